@@ -1,0 +1,71 @@
+import { createInstance } from 'i18next';
+import { treeToCyrillic } from './cyrillic.ts';
+import en from './en/index.ts';
+import srLatn from './sr-Latn/index.ts';
+import zhHans from './zh-Hans/index.ts';
+
+/** The languages of the room, as BCP 47 tags; they are also the values of the document's `lang`. */
+export const languages = ['en', 'sr-Latn', 'sr-Cyrl', 'zh-Hans'] as const;
+export type Language = (typeof languages)[number];
+
+export function isLanguage(value: unknown): value is Language {
+  return languages.some((language) => language === value);
+}
+
+// A missing text must stop a test, and must never stop a control room.
+let strict = ['test', 'development'].includes(
+  (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.['NODE_ENV'] ?? '',
+);
+
+/** Whether a key without a text throws (development, tests) or shows the English text (production). */
+export function throwOnMissingText(on: boolean): void {
+  strict = on;
+}
+
+/**
+ * The texts of every screen, in the four languages; ready at once, nothing is loaded later. Give it to
+ * `I18nextProvider`; outside React use `t`.
+ */
+export const i18n = createInstance();
+
+void i18n.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  supportedLngs: [...languages],
+  load: 'currentOnly',
+  initAsync: false,
+  showSupportNotice: false,
+  resources: {
+    en: { translation: en },
+    'sr-Latn': { translation: srLatn },
+    'sr-Cyrl': { translation: treeToCyrillic(srLatn) },
+    'zh-Hans': { translation: zhHans },
+  },
+  keySeparator: '.',
+  nsSeparator: false,
+  returnNull: false,
+  saveMissing: true,
+  interpolation: { escapeValue: false },
+  missingKeyHandler: (tried, _namespace, key) => {
+    if (strict) throw new Error(`No text for ${key} in ${tried.join(', ')}`);
+  },
+});
+
+/** What fills the `{{…}}` of a text; `count` also chooses the plural form. */
+export type TextFacts = Readonly<Record<string, string | number>>;
+
+/** The text of a key in the language now set. */
+export function t(key: string, facts: TextFacts = {}): string {
+  return i18n.t(key, facts);
+}
+
+/** A translator for one language, whatever language is set: an export, a message for another seat. */
+export function translator(language: Language): (key: string, facts?: TextFacts) => string {
+  const fixed = i18n.getFixedT(language);
+  return (key, facts = {}) => fixed(key, facts);
+}
+
+/** Changes the language of everything shown; the texts are already here, so it is immediate. */
+export async function setLanguage(language: Language): Promise<void> {
+  await i18n.changeLanguage(language);
+}
