@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Page } from './schema-parts.ts';
+import { id, pageInput } from './schema-parts.ts';
+import * as incident from './incident/incident.ts';
+import * as journal from './journal/journal-page.ts';
+import * as place from './place/place.ts';
+import * as session from './session/session.ts';
+import type { Role } from './session/session.ts';
+
+/** Who may call: `anyone` even before sign-in and on a locked seat, `signedIn` any operator, else the roles named. */
+export type Access = 'anyone' | 'signedIn' | readonly Role[];
+
+interface Line<K extends 'command' | 'query', I extends z.ZodType, O> {
+  readonly kind: K;
+  readonly input: I;
+  readonly access: Access;
+  /** Largest input in bytes of JSON; binary parts count by their length. */
+  readonly maxBytes: number;
+  /** Only a type: what the handler answers. */
+  readonly output?: O;
+}
+type Returns<O> = { readonly output?: O };
+
+const returns = <O>(): Returns<O> => ({});
+const kB = 1024;
+
+function command<I extends z.ZodType, O>(input: I, _output: Returns<O>, access: Access, maxBytes = 64 * kB): Line<'command', I, O> {
+  return { kind: 'command', input, access, maxBytes };
+}
+function query<I extends z.ZodType, O>(input: I, _output: Returns<O>, access: Access = 'signedIn', maxBytes = 16 * kB): Line<'query', I, O> {
+  return { kind: 'query', input, access, maxBytes };
+}
+
+const nothing = z.object({});
+const incidentStaff: Access = ['coordinator', 'safetyOfficer', 'administrator'];
+const room: Access = ['coordinator', 'planner', 'equipmentManager', 'hazmatKeeper', 'safetyOfficer', 'administrator'];
+
+/** Everything that crosses between the two sides. Adding a line without a handler does not compile. */
+export const contract = {
+  'site.info': query(nothing, returns<session.SiteInfo>(), 'anyone'),
+  'session.state': query(nothing, returns<session.SeatState>(), 'anyone'),
+  'session.operators': query(nothing, returns<session.Operator[]>(), 'anyone'),
+  'session.signIn': command(session.signInInput, returns<session.SeatState>(), 'anyone'),
+  'session.signInDemo': command(session.demoInput, returns<session.SeatState>(), 'anyone'),
+  'session.signOut': command(nothing, returns<session.SeatState>(), 'signedIn'),
+  'session.lock': command(nothing, returns<session.SeatState>(), 'signedIn'),
+  'session.firstStart': command(session.firstStartInput, returns<session.SeatState>(), 'anyone'),
+  'operator.create': command(session.createOperatorInput, returns<session.Operator>(), ['administrator']),
+
+  'place.add': command(place.addPlaceInput, returns<place.Place>(), ['planner', 'administrator']),
+  'place.find': query(pageInput, returns<Page<place.PlaceName>>()),
+  'place.all': query(place.placesInput, returns<place.Place[]>()),
+
+  'incident.declare': command(incident.declareInput, returns<incident.Incident>(), room),
+  'incident.page': query(incident.incidentPageInput, returns<Page<incident.Incident>>()),
+  'incident.byId': query(z.object({ id }), returns<incident.Incident | null>()),
+  'incident.standDown': command(incident.standDownInput, returns<incident.Incident>(), incidentStaff),
+
+  'log.say': command(incident.sayInput, returns<incident.LogEntry>(), room),
+  'log.strike': command(incident.strikeInput, returns<incident.LogEntry>(), room),
+  'log.page': query(incident.logPageInput, returns<incident.LogPage>()),
+  'log.search': query(incident.logSearchInput, returns<Page<incident.FoundEntry>>()),
+
+  'journal.page': query(journal.journalPageInput, returns<Page<journal.JournalLine>>()),
+  'journal.history': query(journal.historyInput, returns<journal.JournalLine[]>()),
+} as const;
+
+type Contract = typeof contract;
+export type Name = keyof Contract;
+export type CommandName = { [N in Name]: Contract[N]['kind'] extends 'command' ? N : never }[Name];
+export type QueryName = Exclude<Name, CommandName>;
+/** What the caller gives (defaults may be left out). */
+export type Input<N extends Name> = z.input<Contract[N]['input']>;
+/** What the handler gets. */
+export type Parsed<N extends Name> = z.output<Contract[N]['input']>;
+export type Output<N extends Name> = Contract[N] extends Line<'command' | 'query', z.ZodType, infer O> ? O : never;
+
+/** Events go out after the commit, never before. */
+export interface Events {
+  /** Rows changed: screens that show these nouns ask again. */
+  changed: { readonly seq: number; readonly name: string; readonly incidentId?: string; readonly rows: readonly { noun: string; id: string }[] };
+  /** The seat was signed in, locked or left. */
+  session: session.SeatState;
+  /** Long work goes on; `total` 0 means not yet known. */
+  progress: { readonly job: string; readonly done: number; readonly total: number };
+}
+export type EventName = keyof Events;

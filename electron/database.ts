@@ -1,0 +1,128 @@
+import Database from 'better-sqlite3';
+import { existsSync, openSync, readSync, closeSync, fstatSync } from 'node:fs';
+import { log } from './log.ts';
+
+/** 'TOCS': how a site file is told from any other SQLite file. */
+export const applicationId = 0x544f4353;
+
+/** A handle that can only read; stores that do not change anything take this. */
+export interface ReadHandle {
+  /** All rows. `bind` is positional or one object of named parameters. */
+  all<T>(sql: string, ...bind: unknown[]): T[];
+  /** The first row, or undefined. */
+  get<T>(sql: string, ...bind: unknown[]): T | undefined;
+  /** Row by row, for what must not be held in memory at once. */
+  iterate<T>(sql: string, ...bind: unknown[]): IterableIterator<T>;
+}
+
+/** A handle inside a writing transaction. */
+export interface WriteHandle extends ReadHandle {
+  /** Number of rows changed. */
+  run(sql: string, ...bind: unknown[]): number;
+}
+
+/** Slower statements are logged with their plan. */
+const slowMs = 40;
+
+/** One live connection, set as every connection of Tocsin must be (bar 2), with its statements kept prepared. */
+export class Connection implements WriteHandle {
+  readonly raw: Database.Database;
+  private readonly statements = new Map<string, Database.Statement>();
+
+  constructor(file: string, mode: 'write' | 'read') {
+    this.raw = new Database(file, { readonly: mode === 'read', fileMustExist: mode === 'read' });
+    if (mode === 'write') {
+      this.raw.pragma('journal_mode = WAL');
+      // The log is folded back every 1,000 pages and cut to 16 MB, so that it never grows without bound.
+      this.raw.pragma('wal_autocheckpoint = 1000');
+      this.raw.pragma(`journal_size_limit = ${16 * 1024 * 1024}`);
+    }
+    // better-sqlite3 compiles WAL to NORMAL: an acknowledged entry must survive a power cut.
+    this.raw.pragma('synchronous = FULL');
+    this.raw.pragma('foreign_keys = ON');
+    this.raw.pragma('trusted_schema = OFF');
+    this.raw.pragma('cell_size_check = ON');
+    this.raw.pragma('busy_timeout = 5000');
+    this.raw.pragma('cache_size = -32000');
+  }
+
+  all<T>(sql: string, ...bind: unknown[]): T[] {
+    return this.timed(sql, () => this.statement(sql).all(...bind)) as T[];
+  }
+
+  get<T>(sql: string, ...bind: unknown[]): T | undefined {
+    return this.timed(sql, () => this.statement(sql).get(...bind)) as T | undefined;
+  }
+
+  iterate<T>(sql: string, ...bind: unknown[]): IterableIterator<T> {
+    // Not from the cache: an iterator keeps its statement busy while the caller may use the same SQL.
+    return this.raw.prepare(sql).iterate(...bind) as IterableIterator<T>;
+  }
+
+  run(sql: string, ...bind: unknown[]): number {
+    return this.timed(sql, () => this.statement(sql).run(...bind)).changes;
+  }
+
+  /** Runs `work` in one immediate transaction; rolls back when it throws or when `keep` says no to its result. */
+  transaction<T>(work: () => T, keep: (result: T) => boolean = () => true): T {
+    this.raw.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.raw.exec(keep(result) ? 'COMMIT' : 'ROLLBACK');
+      return result;
+    } catch (error) {
+      if (this.raw.inTransaction) this.raw.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.raw.close();
+  }
+
+  private statement(sql: string): Database.Statement {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.raw.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  private timed<T>(sql: string, work: () => T): T {
+    const start = performance.now();
+    const result = work();
+    const ms = performance.now() - start;
+    if (ms > slowMs) log.warn('slow query', { ms: Math.round(ms), sql, plan: this.plan(sql) });
+    return result;
+  }
+
+  private plan(sql: string): string[] {
+    try {
+      const rows = this.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[];
+      return rows.map((row) => row.detail);
+    } catch {
+      return []; // a statement with parameters that must be bound has no plan without them
+    }
+  }
+}
+
+/** What the first hundred bytes of a file say, read without SQLite so that a foreign file stays untouched. */
+export type FileKind = { kind: 'absent' } | { kind: 'foreign' } | { kind: 'site'; schemaVersion: number };
+
+export function fileKind(file: string): FileKind {
+  if (!existsSync(file)) return { kind: 'absent' };
+  const fd = openSync(file, 'r');
+  try {
+    if (fstatSync(fd).size === 0) return { kind: 'foreign' };
+    const header = Buffer.alloc(100);
+    const length = readSync(fd, header, 0, 100, 0);
+    const magic = header.toString('latin1', 0, 16);
+    if (length < 100 || magic !== 'SQLite format 3\0') return { kind: 'foreign' };
+    if (header.readUInt32BE(68) !== applicationId) return { kind: 'foreign' };
+    return { kind: 'site', schemaVersion: header.readUInt32BE(60) };
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,115 @@
+import type { Part, Tx } from '../door.ts';
+import { placeById } from '../place/place-store.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { standDown, strike, type Incident, type LogEntry, type LogKind } from './incident.ts';
+import { incidentById, incidentPage, insertIncident, nextNumber, updateIncident } from './incident-store.ts';
+import { insertLogEntry, logEntryById, logPage, searchLog, strikeLogEntry } from './log-store.ts';
+
+/** Writes one entry into an incident's log, as part of whatever command is running. */
+export function say(
+  tx: Tx,
+  incidentId: string,
+  kind: LogKind,
+  text: string,
+  more: Partial<Pick<LogEntry, 'placeId' | 'attachmentHash' | 'attachmentName' | 'corrects'>> = {},
+): LogEntry {
+  const entry: LogEntry = {
+    id: tx.newId(),
+    incidentId,
+    seq: tx.seq,
+    at: tx.now,
+    by: tx.operator.id,
+    byName: tx.operator.name,
+    kind,
+    text,
+    placeId: more.placeId ?? null,
+    attachmentHash: more.attachmentHash ?? null,
+    attachmentName: more.attachmentName ?? null,
+    corrects: more.corrects ?? null,
+    struckAt: null,
+    struckBy: null,
+    strikeReason: null,
+  };
+  insertLogEntry(tx.db, entry);
+  tx.record('logEntry', entry);
+  tx.concerns(incidentId);
+  return entry;
+}
+
+/** The incident if it is there and not closed; a closed one is evidence. */
+export function openIncident(tx: Tx, id: string): Answer<Incident> {
+  const incident = incidentById(tx.db, id);
+  if (!incident) return refuse('unknownIncident');
+  if (incident.state === 'closed') return refuse('incidentClosed', { number: incident.number });
+  tx.concerns(id);
+  return incident;
+}
+
+/** Refuses when somebody else has changed the row since the caller saw it. */
+export function checkVersion(row: { readonly version: number }, seen: number): ReturnType<typeof refuse> | null {
+  return row.version === seen ? null : refuse('conflict', { seen, current: row.version });
+}
+
+function saveIncident(tx: Tx, incident: Incident): Incident {
+  updateIncident(tx.db, incident);
+  tx.record('incident', incident);
+  return incident;
+}
+
+export const incidentHandlers: Part<
+  'incident.declare' | 'incident.page' | 'incident.byId' | 'incident.standDown' | 'log.say' | 'log.strike' | 'log.page' | 'log.search'
+> = {
+  'incident.declare': (tx, input) => {
+    if (input.placeId !== null && !placeById(tx.db, input.placeId)) return refuse('unknownPlace', { place: input.placeText });
+    const year = Number(tx.now.slice(0, 4));
+    const { note, ...given } = input;
+    const incident: Incident = {
+      id: tx.newId(),
+      year,
+      number: nextNumber(tx.db, year, input.exercise),
+      ...given,
+      title: note.split('\n')[0]?.slice(0, 120) ?? note,
+      state: 'running',
+      declaredAt: tx.now,
+      declaredBy: tx.operator.id,
+      stoodDownAt: null,
+      closedAt: null,
+      version: 1,
+    };
+    insertIncident(tx.db, incident);
+    tx.record('incident', incident);
+    say(tx, incident.id, 'decision', note, { placeId: input.placeId });
+    return incident;
+  },
+  'incident.page': (read, input) => incidentPage(read.db, input),
+  'incident.byId': (read, input) => incidentById(read.db, input.id) ?? null,
+  'incident.standDown': (tx, input) => {
+    const incident = openIncident(tx, input.id);
+    if (isRefusal(incident)) return incident;
+    const conflict = checkVersion(incident, input.version);
+    if (conflict) return conflict;
+    const after = standDown(incident, tx.now);
+    if (isRefusal(after)) return after;
+    say(tx, incident.id, 'decision', input.reason);
+    return saveIncident(tx, after);
+  },
+  'log.say': (tx, input) => {
+    const incident = openIncident(tx, input.incidentId);
+    if (isRefusal(incident)) return incident;
+    return say(tx, incident.id, input.kind, input.text, input);
+  },
+  'log.strike': (tx, input) => {
+    const entry = logEntryById(tx.db, input.entryId);
+    if (!entry) return refuse('unknownEntry');
+    const incident = openIncident(tx, entry.incidentId);
+    if (isRefusal(incident)) return incident;
+    const struck = strike(entry, input.reason, tx.operator.id, tx.now);
+    if (isRefusal(struck)) return struck;
+    strikeLogEntry(tx.db, struck);
+    tx.record('logEntry', struck);
+    if (input.correction !== '') return say(tx, incident.id, entry.kind, input.correction, { corrects: entry.id });
+    return struck;
+  },
+  'log.page': (read, input) => logPage(read.db, input),
+  'log.search': (read, input) => searchLog(read.db, input.text, input.before, input.limit),
+};

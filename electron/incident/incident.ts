@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { id, line, pageInput, version } from '../schema-parts.ts';
+import { refuse, type Answer } from '../refusal.ts';
+
+export const incidentTypes = [
+  'fire', 'chemicalRelease', 'flood', 'slopeOrDam', 'blast', 'injury', 'power', 'transport', 'epidemic', 'other',
+] as const;
+export const incidentType = z.enum(incidentTypes);
+export type IncidentType = (typeof incidentTypes)[number];
+
+/** 1 minor (one team) … 4 disaster (outside help). */
+export const severity = z.int().min(1).max(4);
+
+export const incidentStates = ['running', 'stoodDown', 'closed'] as const;
+export type IncidentState = (typeof incidentStates)[number];
+
+export interface Incident {
+  readonly id: string;
+  /** Per year, drills counted apart: INC 2026-014, EXERCISE 2026-003. */
+  readonly year: number;
+  readonly number: number;
+  readonly exercise: boolean;
+  readonly type: IncidentType;
+  readonly placeId: string | null;
+  /** Where in the declarer's words when no place of the register fits. */
+  readonly placeText: string;
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+  readonly severity: number;
+  readonly title: string;
+  readonly state: IncidentState;
+  readonly declaredAt: string;
+  readonly declaredBy: string;
+  readonly stoodDownAt: string | null;
+  readonly closedAt: string | null;
+  readonly version: number;
+}
+
+export const declareInput = z.object({
+  type: incidentType,
+  placeId: id.nullable(),
+  placeText: z.string().trim().max(200).default(''),
+  longitude: z.number().min(-180).max(180).nullable().default(null),
+  latitude: z.number().min(-90).max(90).nullable().default(null),
+  severity,
+  note: line(4000),
+  exercise: z.boolean().default(false),
+});
+
+export const incidentPageInput = pageInput.extend({
+  states: z.array(z.enum(incidentStates)).max(3).optional(),
+  exercise: z.boolean().optional(),
+});
+
+export const standDownInput = z.object({ id, version, reason: line(4000) });
+
+/** A running incident can be stood down once. */
+export function standDown(incident: Incident, at: string): Answer<Incident> {
+  if (incident.state !== 'running') return refuse('incidentNotRunning', { number: incident.number });
+  return { ...incident, state: 'stoodDown', stoodDownAt: at, version: incident.version + 1 };
+}
+
+// The log
+
+export const logKinds = ['note', 'radioIn', 'radioOut', 'decision', 'order', 'reading', 'system'] as const;
+/** The system writes its own kind; people write the others. */
+export const spokenKind = z.enum(logKinds).exclude(['system']);
+export type LogKind = (typeof logKinds)[number];
+
+export interface LogEntry {
+  readonly id: string;
+  readonly incidentId: string;
+  /** Its journal entry. */
+  readonly seq: number;
+  readonly at: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly kind: LogKind;
+  readonly text: string;
+  readonly placeId: string | null;
+  readonly attachmentHash: string | null;
+  readonly attachmentName: string | null;
+  /** The entry that this one corrects. */
+  readonly corrects: string | null;
+  readonly struckAt: string | null;
+  readonly struckBy: string | null;
+  readonly strikeReason: string | null;
+}
+
+/** Longest log text, in characters. */
+export const logTextMax = 4000;
+
+export const sayInput = z.object({
+  incidentId: id,
+  kind: spokenKind,
+  text: line(logTextMax),
+  placeId: id.nullable().default(null),
+  attachmentHash: z.string().regex(/^[0-9a-f]{64}$/).nullable().default(null),
+  corrects: id.nullable().default(null),
+});
+
+export const strikeInput = z.object({ entryId: id, reason: line(500), correction: z.string().trim().max(logTextMax).default('') });
+
+export const logPageInput = z.object({
+  incidentId: id,
+  kinds: z.array(z.enum(logKinds)).max(7).optional(),
+  /** Entries older than this seq; the newest page without it. */
+  before: z.int().min(1).optional(),
+  limit: z.int().min(1).max(200).default(100),
+});
+
+/** Oldest first within the page. `before` is the cursor of the page before it, null at the beginning. */
+export interface LogPage {
+  readonly rows: readonly LogEntry[];
+  readonly before: number | null;
+  readonly total: number;
+}
+
+export const logSearchInput = z.object({
+  text: z.string().max(10_000),
+  before: z.int().min(1).optional(),
+  limit: z.int().min(1).max(100).default(50),
+});
+
+export type FoundEntry = LogEntry & Pick<Incident, 'year' | 'number' | 'exercise' | 'title'>;
+
+/** A struck entry stays struck; a system entry cannot be struck by hand. */
+export function strike(entry: LogEntry, reason: string, operatorId: string, at: string): Answer<LogEntry> {
+  if (entry.struckAt !== null) return refuse('entryAlreadyStruck', { at: entry.struckAt });
+  return { ...entry, struckAt: at, struckBy: operatorId, strikeReason: reason };
+}

@@ -1,0 +1,44 @@
+import type { Part } from '../door.ts';
+import type { ReadHandle } from '../database.ts';
+import type { JournalEntry } from './journal.ts';
+import type { JournalLine } from './journal-page.ts';
+import { entryOf, historyOf } from './journal-store.ts';
+import { matchExpression } from './search-text.ts';
+
+function lineOf(entry: JournalEntry): JournalLine {
+  const { seq, at, byName, name, rows } = entry;
+  return { seq, at, byName, name, incidentId: entry.incidentId ?? null, rows };
+}
+
+function page(db: ReadHandle, filter: { text: string; incidentId?: string; before?: number; limit: number }): JournalLine[] {
+  const before = filter.before ?? Number.MAX_SAFE_INTEGER;
+  const match = matchExpression(filter.text);
+  const found =
+    match === null
+      ? filter.incidentId === undefined
+        ? db.all<{ body: string }>('SELECT body FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?', before, filter.limit)
+        : db.all<{ body: string }>(
+            'SELECT body FROM journal WHERE incidentId = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+            filter.incidentId,
+            before,
+            filter.limit,
+          )
+      : db.all<{ body: string }>(
+          `SELECT j.body FROM (SELECT rowid AS seq FROM journalText WHERE journalText MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?) f
+           JOIN journal j ON j.seq = f.seq ORDER BY f.seq DESC`,
+          `text : (${match})`,
+          before,
+          filter.limit,
+        );
+  return found.map(entryOf).map(lineOf);
+}
+
+export const journalHandlers: Part<'journal.page' | 'journal.history'> = {
+  'journal.page': (read, input) => {
+    const rows = page(read.db, input);
+    const total = read.db.get<{ n: number }>('SELECT coalesce(max(seq), 0) AS n FROM journal')?.n ?? 0;
+    return { rows, total, next: rows.length === input.limit ? String(rows.at(-1)?.seq ?? '') : null };
+  },
+  'journal.history': (read, input) =>
+    historyOf(read.db, input.noun, input.id, input.before ?? Number.MAX_SAFE_INTEGER, 50).map(lineOf),
+};

@@ -1,0 +1,67 @@
+import { app, dialog, Menu } from 'electron';
+import electronLog from 'electron-log/main';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDoor, type Seat } from './door.ts';
+import { handlers } from './handlers.ts';
+import { emit, listen } from './ipc.ts';
+import { log, logTo } from './log.ts';
+import { registerScheme, serveApp } from './protocol.ts';
+import { isRefusal } from './refusal.ts';
+import { openSite } from './site-file.ts';
+import { hardenSession, openWindow } from './window.ts';
+
+electronLog.transports.console.level = app.isPackaged ? false : 'warn';
+logTo(electronLog);
+
+const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
+
+process.on('uncaughtException', (error) => log.error('uncaught', error));
+process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
+
+registerScheme();
+app.enableSandbox();
+Menu.setApplicationMenu(null);
+
+/** --site FILE, or a *.tocsin that was double-clicked, else the sample site in the user's data folder. */
+function siteFileOf(argv: readonly string[]): string {
+  const flag = argv.indexOf('--site');
+  const named = flag >= 0 ? argv[flag + 1] : argv.slice(1).find((word) => word.endsWith('.tocsin'));
+  if (named !== undefined) return named;
+  const folder = join(app.getPath('userData'), 'sites');
+  mkdirSync(folder, { recursive: true });
+  const sample = join(folder, 'sample.tocsin');
+  const shipped = join(resources, 'sample-site', 'sample.tocsin');
+  if (!existsSync(sample) && existsSync(shipped)) copyFileSync(shipped, sample);
+  return sample;
+}
+
+function start(): void {
+  const site = openSite(siteFileOf(process.argv));
+  if (isRefusal(site)) {
+    dialog.showErrorBox('Tocsin', `${site.refused} ${JSON.stringify(site.facts)}`);
+    app.exit(1);
+    return;
+  }
+  const seat: Seat = { id: 'seat-1', state: { kind: 'empty' } };
+  const door = openDoor(site, handlers, emit);
+  hardenSession();
+  serveApp(join(import.meta.dirname, '../renderer'), resources, {});
+  listen(() => door, seat);
+  const window = openWindow();
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('will-quit', () => site.close());
+}
+
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(start, (error: unknown) => {
+    log.error('start failed', error);
+    app.exit(1);
+  });
+  app.on('window-all-closed', () => app.quit());
+} else {
+  app.quit();
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { id, line, version } from '../schema-parts.ts';
+
+export const roles = [
+  'coordinator',
+  'planner',
+  'equipmentManager',
+  'hazmatKeeper',
+  'safetyOfficer',
+  'observer',
+  'administrator',
+] as const;
+export const role = z.enum(roles);
+export type Role = (typeof roles)[number];
+
+/** An operator as others may see them; the secret never leaves the store. */
+export interface Operator {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly retiredAt: string | null;
+  readonly version: number;
+}
+
+/** What a seat shows of itself. */
+export type SeatState =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'signedIn'; readonly operator: Operator; readonly since: string }
+  | { readonly kind: 'locked'; readonly operator: Operator; readonly since: string };
+
+/** A passphrase (8 or more) or a PIN of at least 6 digits. */
+export const secret = z.string().max(200).refine((s) => s.length >= 8 || /^\d{6,}$/.test(s));
+
+export const signInInput = z.object({ operatorId: id, secret: z.string().max(200) });
+export const demoInput = z.object({ operatorId: id });
+export const createOperatorInput = z.object({ name: line(80), role, secret: secret.nullable() });
+export const firstStartInput = z.object({
+  siteName: line(120),
+  timeZone: line(60),
+  longitude: z.number().min(-180).max(180),
+  latitude: z.number().min(-90).max(90),
+  administrator: line(80),
+  secret,
+});
+export const retireOperatorInput = z.object({ operatorId: id, version });
+
+export interface SiteInfo {
+  readonly name: string;
+  readonly sample: boolean;
+  /** False until the first administrator of a real site exists. */
+  readonly ready: boolean;
+  /** IANA name of the zone in which times are shown. */
+  readonly timeZone: string;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly file: string;
+}
+
+/** Milliseconds that a name is blocked after so many wrong secrets: none for four, then 30 s doubling up to an hour. */
+export function backOffMs(failedAttempts: number): number {
+  if (failedAttempts < 5) return 0;
+  return Math.min(30_000 * 2 ** (failedAttempts - 5), 3_600_000);
+}
