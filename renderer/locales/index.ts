@@ -34,7 +34,6 @@ void i18n.init({
   supportedLngs: [...languages],
   load: 'currentOnly',
   initAsync: false,
-  showSupportNotice: false,
   resources: {
     en: { translation: en },
     'sr-Latn': { translation: srLatn },

@@ -1,0 +1,44 @@
+import type { Facts, Refusal } from '../../electron/refusal.ts';
+import { formatFor } from './format.ts';
+import { i18n, isLanguage, t } from './index.ts';
+
+const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** A refusal as a sentence in the language now set: what is wrong, where, what to do. */
+export function refusalText(refusal: Refusal, zone?: string): string {
+  const key = `refusal.${refusal.refused}`;
+  const facts = Object.fromEntries(
+    Object.entries(refusal.facts).map(([name, value]) => [name, factText(name, value, refusal.facts, zone)]),
+  );
+  return i18n.exists(key) ? t(key, facts) : t('refusal.bug', { name: refusal.refused });
+}
+
+function factText(name: string, value: Facts[string], facts: Facts, zone?: string): string {
+  if (Array.isArray(value))
+    return format(zone).list((value as readonly string[]).map((item) => wordFor(name, item)));
+  if (value === null) return t('common.unknown');
+  if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
+  if (typeof value === 'number') return String(value);
+  const text = String(value);
+  if (instant.test(text)) return format(zone).dateTime(text);
+  if (name === 'problem') return problemText(text, facts);
+  return wordFor(name, text);
+}
+
+/** Roles and fields have words of their own; everything else is shown as it came. */
+function wordFor(name: string, value: string): string {
+  if (name === 'role' || name === 'allowed') return i18n.exists(`role.${value}`) ? t(`role.${value}`) : value;
+  if (name !== 'field') return value;
+  const leaf = value.split('.').findLast((part) => !/^\d+$/.test(part)) ?? 'this';
+  return i18n.exists(`field.name.${leaf}`) ? t(`field.name.${leaf}`) : value;
+}
+
+function problemText(problem: string, facts: Facts): string {
+  const limit = facts['limit'];
+  const key = i18n.exists(`field.problem.${problem}`) ? problem : 'other';
+  return t(`field.problem.${key}`, { limit: typeof limit === 'number' ? limit : '' });
+}
+
+function format(zone?: string): ReturnType<typeof formatFor> {
+  return formatFor(isLanguage(i18n.language) ? i18n.language : 'en', zone);
+}
