@@ -98,7 +98,8 @@ const keptPatterns: readonly string[] = [
 
 const kept = new RegExp(keptPatterns.join('|'), 'gu');
 const word = /[A-Za-zČčĆćĐđŠšŽž]+/g;
-const loneUnit = new RegExp(`^${anyUnit}$`, 'u');
+// A whole text that is one unit; single capitals are more often points of the compass.
+const loneUnit = new RegExp(`^(?:${units}|(?![A-Z])(?:${shortUnits}))$`, 'u');
 
 /** Indices in the lower-case word of pairs that must stay two letters. */
 function splitsOf(lower: string): Set<number> {

@@ -37,7 +37,6 @@ void i18n.init({
   resources: {
     en: { translation: en },
     'sr-Latn': { translation: srLatn },
-    'sr-Cyrl': { translation: treeToCyrillic(srLatn) },
     'zh-Hans': { translation: zhHans },
   },
   keySeparator: '.',
@@ -50,6 +49,12 @@ void i18n.init({
   },
 });
 
+/** Serbian Cyrillic is derived when it is first asked for: start-up does not pay for it. */
+function prepare(language: Language): void {
+  if (language === 'sr-Cyrl' && !i18n.hasResourceBundle(language, 'translation'))
+    i18n.addResourceBundle(language, 'translation', treeToCyrillic(srLatn));
+}
+
 /** What fills the `{{…}}` of a text; `count` also chooses the plural form. */
 export type TextFacts = Readonly<Record<string, string | number>>;
 
@@ -60,11 +65,13 @@ export function t(key: string, facts: TextFacts = {}): string {
 
 /** A translator for one language, whatever language is set: an export, a message for another seat. */
 export function translator(language: Language): (key: string, facts?: TextFacts) => string {
+  prepare(language);
   const fixed = i18n.getFixedT(language);
   return (key, facts = {}) => fixed(key, facts);
 }
 
-/** Changes the language of everything shown; the texts are already here, so it is immediate. */
+/** The one way to change the language of everything shown; the texts are here, so it is immediate. */
 export async function setLanguage(language: Language): Promise<void> {
+  prepare(language);
   await i18n.changeLanguage(language);
 }
