@@ -6,6 +6,7 @@ import * as journal from './journal/journal-page.ts';
 import * as place from './place/place.ts';
 import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
+import * as zone from './zone/zone.ts';
 
 /** Who may call: `anyone` even before sign-in and on a locked seat, `signedIn` any operator, else the roles named. */
 export type Access = 'anyone' | 'signedIn' | readonly Role[];
@@ -60,6 +61,14 @@ export const contract = {
   'log.strike': command(incident.strikeInput, returns<incident.LogEntry>(), room),
   'log.page': query(incident.logPageInput, returns<incident.LogPage>()),
   'log.search': query(incident.logSearchInput, returns<Page<incident.FoundEntry>>()),
+
+  'zone.draw': command(zone.drawInput, returns<zone.Zone>(), room, 512 * kB),
+  'zone.reshape': command(zone.reshapeInput, returns<zone.Zone>(), room, 512 * kB),
+  'zone.lift': command(zone.liftInput, returns<zone.Zone>(), room),
+  'zone.list': query(zone.zoneListInput, returns<zone.Zone[]>()),
+  'closure.close': command(zone.closeInput, returns<zone.Closure>(), room, 512 * kB),
+  'closure.reopen': command(zone.reopenInput, returns<zone.Closure>(), room),
+  'closure.list': query(zone.closureListInput, returns<zone.Closure[]>()),
 
   'journal.page': query(journal.journalPageInput, returns<Page<journal.JournalLine>>()),
   'journal.history': query(journal.historyInput, returns<journal.JournalLine[]>()),
