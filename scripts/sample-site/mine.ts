@@ -34,16 +34,16 @@ function pit(): Draft[] {
       polygon: ring((i + 0.62) / (BENCHES + 0.7)),
     }, { parentKey: 'PIT-1', levelM: level, order: i + 1 });
   });
-  // The ramp leaves the rim in the south-east and goes down clockwise for one and a half turns.
-  const ramp = Array.from({ length: 64 }, (_, i): Xy => {
-    const t = i / 63;
-    return pitPoint(-0.62 - t * 3 * Math.PI, 0.02 + t * 0.86);
+  // The ramp leaves the rim in the south-east and goes down clockwise for almost two turns.
+  const ramp = Array.from({ length: 84 }, (_, i): Xy => {
+    const t = i / 83;
+    return pitPoint(-0.62 - t * 3.7 * Math.PI, 0.01 + t * 0.93);
   });
   return [
     rim,
     ...benches,
     draft('HR-1', 'haulRoad', say('Pit ramp', 'Glavna rampa kopa', '露天坑主坡道'), { line: ramp }, {
-      parentKey: 'PIT-1', widthM: 26, gradePct: 9,
+      parentKey: 'PIT-1', widthM: 24, gradePct: 9,
     }),
     draft('W-SUMP', 'water', say('Pit sump', 'Vodosabirnik kopa', '坑底集水池'), {
       polygon: blob([PIT_CENTRE[0] - 96, PIT_CENTRE[1] + 40], 46, 27, 0.2, 1.2, 28),

@@ -42,9 +42,12 @@ export function heightM(at: Xy): number {
   if (river.metres < 0) {
     return level + 4 * step(14, 50, far) + 0.17 * Math.max(0, far - 60) + 15 * waves * step(120, 600, far);
   }
+  // Terraces were cut for the plants only; up and down the valley the bank rises evenly.
+  const cut = step(-1150, -640, x) * (1 - step(880, 1350, x));
   const terraces = 3.4 * step(14, 40, far) + 7.2 * step(178, 206, far) + 7.6 * step(334, 362, far);
+  const natural = 3.4 * step(14, 60, far) + 14.8 * step(40, 520, far);
   const hill = 0.062 * Math.max(0, far - 560) + 0.00002 * Math.max(0, far - 900) ** 2;
-  return level + terraces + hill + 13 * waves * step(480, 1300, far) - 15 * valley * step(300, 800, far);
+  return level + cut * terraces + (1 - cut) * natural + hill + 13 * waves * step(480, 1300, far) - 15 * valley * step(300, 800, far);
 }
 
 /** One line of equal height. */
