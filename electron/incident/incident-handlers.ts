@@ -1,7 +1,9 @@
 import type { Part, Tx } from '../door.ts';
 import { placeById } from '../place/place-store.ts';
+import { siteRow } from '../session/site-store.ts';
+import { englishLogText } from '../texts.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
-import { standDown, strike, type Incident, type LogEntry, type LogKind } from './incident.ts';
+import { standDown, strike, type Incident, type LogEntry, type LogKind, type LogTemplate } from './incident.ts';
 import { incidentById, incidentPage, insertIncident, nextNumber, updateIncident } from './incident-store.ts';
 import { insertLogEntry, logEntryById, logPage, searchLog, strikeLogEntry } from './log-store.ts';
 
@@ -11,7 +13,7 @@ export function say(
   incidentId: string,
   kind: LogKind,
   text: string,
-  more: Partial<Pick<LogEntry, 'placeId' | 'attachmentHash' | 'attachmentName' | 'corrects'>> = {},
+  more: Partial<Pick<LogEntry, 'placeId' | 'attachmentHash' | 'attachmentName' | 'corrects' | 'template'>> = {},
 ): LogEntry {
   const entry: LogEntry = {
     id: tx.newId(),
@@ -22,6 +24,7 @@ export function say(
     byName: tx.operator.name,
     kind,
     text,
+    template: more.template ?? null,
     placeId: more.placeId ?? null,
     attachmentHash: more.attachmentHash ?? null,
     attachmentName: more.attachmentName ?? null,
@@ -34,6 +37,22 @@ export function say(
   tx.record('logEntry', entry);
   tx.concerns(incidentId);
   return entry;
+}
+
+/**
+ * Writes a sentence of Tocsin's own into the log, so that each reader sees it in their language. `key` is a text of
+ * locales' log.json (or `noun.key` of another file), `facts` fill it.
+ */
+export function sayTemplate(
+  tx: Tx,
+  incidentId: string,
+  kind: LogKind,
+  key: string,
+  facts: LogTemplate['facts'],
+  more: Partial<Pick<LogEntry, 'placeId'>> = {},
+): LogEntry {
+  const template = { key, facts };
+  return say(tx, incidentId, kind, englishLogText(template, tx.now, siteRow(tx.db)?.timeZone), { ...more, template });
 }
 
 /** The incident if it is there and not closed; a closed one is evidence. */

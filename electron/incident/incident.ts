@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, pageInput, version } from '../schema-parts.ts';
+import { id, line, pageInput, version, type Names } from '../schema-parts.ts';
 import { refuse, type Answer } from '../refusal.ts';
 
 export const incidentTypes = [
@@ -67,6 +67,23 @@ export const logKinds = ['note', 'radioIn', 'radioOut', 'decision', 'order', 're
 export const spokenKind = z.enum(logKinds).exclude(['system']);
 export type LogKind = (typeof logKinds)[number];
 
+/**
+ * One fact of a sentence that Tocsin writes itself: text as it stands, a number, a time (ISO 8601), a name in the
+ * languages of the room, or another text by its locale key.
+ */
+export type LogWord = string | number | Names | { readonly key: string };
+
+/** A sentence of the log that every reader sees in their own language: locale key and what fills it. */
+export interface LogTemplate {
+  readonly key: string;
+  readonly facts: Readonly<Record<string, LogWord | readonly LogWord[]>>;
+}
+
+/** A proper name: the same in every language, in Cyrillic by rule. */
+export function properName(name: string): Names {
+  return { en: name, srLatn: name, zhHans: name };
+}
+
 export interface LogEntry {
   readonly id: string;
   readonly incidentId: string;
@@ -76,7 +93,9 @@ export interface LogEntry {
   readonly by: string;
   readonly byName: string;
   readonly kind: LogKind;
+  /** As said; of a sentence that Tocsin wrote, its English rendering, for search and evidence. */
   readonly text: string;
+  readonly template: LogTemplate | null;
   readonly placeId: string | null;
   readonly attachmentHash: string | null;
   readonly attachmentName: string | null;

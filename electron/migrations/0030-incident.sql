@@ -46,6 +46,8 @@ CREATE TABLE logEntry (
   byName TEXT NOT NULL,
   kind TEXT NOT NULL,
   text TEXT NOT NULL,
+  -- a sentence written by Tocsin itself, in every reader's language: {key, facts}
+  template TEXT CHECK (template IS NULL OR json_valid(template)),
   placeId TEXT REFERENCES place (id),
   attachmentHash TEXT REFERENCES attachment (hash),
   attachmentName TEXT,
@@ -60,5 +62,5 @@ CREATE TRIGGER logEntryIsNeverCut BEFORE DELETE ON logEntry BEGIN SELECT RAISE(A
 CREATE TRIGGER logEntryIsNeverEdited BEFORE UPDATE ON logEntry
 WHEN OLD.struckAt IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.incidentId IS NOT OLD.incidentId OR NEW.seq IS NOT OLD.seq
   OR NEW.at IS NOT OLD.at OR NEW.by IS NOT OLD.by OR NEW.byName IS NOT OLD.byName OR NEW.kind IS NOT OLD.kind OR NEW.text IS NOT OLD.text
-  OR NEW.placeId IS NOT OLD.placeId OR NEW.attachmentHash IS NOT OLD.attachmentHash OR NEW.corrects IS NOT OLD.corrects
+  OR NEW.template IS NOT OLD.template OR NEW.placeId IS NOT OLD.placeId OR NEW.attachmentHash IS NOT OLD.attachmentHash OR NEW.corrects IS NOT OLD.corrects
 BEGIN SELECT RAISE(ABORT, 'the log is never edited'); END;

@@ -1,0 +1,8 @@
+import type { LogTemplate } from './incident/incident.ts';
+// The texts are plain data and pure functions that both sides need; this file alone knows where they are kept.
+import { logText } from '../renderer/locales/log-text.ts';
+
+/** The English rendering of a sentence in the log: what search finds and evidence shows. */
+export function englishLogText(template: LogTemplate, at: string, timeZone: string | undefined): string {
+  return logText(template, 'en', at, timeZone);
+}
