@@ -1,5 +1,6 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** What the scripts share: where the project is, talking to the person at the terminal, and running programs. */
@@ -9,9 +10,33 @@ export const projectRoot = resolve(import.meta.dirname, '..');
 /** Where the scripts keep what may be thrown away at any time. */
 export const scratch = join(projectRoot, 'node_modules/.cache/tocsin');
 
+/** What took long to make and serves every copy of the project; may be deleted too. */
+export const cacheFolder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'tocsin');
+
 /** Prints one line for the person at the terminal. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/**
+ * Tells how far something has come until the returned function is called: on a terminal in one line that changes, else
+ * in a line every ten seconds.
+ */
+export function progress(state: () => string | Promise<string>): () => void {
+  const terminal = process.stdout.isTTY;
+  let ended = false;
+  const tell = async (): Promise<void> => {
+    const line = `  ${await state()}`;
+    if (ended) return;
+    if (terminal) process.stdout.write(`\r\x1b[K${line}`);
+    else say(line);
+  };
+  const timer = setInterval(() => void tell(), terminal ? 500 : 10_000);
+  return () => {
+    ended = true;
+    clearInterval(timer);
+    if (terminal) process.stdout.write('\r\x1b[K');
+  };
 }
 
 /** A failure that the person can do something about: its message says what. Printed without a stack. */
