@@ -21,13 +21,28 @@ export interface WriteHandle extends ReadHandle {
   run(sql: string, ...bind: unknown[]): number;
 }
 
+interface Prepared {
+  readonly statement: Database.Statement;
+  /** Its parameters are ?1, ?2 …, which the driver takes by name. */
+  readonly numbered: boolean;
+}
+
+function prepare(raw: Database.Database, sql: string): Prepared {
+  return { statement: raw.prepare(sql), numbered: /\?\d/.test(sql) };
+}
+
+/** ?1 … as the driver wants them: one object with the numbers as names. */
+function byNumber(bind: readonly unknown[]): [Record<string, unknown>] {
+  return [Object.fromEntries(bind.map((value, index) => [String(index + 1), value]))];
+}
+
 /** Slower statements are logged with their plan. */
 const slowMs = 40;
 
 /** One live connection, set as every connection of Tocsin must be (bar 2), with its statements kept prepared. */
 export class Connection implements WriteHandle {
   readonly raw: Database.Database;
-  private readonly statements = new Map<string, Database.Statement>();
+  private readonly statements = new Map<string, Prepared>();
 
   constructor(file: string, mode: 'write' | 'read') {
     this.raw = new Database(file, { readonly: mode === 'read', fileMustExist: mode === 'read' });
@@ -47,20 +62,24 @@ export class Connection implements WriteHandle {
   }
 
   all<T>(sql: string, ...bind: unknown[]): T[] {
-    return this.timed(sql, () => this.statement(sql).all(...bind)) as T[];
+    const { statement, numbered } = this.prepared(sql);
+    return this.timed(sql, () => statement.all(...(numbered ? byNumber(bind) : bind))) as T[];
   }
 
   get<T>(sql: string, ...bind: unknown[]): T | undefined {
-    return this.timed(sql, () => this.statement(sql).get(...bind)) as T | undefined;
+    const { statement, numbered } = this.prepared(sql);
+    return this.timed(sql, () => statement.get(...(numbered ? byNumber(bind) : bind))) as T | undefined;
   }
 
   iterate<T>(sql: string, ...bind: unknown[]): IterableIterator<T> {
     // Not from the cache: an iterator keeps its statement busy while the caller may use the same SQL.
-    return this.raw.prepare(sql).iterate(...bind) as IterableIterator<T>;
+    const { statement, numbered } = prepare(this.raw, sql);
+    return statement.iterate(...(numbered ? byNumber(bind) : bind)) as IterableIterator<T>;
   }
 
   run(sql: string, ...bind: unknown[]): number {
-    return this.timed(sql, () => this.statement(sql).run(...bind)).changes;
+    const { statement, numbered } = this.prepared(sql);
+    return this.timed(sql, () => statement.run(...(numbered ? byNumber(bind) : bind))).changes;
   }
 
   /** Runs `work` in one immediate transaction; rolls back when it throws or when `keep` says no to its result. */
@@ -81,13 +100,13 @@ export class Connection implements WriteHandle {
     this.raw.close();
   }
 
-  private statement(sql: string): Database.Statement {
-    let statement = this.statements.get(sql);
-    if (!statement) {
-      statement = this.raw.prepare(sql);
-      this.statements.set(sql, statement);
+  private prepared(sql: string): Prepared {
+    let prepared = this.statements.get(sql);
+    if (!prepared) {
+      prepared = prepare(this.raw, sql);
+      this.statements.set(sql, prepared);
     }
-    return statement;
+    return prepared;
   }
 
   private timed<T>(sql: string, work: () => T): T {
