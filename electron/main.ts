@@ -8,13 +8,16 @@ import { emit, listen } from './ipc.ts';
 import { log, logTo } from './log.ts';
 import { registerScheme, serveApp } from './protocol.ts';
 import { isRefusal } from './refusal.ts';
+import { takeScreenshot } from './screenshot.ts';
 import { openSite } from './site-file.ts';
 import { hardenSession, openWindow } from './window.ts';
 
 electronLog.transports.console.level = app.isPackaged ? false : 'warn';
 logTo(electronLog);
 
-const resources = app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
+const resources = app.isPackaged
+  ? join(process.resourcesPath, 'resources')
+  : join(app.getAppPath(), 'resources');
 
 process.on('uncaughtException', (error) => log.error('uncaught', error));
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
@@ -54,6 +57,16 @@ function start(): void {
     window.focus();
   });
   app.on('will-quit', () => site.close());
+  const picture = process.argv[process.argv.indexOf('--screenshot') + 1];
+  if (process.argv.includes('--screenshot') && picture !== undefined) {
+    takeScreenshot(window, picture).then(
+      () => process.argv.includes('--stay') || app.quit(),
+      (error: unknown) => {
+        log.error('no screenshot', error);
+        app.exit(1);
+      },
+    );
+  }
 }
 
 if (app.requestSingleInstanceLock()) {
