@@ -1,0 +1,19 @@
+import {
+  Activity, Boxes, CalendarDays, ClipboardList, Diamond, Map as MapIcon, ScrollText, Settings, Siren, Users, Waves,
+} from 'lucide-react'; // prettier-ignore
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+export interface Screen {
+  /** Locale key under `nav`, and the first part of the address. */
+  readonly key: string;
+  readonly icon: ComponentType<{ size?: number; strokeWidth?: number; 'aria-hidden'?: boolean }>;
+  readonly component: LazyExoticComponent<ComponentType>;
+  /** One thing of the list, at /key/<id>. */
+  readonly detail?: LazyExoticComponent<ComponentType<{ id: string }>>;
+}
+
+/** The rail, in its order; a screen is loaded when it is first opened. */
+export const screens: readonly Screen[] = [
+  { key: 'journal', icon: ScrollText, component: lazy(() => import('./journal/journal-screen.tsx')) },
+  { key: 'settings', icon: Settings, component: lazy(() => import('./settings/settings-screen.tsx')) },
+];

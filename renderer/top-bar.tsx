@@ -1,0 +1,44 @@
+import { Button } from 'react-aria-components';
+import type { SeatState, SiteInfo } from '../electron/session/session.ts';
+import { useNow } from './ui/clock.ts';
+import { openPalette } from './ui/palette.tsx';
+import { useText } from './ui/text.ts';
+
+/** Site, alarms, wind, the clock and who sits here: on every screen, also a locked one. */
+export function TopBar({ site, seat }: { readonly site: SiteInfo; readonly seat: SeatState }) {
+  const { t } = useText();
+  return (
+    <header className="top" aria-label={t('nav.bar')}>
+      <strong className="site">{site.name}</strong>
+      {site.sample && <span className="badge">{t('session.sample.badge')}</span>}
+      <span className="grow" />
+      <span className="grow" />
+      <Clock />
+      {seat.kind !== 'empty' && (
+        <span className="who">
+          {seat.operator.name} <span className="wide">· {t(`role.${seat.operator.role}`)}</span>
+        </span>
+      )}
+      {seat.kind === 'signedIn' && (
+        <Button className="kbd" onPress={openPalette} aria-label={t('nav.palette.open')}>
+          Ctrl K
+        </Button>
+      )}
+    </header>
+  );
+}
+
+function Clock() {
+  const { t, format } = useText();
+  const at = new Date(useNow()).toISOString();
+  return (
+    <>
+      <time className="clock" dateTime={at} title={t('common.local')}>
+        {format.timeWithSeconds(at)}
+      </time>
+      <span className="dim utc">
+        {format.utcTime(at)} {t('common.utc')}
+      </span>
+    </>
+  );
+}
