@@ -3,9 +3,11 @@ import type { Page } from './schema-parts.ts';
 import { id, pageInput } from './schema-parts.ts';
 import * as incident from './incident/incident.ts';
 import * as journal from './journal/journal-page.ts';
+import * as plan from './plan/plan.ts';
 import * as place from './place/place.ts';
 import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
+import * as task from './task/task.ts';
 import * as zone from './zone/zone.ts';
 
 /** Who may call: `anyone` even before sign-in and on a locked seat, `signedIn` any operator, else the roles named. */
@@ -46,6 +48,8 @@ export const contract = {
   'session.signOut': command(nothing, returns<session.SeatState>(), 'signedIn'),
   'session.lock': command(nothing, returns<session.SeatState>(), 'signedIn'),
   'session.firstStart': command(session.firstStartInput, returns<session.SeatState>(), 'anyone'),
+  'session.shown': query(nothing, returns<null>(), 'anyone'),
+  'session.reportBug': query(z.object({ text: z.string().max(8000) }), returns<null>(), 'anyone'),
   'operator.create': command(session.createOperatorInput, returns<session.Operator>(), ['administrator']),
 
   'place.add': command(place.addPlaceInput, returns<place.Place>(), ['planner', 'administrator']),
@@ -55,12 +59,32 @@ export const contract = {
   'incident.declare': command(incident.declareInput, returns<incident.Incident>(), room),
   'incident.page': query(incident.incidentPageInput, returns<Page<incident.Incident>>()),
   'incident.byId': query(z.object({ id }), returns<incident.Incident | null>()),
+  'incident.setSeverity': command(incident.severityInput, returns<incident.Incident>(), incidentStaff),
   'incident.standDown': command(incident.standDownInput, returns<incident.Incident>(), incidentStaff),
+  'incident.close': command(incident.closeInput, returns<incident.Incident>(), incidentStaff),
+  'incident.reopen': command(incident.reopenInput, returns<incident.Incident>(), incidentStaff),
+  'incident.openEnds': query(z.object({ id }), returns<incident.OpenEnd[]>()),
+  'incident.proposals': query(plan.proposalsInput, returns<plan.Proposal[]>()),
+  'incident.activatePlan': command(plan.activateInput, returns<plan.Activation>(), incidentStaff),
 
   'log.say': command(incident.sayInput, returns<incident.LogEntry>(), room),
   'log.strike': command(incident.strikeInput, returns<incident.LogEntry>(), room),
   'log.page': query(incident.logPageInput, returns<incident.LogPage>()),
+  'log.entries': query(incident.logEntriesInput, returns<incident.LogEntry[]>()),
   'log.search': query(incident.logSearchInput, returns<Page<incident.FoundEntry>>()),
+
+  'plan.add': command(plan.addPlanInput, returns<plan.Plan>(), ['planner', 'coordinator', 'administrator'], 512 * kB),
+  'plan.approve': command(plan.approveInput, returns<plan.Plan>(), ['coordinator', 'safetyOfficer', 'administrator']),
+  'plan.page': query(plan.planPageInput, returns<Page<plan.PlanLine>>()),
+  'plan.byId': query(z.object({ id }), returns<plan.Plan | null>()),
+  'plan.activations': query(z.object({ incidentId: id }), returns<plan.Activation[]>()),
+
+  'task.list': query(task.taskListInput, returns<task.Task[]>()),
+  'task.add': command(task.addTaskInput, returns<task.Task>(), room),
+  'task.begin': command(task.beginInput, returns<task.Task>(), room),
+  'task.done': command(task.doneInput, returns<task.Task>(), room),
+  'task.skip': command(task.skipInput, returns<task.Task>(), room),
+  'task.reopen': command(task.reopenTaskInput, returns<task.Task>(), room),
 
   'zone.draw': command(zone.drawInput, returns<zone.Zone>(), room, 512 * kB),
   'zone.reshape': command(zone.reshapeInput, returns<zone.Zone>(), room, 512 * kB),

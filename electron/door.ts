@@ -1,10 +1,13 @@
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { iso, type Clock } from './clock.ts';
 import { contract, type CommandName, type Events, type EventName, type Name, type Output, type Parsed, type QueryName } from './contract.ts';
 import type { Connection, ReadHandle, WriteHandle } from './database.ts';
+import type { House } from './house.ts';
 import { newId } from './id.ts';
 import { append, chainHead } from './journal/journal-store.ts';
 import type { JournalEntry, JournalRow } from './journal/journal.ts';
+import type { SiteHealth } from './journal/verification.ts';
 import { log } from './log.ts';
 import { isRefusal, refuse, type Answer, type Refusal, type Result } from './refusal.ts';
 import type { Operator, SeatState } from './session/session.ts';
@@ -15,6 +18,8 @@ export interface Site {
   readonly writer: Connection;
   readonly reader: Connection;
   readonly clock: Clock;
+  /** The window shows its first usable screen. */
+  onShown?: () => void;
 }
 
 /** Where someone sits: one window, or one run of the command line. */
@@ -30,6 +35,8 @@ interface Context {
   readonly now: string;
   /** Who is signed in; throws when nobody is (only names with access 'anyone' can meet that). */
   readonly operator: Operator;
+  /** Tells the windows how far long work is; `job` is the contract's name for it, `total` 0 not yet known. */
+  progress(job: string, done: number, total: number): void;
 }
 
 /** What a query gets. */
@@ -109,6 +116,7 @@ export function openDoor(
       site,
       seat,
       now,
+      progress: (job, done, total) => emit('progress', { job, done, total }),
       get operator(): Operator {
         if (seat.state.kind === 'empty') throw new Error('nobody is signed in');
         return seat.state.operator;
@@ -126,6 +134,7 @@ export function openDoor(
   }
 
   async function runCommand(seat: Seat, name: CommandName, input: unknown): Promise<unknown> {
+    if (site.health.kind === 'damaged') return refuse('siteDamaged', { file: basename(site.file) });
     const handler = handlers[name] as CommandHandler<CommandName>;
     let apply: (tx: Tx) => unknown;
     if (typeof handler === 'function') {

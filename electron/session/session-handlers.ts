@@ -1,5 +1,6 @@
-import { iso } from '../clock.ts';
+import { iso, wallClock } from '../clock.ts';
 import type { Part, Tx } from '../door.ts';
+import { log } from '../log.ts';
 import { refuse } from '../refusal.ts';
 import { backOffMs, type Operator, type SeatState } from './session.ts';
 import { countRole, insertOperator, operatorById, operatorByName, operators, operatorSecret, setAttempts } from './operator-store.ts';
@@ -25,7 +26,7 @@ function newOperator(tx: Tx, given: { name: string; role: Operator['role'] }, se
 
 export const sessionHandlers: Part<
   | 'site.info' | 'session.state' | 'session.operators' | 'session.signIn' | 'session.signInDemo' | 'session.signOut'
-  | 'session.lock' | 'session.firstStart' | 'operator.create'
+  | 'session.lock' | 'session.shown' | 'session.reportBug' | 'session.firstStart' | 'operator.create'
 > = {
   'site.info': (read) => {
     const site = siteRow(read.db);
@@ -38,7 +39,16 @@ export const sessionHandlers: Part<
       longitude: site?.longitude ?? 22.1,
       latitude: site?.latitude ?? 44.07,
       file: read.site.file,
+      clockOffsetMs: Math.round((read.site.clock.nowMs() - wallClock.nowMs()) / 1000) * 1000,
     };
+  },
+  'session.shown': (read) => {
+    read.site.onShown?.();
+    return null;
+  },
+  'session.reportBug': (_read, input) => {
+    log.error('a screen failed', input.text);
+    return null;
   },
   'session.state': (read) => read.seat.state,
   'session.operators': (read) => operators(read.db),

@@ -54,6 +54,8 @@ export interface SiteInfo {
   readonly longitude: number;
   readonly latitude: number;
   readonly file: string;
+  /** How far the room's clock is from this computer's; not 0 in a rehearsal. */
+  readonly clockOffsetMs: number;
 }
 
 /** Milliseconds that a name is blocked after so many wrong secrets: none for four, then 30 s doubling up to an hour. */
