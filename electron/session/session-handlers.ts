@@ -87,11 +87,12 @@ export const sessionHandlers: Part<
   'session.firstStart': {
     prepare: async (read, input) => {
       if (countRole(read.db, 'administrator') > 0) return refuse('siteAlreadySetUp');
-      const secret = await hashSecret(input.secret);
+      if (input.secret === null && !input.sample) return refuse('secretNeeded');
+      const secret = input.secret === null ? null : await hashSecret(input.secret);
       return (tx) => {
         if (countRole(tx.db, 'administrator') > 0) return refuse('siteAlreadySetUp');
         const { siteName, timeZone, longitude, latitude } = input;
-        const site = { id: tx.newId(), name: siteName, sample: 0, timeZone, longitude, latitude, createdAt: tx.now };
+        const site = { id: tx.newId(), name: siteName, sample: input.sample ? 1 : 0, timeZone, longitude, latitude, createdAt: tx.now };
         insertSite(tx.db, site);
         tx.record('site', site);
         const operator = newOperator(tx, { name: input.administrator, role: 'administrator' }, secret);

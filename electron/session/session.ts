@@ -40,7 +40,9 @@ export const firstStartInput = z.object({
   longitude: z.number().min(-180).max(180),
   latitude: z.number().min(-90).max(90),
   administrator: line(80),
-  secret,
+  /** Null only for the sample site, where everyone signs in with one click. */
+  secret: secret.nullable(),
+  sample: z.boolean().default(false),
 });
 export const retireOperatorInput = z.object({ operatorId: id, version });
 
