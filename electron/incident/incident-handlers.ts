@@ -2,10 +2,12 @@ import type { Part, Tx } from '../door.ts';
 import { placeById } from '../place/place-store.ts';
 import { siteRow } from '../session/site-store.ts';
 import { englishLogText } from '../texts.ts';
-import { isRefusal, refuse, type Answer } from '../refusal.ts';
-import { standDown, strike, type Incident, type LogEntry, type LogKind, type LogTemplate } from './incident.ts';
+import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
+import { metresBetween } from '../zone/plane.ts';
+import { reachKm } from '../zone/zone.ts';
+import { incidentNumber, strike, type Incident, type LogEntry, type LogKind, type LogTemplate } from './incident.ts';
 import { incidentById, incidentPage, insertIncident, nextNumber, updateIncident } from './incident-store.ts';
-import { insertLogEntry, logEntryById, logPage, searchLog, strikeLogEntry } from './log-store.ts';
+import { insertLogEntry, logEntriesById, logEntryById, logPage, searchLog, strikeLogEntry } from './log-store.ts';
 
 /** Writes one entry into an incident's log, as part of whatever command is running. */
 export function say(
@@ -59,7 +61,7 @@ export function sayTemplate(
 export function openIncident(tx: Tx, id: string): Answer<Incident> {
   const incident = incidentById(tx.db, id);
   if (!incident) return refuse('unknownIncident');
-  if (incident.state === 'closed') return refuse('incidentClosed', { number: incident.number });
+  if (incident.state === 'closed') return refuse('incidentClosed', { number: incidentNumber(incident) });
   tx.concerns(id);
   return incident;
 }
@@ -69,18 +71,34 @@ export function checkVersion(row: { readonly version: number }, seen: number): R
   return row.version === seen ? null : refuse('conflict', { seen, current: row.version });
 }
 
-function saveIncident(tx: Tx, incident: Incident): Incident {
+export function saveIncident(tx: Tx, incident: Incident): Incident {
   updateIncident(tx.db, incident);
   tx.record('incident', incident);
   return incident;
 }
 
+/** A position that cannot be on this site; a slip of a digit must not send a team to another country. */
+function tooFar(at: Pick<Incident, 'longitude' | 'latitude'>, site: { longitude: number; latitude: number }): Refusal | null {
+  if (at.longitude === null || at.latitude === null) return null;
+  const km = metresBetween([at.longitude, at.latitude], [site.longitude, site.latitude]) / 1000;
+  if (km <= reachKm) return null;
+  return refuse('positionTooFar', { where: `${at.latitude}, ${at.longitude}`, km: Math.round(km), limit: reachKm });
+}
+
+function yearIn(timeZone: string | undefined, at: string): number {
+  return Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: timeZone ?? 'UTC' }).format(new Date(at)));
+}
+
 export const incidentHandlers: Part<
-  'incident.declare' | 'incident.page' | 'incident.byId' | 'incident.standDown' | 'log.say' | 'log.strike' | 'log.page' | 'log.search'
+  'incident.declare' | 'incident.page' | 'incident.byId' | 'log.say' | 'log.strike' | 'log.page' | 'log.entries' | 'log.search'
 > = {
   'incident.declare': (tx, input) => {
     if (input.placeId !== null && !placeById(tx.db, input.placeId)) return refuse('unknownPlace', { place: input.placeText });
-    const year = Number(tx.now.slice(0, 4));
+    const site = siteRow(tx.db);
+    const far = site && tooFar(input, site);
+    if (far) return far;
+    // New Year is the site's, not Greenwich's.
+    const year = yearIn(site?.timeZone, tx.now);
     const { note, ...given } = input;
     const incident: Incident = {
       id: tx.newId(),
@@ -102,19 +120,11 @@ export const incidentHandlers: Part<
   },
   'incident.page': (read, input) => incidentPage(read.db, input),
   'incident.byId': (read, input) => incidentById(read.db, input.id) ?? null,
-  'incident.standDown': (tx, input) => {
-    const incident = openIncident(tx, input.id);
-    if (isRefusal(incident)) return incident;
-    const conflict = checkVersion(incident, input.version);
-    if (conflict) return conflict;
-    const after = standDown(incident, tx.now);
-    if (isRefusal(after)) return after;
-    say(tx, incident.id, 'decision', input.reason);
-    return saveIncident(tx, after);
-  },
   'log.say': (tx, input) => {
     const incident = openIncident(tx, input.incidentId);
     if (isRefusal(incident)) return incident;
+    if (input.placeId !== null && !placeById(tx.db, input.placeId)) return refuse('unknownPlace', { place: input.placeId });
+    if (input.corrects !== null && logEntryById(tx.db, input.corrects)?.incidentId !== incident.id) return refuse('unknownEntry');
     return say(tx, incident.id, input.kind, input.text, input);
   },
   'log.strike': (tx, input) => {
@@ -130,5 +140,6 @@ export const incidentHandlers: Part<
     return struck;
   },
   'log.page': (read, input) => logPage(read.db, input),
+  'log.entries': (read, input) => logEntriesById(read.db, input.ids),
   'log.search': (read, input) => searchLog(read.db, input.text, input.before, input.limit),
 };

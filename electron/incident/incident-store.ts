@@ -45,7 +45,7 @@ export function incidentPage(
   filter: { text: string; states?: readonly IncidentState[]; exercise?: boolean; after?: string; limit: number },
 ): Page<Incident> {
   const where = `(?1 IS NULL OR state IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR exercise = ?2)
-    AND (?3 = '' OR title LIKE '%' || ?3 || '%')`;
+    AND (?3 = '' OR instr(lower(title), lower(?3)) > 0 OR instr(printf('%d-%03d', year, number), ?3) > 0)`;
   const bind = [
     filter.states ? JSON.stringify(filter.states) : null,
     filter.exercise === undefined ? null : filter.exercise ? 1 : 0,

@@ -54,10 +54,45 @@ export const incidentPageInput = pageInput.extend({
 
 export const standDownInput = z.object({ id, version, reason: line(4000) });
 
+export const severityInput = z.object({ id, version, severity, reason: line(4000) });
+export const closeInput = z.object({ id, version, reason: line(4000) });
+export const reopenInput = z.object({ id, version, reason: line(4000) });
+
+/** The number as it is spoken and filed, the same in every language: INC 2026-014, EXERCISE 2026-003. */
+export function incidentNumber(incident: Pick<Incident, 'year' | 'number' | 'exercise'>): string {
+  return `${incident.exercise ? 'EXERCISE' : 'INC'} ${incident.year}-${String(incident.number).padStart(3, '0')}`;
+}
+
+/** Something that keeps an incident from being closed, as a sentence of the locales. */
+export interface OpenEnd {
+  readonly noun: string;
+  readonly id: string;
+  readonly text: LogTemplate;
+}
+
 /** A running incident can be stood down once. */
 export function standDown(incident: Incident, at: string): Answer<Incident> {
-  if (incident.state !== 'running') return refuse('incidentNotRunning', { number: incident.number });
+  if (incident.state !== 'running') return refuse('incidentNotRunning', { number: incidentNumber(incident) });
   return { ...incident, state: 'stoodDown', stoodDownAt: at, version: incident.version + 1 };
+}
+
+export function setSeverity(incident: Incident, to: number): Answer<Incident> {
+  if (incident.severity === to) return refuse('severityUnchanged', { severity: to });
+  return { ...incident, severity: to, version: incident.version + 1 };
+}
+
+/** Closes what was stood down, once nothing is open: a closed incident is evidence and changes no more. */
+export function close(incident: Incident, left: readonly OpenEnd[], at: string): Answer<Incident> {
+  if (incident.state !== 'stoodDown') return refuse('incidentNotStoodDown', { number: incidentNumber(incident) });
+  if (left.length > 0)
+    return refuse('incidentNotFinished', { number: incidentNumber(incident), count: left.length, ids: left.map((each) => each.id) });
+  return { ...incident, state: 'closed', closedAt: at, version: incident.version + 1 };
+}
+
+/** Takes a stood down or closed incident up again under its number. */
+export function reopen(incident: Incident): Answer<Incident> {
+  if (incident.state === 'running') return refuse('incidentRunning', { number: incidentNumber(incident) });
+  return { ...incident, state: 'running', stoodDownAt: null, closedAt: null, version: incident.version + 1 };
 }
 
 // The log
@@ -134,6 +169,9 @@ export interface LogPage {
   readonly before: number | null;
   readonly total: number;
 }
+
+/** Entries that changed, by their ids. */
+export const logEntriesInput = z.object({ ids: z.array(id).min(1).max(200) });
 
 export const logSearchInput = z.object({
   text: z.string().max(10_000),

@@ -34,6 +34,15 @@ export function logEntryById(db: ReadHandle, id: string): LogEntry | undefined {
   return row && toEntry(row);
 }
 
+export function logEntriesById(db: ReadHandle, ids: readonly string[]): LogEntry[] {
+  return db
+    .all<Stored<LogEntry>>(
+      `SELECT ${columns} FROM logEntry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT 200`,
+      JSON.stringify(ids),
+    )
+    .map(toEntry);
+}
+
 /** One page of an incident's log, oldest first, that ends before entry `before` (or with the newest). */
 export function logPage(
   db: ReadHandle,

@@ -1,0 +1,63 @@
+import type { Part, Tx } from '../door.ts';
+import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
+import { placeById } from '../place/place-store.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { begin, end, freeTask, reopenTask, titleWord, type Task } from './task.ts';
+import { insertTask, lastOrder, taskById, tasksOf, updateTask } from './task-store.ts';
+
+/** Changes one task of an open incident by a rule. */
+function change(tx: Tx, taskId: string, rule: (task: Task) => Answer<Task>): Answer<Task> {
+  const task = taskById(tx.db, taskId);
+  if (!task) return refuse('unknownTask');
+  const incident = openIncident(tx, task.incidentId);
+  if (isRefusal(incident)) return incident;
+  const after = rule(task);
+  if (isRefusal(after)) return after;
+  updateTask(tx.db, after);
+  tx.record('task', after);
+  return after;
+}
+
+export const taskHandlers: Part<'task.list' | 'task.add' | 'task.begin' | 'task.done' | 'task.skip' | 'task.reopen'> = {
+  'task.list': (read, input) => tasksOf(read.db, input.incidentId),
+  'task.add': (tx, input) => {
+    const incident = openIncident(tx, input.incidentId);
+    if (isRefusal(incident)) return incident;
+    if (input.placeId !== null && !placeById(tx.db, input.placeId)) return refuse('unknownPlace', { place: input.placeId });
+    const given = { ...input, id: tx.newId(), orderNo: lastOrder(tx.db, incident.id) + 1 };
+    const task = freeTask(given, tx.operator.id, tx.now);
+    insertTask(tx.db, task);
+    tx.record('task', task);
+    const key = task.role === null ? 'task.said.added' : 'task.said.addedFor';
+    sayTemplate(tx, incident.id, 'order', key, { task: titleWord(task), role: task.role ?? '' }, { placeId: task.placeId });
+    return task;
+  },
+  'task.begin': (tx, input) => {
+    const task = change(tx, input.taskId, (each) => begin(each, input.version, tx.now));
+    if (isRefusal(task)) return task;
+    sayTemplate(tx, task.incidentId, 'decision', 'task.said.begun', {
+      task: titleWord(task),
+      condition: task.condition ?? '',
+    });
+    return task;
+  },
+  'task.done': (tx, input) => {
+    const task = change(tx, input.taskId, (each) => end(each, 'done', input.note, input.version, tx.operator, tx.now));
+    if (isRefusal(task)) return task;
+    const key = task.note === null ? 'task.said.done' : 'task.said.doneWith';
+    sayTemplate(tx, task.incidentId, 'note', key, { task: titleWord(task), note: task.note ?? '' }, { placeId: task.placeId });
+    return task;
+  },
+  'task.skip': (tx, input) => {
+    const task = change(tx, input.taskId, (each) => end(each, 'skipped', input.reason, input.version, tx.operator, tx.now));
+    if (isRefusal(task)) return task;
+    sayTemplate(tx, task.incidentId, 'decision', 'task.said.skipped', { task: titleWord(task), reason: input.reason });
+    return task;
+  },
+  'task.reopen': (tx, input) => {
+    const task = change(tx, input.taskId, (each) => reopenTask(each, input.version));
+    if (isRefusal(task)) return task;
+    sayTemplate(tx, task.incidentId, 'decision', 'task.said.reopened', { task: titleWord(task), reason: input.reason });
+    return task;
+  },
+};

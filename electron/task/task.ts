@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import type { LogWord } from '../incident/incident.ts';
+import type { Step } from '../plan/plan.ts';
+import { refuse, type Answer, type Refusal } from '../refusal.ts';
+import { id, line, version, type Names } from '../schema-parts.ts';
+
+export const taskStates = ['open', 'done', 'skipped'] as const;
+export type TaskState = (typeof taskStates)[number];
+
+export interface Task {
+  readonly id: string;
+  readonly incidentId: string;
+  /** The plan in this incident from which it comes; null for a free task. */
+  readonly activationId: string | null;
+  readonly stepId: string | null;
+  /** Order of the plan's steps; free tasks come after them as they were added. */
+  readonly orderNo: number;
+  /** In the languages of the room when it comes from a plan, else as it was typed. */
+  readonly title: Names | string;
+  readonly role: Names | string | null;
+  readonly position: string | null;
+  readonly placeId: string | null;
+  /** Done only if this happens. */
+  readonly condition: Names | null;
+  /** From when its time runs; null while its condition has not come true. */
+  readonly startedAt: string | null;
+  readonly targetMinutes: number | null;
+  readonly dueAt: string | null;
+  readonly state: TaskState;
+  readonly endedAt: string | null;
+  readonly endedBy: string | null;
+  readonly endedByName: string | null;
+  /** What was said when it was done, or why it was skipped. */
+  readonly note: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly version: number;
+}
+
+export const taskListInput = z.object({ incidentId: id });
+export const addTaskInput = z.object({
+  incidentId: id,
+  title: line(400),
+  role: line(120).nullable().default(null),
+  position: line(60).nullable().default(null),
+  placeId: id.nullable().default(null),
+  targetMinutes: z.number().positive().max(10_080).nullable().default(null),
+});
+export const doneInput = z.object({ taskId: id, version, note: z.string().trim().max(1000).default('') });
+export const skipInput = z.object({ taskId: id, version, reason: line(1000) });
+export const reopenTaskInput = z.object({ taskId: id, version, reason: line(1000) });
+export const beginInput = z.object({ taskId: id, version });
+
+function plusMinutes(at: string, minutes: number | null): string | null {
+  return minutes === null ? null : new Date(Date.parse(at) + minutes * 60_000).toISOString();
+}
+
+/** The task that a step of a plan becomes when the plan is started. */
+export function taskOfStep(
+  step: Step,
+  given: { readonly id: string; readonly incidentId: string; readonly activationId: string; readonly by: string },
+  at: string,
+): Task {
+  const startedAt = step.condition === null ? at : null;
+  return {
+    id: given.id,
+    incidentId: given.incidentId,
+    activationId: given.activationId,
+    stepId: step.id,
+    orderNo: step.order,
+    title: step.instruction,
+    role: step.role,
+    position: step.position,
+    placeId: step.placeId,
+    condition: step.condition,
+    startedAt,
+    targetMinutes: step.targetMinutes,
+    dueAt: startedAt === null ? null : plusMinutes(startedAt, step.targetMinutes),
+    state: 'open',
+    endedAt: null,
+    endedBy: null,
+    endedByName: null,
+    note: null,
+    createdAt: at,
+    createdBy: given.by,
+    version: 1,
+  };
+}
+
+/** A task that the room adds by itself. */
+export function freeTask(
+  given: Pick<Task, 'id' | 'incidentId' | 'orderNo' | 'title' | 'role' | 'position' | 'placeId' | 'targetMinutes'>,
+  by: string,
+  at: string,
+): Task {
+  return {
+    ...given,
+    activationId: null,
+    stepId: null,
+    condition: null,
+    startedAt: at,
+    dueAt: plusMinutes(at, given.targetMinutes),
+    state: 'open',
+    endedAt: null,
+    endedBy: null,
+    endedByName: null,
+    note: null,
+    createdAt: at,
+    createdBy: by,
+    version: 1,
+  };
+}
+
+/** Who answers and when. */
+export interface By {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Someone else was first: says who and when, so that the second can decide what to do with what they typed. */
+export function answeredBefore(task: Task, seen: number): Refusal | null {
+  if (task.state !== 'open')
+    return refuse(task.state === 'done' ? 'taskAlreadyDone' : 'taskAlreadySkipped', {
+      by: task.endedByName ?? '',
+      at: task.endedAt ?? '',
+      said: task.note ?? '',
+    });
+  return task.version === seen ? null : refuse('conflict', { seen, current: task.version });
+}
+
+export function end(task: Task, state: 'done' | 'skipped', note: string, seen: number, by: By, at: string): Answer<Task> {
+  const first = answeredBefore(task, seen);
+  if (first) return first;
+  return {
+    ...task,
+    state,
+    endedAt: at,
+    endedBy: by.id,
+    endedByName: by.name,
+    note: note === '' ? null : note,
+    version: task.version + 1,
+  };
+}
+
+/** Opens an answered task again; its target time stays what it was. */
+export function reopenTask(task: Task, seen: number): Answer<Task> {
+  if (task.state === 'open') return refuse('taskStillOpen');
+  if (task.version !== seen) return refuse('conflict', { seen, current: task.version });
+  return { ...task, state: 'open', endedAt: null, endedBy: null, endedByName: null, note: null, version: task.version + 1 };
+}
+
+/** The condition has come true: the time runs from now. */
+export function begin(task: Task, seen: number, at: string): Answer<Task> {
+  const first = answeredBefore(task, seen);
+  if (first) return first;
+  if (task.startedAt !== null) return refuse('taskAlreadyStarted', { at: task.startedAt });
+  return { ...task, startedAt: at, dueAt: plusMinutes(at, task.targetMinutes), version: task.version + 1 };
+}
+
+/** How a task stands against its time; minutes are whole and at least 1 where something is late or left. */
+export type Lateness =
+  | { readonly kind: 'late'; readonly minutes: number }
+  | { readonly kind: 'left'; readonly minutes: number }
+  | { readonly kind: 'untimed' }
+  /** Its condition has not come true. */
+  | { readonly kind: 'waits' }
+  /** `minutes` it took, null when nothing was timed; `lateBy` is 0 when in time. */
+  | { readonly kind: 'done'; readonly minutes: number | null; readonly lateBy: number }
+  | { readonly kind: 'skipped' };
+
+const minutesFrom = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;
+
+export function lateness(
+  task: Pick<Task, 'state' | 'condition' | 'startedAt' | 'dueAt' | 'endedAt'>,
+  now: string,
+): Lateness {
+  if (task.state === 'skipped') return { kind: 'skipped' };
+  if (task.state === 'done') {
+    const endedAt = task.endedAt ?? now;
+    return {
+      kind: 'done',
+      minutes: task.startedAt === null ? null : Math.max(0, Math.round(minutesFrom(task.startedAt, endedAt))),
+      lateBy: task.dueAt === null ? 0 : Math.max(0, Math.ceil(minutesFrom(task.dueAt, endedAt))),
+    };
+  }
+  if (task.startedAt === null) return { kind: 'waits' };
+  if (task.dueAt === null) return { kind: 'untimed' };
+  const over = minutesFrom(task.dueAt, now);
+  return over > 0 ? { kind: 'late', minutes: Math.ceil(over) } : { kind: 'left', minutes: Math.max(1, Math.ceil(-over)) };
+}
+
+const rank = { late: 0, left: 1, untimed: 2, waits: 3, done: 4, skipped: 4 } as const;
+
+/** Late ones first (the latest on top), then by what is due next, then what has no time, what waits, what is answered. */
+export function byUrgency<T extends Task>(tasks: readonly T[], now: string): T[] {
+  return tasks
+    .map((task) => ({ task, rank: rank[lateness(task, now).kind] }))
+    .sort((a, b) => {
+      if (a.rank !== b.rank) return a.rank - b.rank;
+      if (a.rank <= 1) return (a.task.dueAt! < b.task.dueAt! ? -1 : a.task.dueAt! > b.task.dueAt! ? 1 : 0) || order(a.task, b.task);
+      return order(a.task, b.task);
+    })
+    .map(({ task }) => task);
+}
+
+function order(a: Task, b: Task): number {
+  return a.orderNo - b.orderNo || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+/** A task's title as one word of a sentence. */
+export function titleWord(task: Pick<Task, 'title'>): LogWord {
+  return task.title;
+}
