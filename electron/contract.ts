@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { Page } from './schema-parts.ts';
 import { id, pageInput } from './schema-parts.ts';
+import * as basemap from './basemap/basemap.ts';
+import * as attachment from './attachment/attachment.ts';
+import * as backup from './backup/backup.ts';
+import * as evidence from './evidence/evidence.ts';
 import * as incident from './incident/incident.ts';
 import * as journal from './journal/journal-page.ts';
+import * as verification from './journal/verification.ts';
 import * as plan from './plan/plan.ts';
 import * as place from './place/place.ts';
 import * as session from './session/session.ts';
@@ -48,7 +53,6 @@ export const contract = {
   'session.signOut': command(nothing, returns<session.SeatState>(), 'signedIn'),
   'session.lock': command(nothing, returns<session.SeatState>(), 'signedIn'),
   'session.firstStart': command(session.firstStartInput, returns<session.SeatState>(), 'anyone'),
-  'session.shown': query(nothing, returns<null>(), 'anyone'),
   'session.reportBug': query(z.object({ text: z.string().max(8000) }), returns<null>(), 'anyone'),
   'operator.create': command(session.createOperatorInput, returns<session.Operator>(), ['administrator']),
 
@@ -94,7 +98,28 @@ export const contract = {
   'closure.reopen': command(zone.reopenInput, returns<zone.Closure>(), room),
   'closure.list': query(zone.closureListInput, returns<zone.Closure[]>()),
 
+  /** Opens the system's file dialog in the window; null when nothing was chosen. */
+  'basemap.choose': query(nothing, returns<{ path: string | null }>(), ['planner', 'coordinator', 'administrator']),
+  'basemap.preview': query(basemap.previewInput, returns<basemap.BasemapPreview>(), ['planner', 'coordinator', 'administrator']),
+  'basemap.import': command(basemap.importInput, returns<basemap.Basemap>(), ['planner', 'coordinator', 'administrator']),
+  'basemap.list': query(nothing, returns<basemap.ListedBasemap[]>()),
+  'basemap.show': command(basemap.shownInput, returns<basemap.Basemap>(), room),
+  'basemap.hide': command(basemap.shownInput, returns<basemap.Basemap>(), room),
+  'basemap.order': command(basemap.orderInput, returns<basemap.Basemap[]>(), room),
+  'basemap.remove': command(basemap.shownInput, returns<basemap.Basemap>(), ['planner', 'coordinator', 'administrator']),
+
   'journal.page': query(journal.journalPageInput, returns<Page<journal.JournalLine>>()),
+  'journal.status': query(nothing, returns<verification.JournalStatus>()),
+  'journal.verify': query(verification.verifyInput, returns<verification.Verification>()),
+  'site.health': query(nothing, returns<verification.SiteHealth>(), 'anyone'),
+  // Nothing in the site changes, so there is no entry to write: not a command.
+  'job.cancel': query(verification.cancelInput, returns<{ readonly calledOff: boolean }>()),
+  'attachment.add': command(attachment.addAttachmentInput, returns<attachment.Attachment>(), room, attachment.attachmentMaxBytes + 4 * kB),
+  'evidence.export': command(evidence.exportInput, returns<evidence.EvidenceExport>(), incidentStaff),
+  'backup.page': query(nothing, returns<Page<backup.Backup>>(), ['administrator']),
+  'backup.make': command(nothing, returns<backup.BackupMade>(), ['administrator']),
+  // Its entry is written into the restored file, not into this one: not a command.
+  'backup.restore': query(backup.restoreInput, returns<backup.RestoreBegun>(), ['administrator']),
   'journal.history': query(journal.historyInput, returns<journal.JournalLine[]>()),
 } as const;
 
@@ -112,8 +137,8 @@ export type Output<N extends Name> = Contract[N] extends Line<'command' | 'query
 export interface Events {
   /** Rows changed: screens that show these nouns ask again. */
   changed: { readonly seq: number; readonly name: string; readonly incidentId?: string; readonly rows: readonly { noun: string; id: string }[] };
-  /** The seat was signed in, locked or left. */
-  session: session.SeatState;
+  /** The room's clock was moved against this computer's. */
+  clock: { readonly offsetMs: number };
   /** Long work goes on; `total` 0 means not yet known. */
   progress: { readonly job: string; readonly done: number; readonly total: number };
 }

@@ -1,5 +1,9 @@
 import type { Handlers } from './door.ts';
 import { closingHandlers } from './incident/closing-handlers.ts';
+import { basemapHandlers } from './basemap/basemap-handlers.ts';
+import { attachmentHandlers } from './attachment/attachment-handlers.ts';
+import { backupHandlers } from './backup/backup-handlers.ts';
+import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { incidentHandlers } from './incident/incident-handlers.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
 import { planHandlers } from './plan/plan-handlers.ts';
@@ -10,7 +14,11 @@ import { zoneHandlers } from './zone/zone-handlers.ts';
 
 /** Every handler of the contract, one part per noun; a missing one does not compile. */
 export const handlers: Handlers = {
+  ...basemapHandlers,
   ...closingHandlers,
+  ...attachmentHandlers,
+  ...backupHandlers,
+  ...evidenceHandlers,
   ...incidentHandlers,
   ...journalHandlers,
   ...placeHandlers,

@@ -1,5 +1,5 @@
 import type { Part, Read, Tx } from '../door.ts';
-import { checkVersion, openIncident, say } from '../incident/incident-handlers.ts';
+import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import { siteRow } from '../session/site-store.ts';
@@ -23,16 +23,30 @@ function sitePosition(db: Read['db']): LonLat {
   return site ? [site.longitude, site.latitude] : [22.1, 44.07];
 }
 
-/** What the log says when the caller gave no words of its own: the command and its facts, in no language. */
-function facts(command: string, ...parts: readonly (string | number)[]): string {
-  return [command, ...parts].filter((part) => part !== '').join(' · ');
+/** One sentence of the log about a zone: its kind, its label where it has one, its size. */
+function sayOf(tx: Tx, zone: Zone, key: 'zoneDrawn' | 'zoneReshaped' | 'zoneLifted'): void {
+  sayTemplate(tx, zone.incidentId, 'order', `zone.log.${key}`, {
+    kind: { key: `zone.kind.${zone.kind}` },
+    label: zone.label === '' ? '' : ` “${zone.label}”`,
+    hectares: Math.round(zone.areaM2 / 1000) / 10,
+    reason: zone.liftReason ?? '',
+  });
 }
 
 /** Records it, and says it in the incident's log while that is open: a road may be reopened after its incident is closed. */
-function saveClosure(tx: Tx, closure: Closure, said: string): Closure {
+function saveClosure(tx: Tx, closure: Closure): Closure {
   tx.record('closure', closure);
-  if (closure.incidentId !== null && !isRefusal(openIncident(tx, closure.incidentId)))
-    say(tx, closure.incidentId, 'order', said, { placeId: closure.placeId });
+  if (closure.incidentId === null || isRefusal(openIncident(tx, closure.incidentId))) return closure;
+  const place = closure.placeId === null ? undefined : placeById(tx.db, closure.placeId);
+  const verb = closure.reopenedAt === null ? 'Closed' : 'Reopened';
+  sayTemplate(
+    tx,
+    closure.incidentId,
+    'order',
+    `zone.log.${place ? 'road' : 'stretch'}${verb}`,
+    { road: place?.names ?? '', reason: closure.reopenReason ?? closure.reason },
+    { placeId: closure.placeId },
+  );
   return closure;
 }
 
@@ -59,7 +73,7 @@ export const zoneHandlers: Part<
     };
     insertZone(tx.db, zone);
     tx.record('zone', zone);
-    say(tx, incident.id, 'order', input.said || facts('zone.draw', zone.kind, zone.label, `${zone.areaM2} m²`));
+    sayOf(tx, zone, 'zoneDrawn');
     return zone;
   },
   'zone.reshape': (tx, input) => {
@@ -81,7 +95,7 @@ export const zoneHandlers: Part<
     };
     updateZone(tx.db, after);
     tx.record('zone', after);
-    say(tx, incident.id, 'order', input.said || facts('zone.reshape', after.kind, after.label, `${after.areaM2} m²`));
+    sayOf(tx, after, 'zoneReshaped');
     return after;
   },
   'zone.lift': (tx, input) => {
@@ -95,7 +109,7 @@ export const zoneHandlers: Part<
     if (isRefusal(after)) return after;
     updateZone(tx.db, after);
     tx.record('zone', after);
-    say(tx, incident.id, 'order', input.said || facts('zone.lift', after.kind, after.label, input.reason));
+    sayOf(tx, after, 'zoneLifted');
     return after;
   },
   'zone.list': (read, input) => zonesOf(read.db, input.incidentId, input.lifted),
@@ -106,7 +120,6 @@ export const zoneHandlers: Part<
       if (isRefusal(incident)) return incident;
     }
     let geometry: Closure['geometry'];
-    let name = '';
     if (input.placeId !== null) {
       const place = placeById(tx.db, input.placeId);
       if (!place) return refuse('unknownPlace', { place: input.placeId });
@@ -114,7 +127,6 @@ export const zoneHandlers: Part<
       const already = openClosureOf(tx.db, place.id);
       if (already) return refuse('roadAlreadyClosed', { place: place.key, at: already.closedAt });
       geometry = place.geometry;
-      name = place.key;
     } else {
       const drawn = input.geometry!;
       const far = outOfReach(drawn.type === 'Point' ? [drawn.coordinates] : drawn.coordinates, sitePosition(tx.db));
@@ -135,7 +147,7 @@ export const zoneHandlers: Part<
       version: 1,
     };
     insertClosure(tx.db, closure);
-    return saveClosure(tx, closure, input.said || facts('closure.close', name, input.reason));
+    return saveClosure(tx, closure);
   },
   'closure.reopen': (tx, input) => {
     const closure = closureById(tx.db, input.id);
@@ -145,7 +157,7 @@ export const zoneHandlers: Part<
     const after = reopen(closure, input.reason, tx.operator.id, tx.now);
     if (isRefusal(after)) return after;
     updateClosure(tx.db, after);
-    return saveClosure(tx, after, input.said || facts('closure.reopen', input.reason));
+    return saveClosure(tx, after);
   },
   'closure.list': (read, input) => closuresOf(read.db, input.incidentId, input.reopened),
 };

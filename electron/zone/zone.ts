@@ -26,12 +26,9 @@ const closureGeometry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('LineString'), coordinates: z.array(position).min(2).max(5000) }),
 ]);
 
-/** What the log says of it, in the words of the operator's screen. */
-const said = z.string().trim().max(400).default('');
-
-export const drawInput = z.object({ incidentId: id, kind: zoneKind, label: z.string().trim().max(80).default(''), geometry: zoneGeometry, said });
-export const reshapeInput = z.object({ id, version, geometry: zoneGeometry, kind: zoneKind.optional(), label: z.string().trim().max(80).optional(), said });
-export const liftInput = z.object({ id, version, reason: line(400), said });
+export const drawInput = z.object({ incidentId: id, kind: zoneKind, label: z.string().trim().max(80).default(''), geometry: zoneGeometry });
+export const reshapeInput = z.object({ id, version, geometry: zoneGeometry, kind: zoneKind.optional(), label: z.string().trim().max(80).optional() });
+export const liftInput = z.object({ id, version, reason: line(400) });
 export const zoneListInput = z.object({ incidentId: id, lifted: z.boolean().default(false) });
 
 export interface Zone {
@@ -55,10 +52,9 @@ export const closeInput = z
     placeId: id.nullable().default(null),
     geometry: closureGeometry.nullable().default(null),
     reason: line(400),
-    said,
   })
   .refine((input) => (input.placeId === null) !== (input.geometry === null), { path: ['placeId'] });
-export const reopenInput = z.object({ id, version, reason: line(400), said });
+export const reopenInput = z.object({ id, version, reason: line(400) });
 export const closureListInput = z.object({ incidentId: id.optional(), reopened: z.boolean().default(false) });
 
 export interface Closure {
