@@ -18,8 +18,9 @@ export interface Site {
   readonly writer: Connection;
   readonly reader: Connection;
   readonly clock: Clock;
-  /** The window shows its first usable screen. */
-  onShown?: () => void;
+  readonly house: House;
+  /** What is known of the file's soundness; nothing is written to a damaged one. */
+  health: SiteHealth;
 }
 
 /** Where someone sits: one window, or one run of the command line. */

@@ -2,6 +2,7 @@ import { app, dialog, Menu } from 'electron';
 import electronLog from 'electron-log/main';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Clock } from './clock.ts';
 import { openDoor, type Seat } from './door.ts';
 import { handlers } from './handlers.ts';
 import { emit, listen } from './ipc.ts';
@@ -40,7 +41,10 @@ function siteFileOf(argv: readonly string[]): string {
 }
 
 function start(): void {
-  const site = openSite(siteFileOf(process.argv));
+  // The room's clock; end-to-end tests of the unpackaged app move it, as a rehearsal will.
+  let offsetMs = 0;
+  const clock: Clock = { nowMs: () => Date.now() + offsetMs };
+  const site = openSite(siteFileOf(process.argv), { clock });
   if (isRefusal(site)) {
     dialog.showErrorBox('Tocsin', `${site.refused} ${JSON.stringify(site.facts)}`);
     app.exit(1);
@@ -52,6 +56,11 @@ function start(): void {
   serveApp(join(import.meta.dirname, '../renderer'), resources, {});
   listen(() => door, seat);
   const window = openWindow();
+  if (!app.isPackaged && process.env['TOCSIN_TEST'] === '1')
+    app.on('tocsin-advance-clock' as 'activate', (...args: unknown[]) => {
+      offsetMs += Number(args[0]);
+      emit('clock', { offsetMs });
+    });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();

@@ -1,4 +1,4 @@
-import { QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import type { CommandName, EventName, Events, Input, Name, Output, QueryName } from '../electron/contract.ts';
 import type { Refusal, Result } from '../electron/refusal.ts';
@@ -64,13 +64,13 @@ export function useQueryOf<N extends QueryName>(
   input: Input<N>,
   options: { readonly nouns?: readonly string[]; readonly enabled?: boolean } = {},
 ): UseQueryResult<Output<N>, Error> {
-  return useQuery<Output<N>, Error>({
+  return useQuery({
     queryKey: [name, input],
-    queryFn: () => call(name, input),
+    queryFn: (): Promise<Output<N>> => call(name, input),
     enabled: options.enabled ?? true,
-    placeholderData: (previous: Output<N> | undefined) => previous,
+    placeholderData: keepPreviousData as never,
     meta: { nouns: [...(options.nouns ?? []), name.slice(0, name.indexOf('.'))] },
-  });
+  }) as UseQueryResult<Output<N>, Error>;
 }
 
 /** Asks again every query that shows one of these nouns. */
@@ -82,11 +82,7 @@ export function refresh(nouns: ReadonlySet<string>): void {
 
 /** Keeps every shown query in step with what is committed. Call once. */
 export function followChanges(): () => void {
-  const stops = [
-    listen('changed', ({ rows }) => refresh(new Set(rows.map((row) => row.noun)))),
-    listen('session', () => void queryClient.invalidateQueries()),
-  ];
-  return () => stops.forEach((stop) => stop());
+  return listen('changed', ({ rows }) => refresh(new Set(rows.map((row) => row.noun))));
 }
 
 export interface CommandState<N extends CommandName> {

@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
-import { call, queryClient, useQueryOf } from './api.ts';
+import { listen, queryClient, useQueryOf } from './api.ts';
 import { i18n } from './locales/index.ts';
 import { router } from './router.tsx';
 import { FirstStart } from './session/first-start.tsx';
@@ -35,6 +35,7 @@ function Room() {
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
   const role = seat?.kind === 'signedIn' ? seat.operator.role : null;
 
+  useEffect(() => listen('clock', ({ offsetMs }) => setClockOffset(offsetMs)), []);
   useEffect(() => {
     if (site) setClockOffset(site.clockOffsetMs);
   }, [site]);
@@ -43,9 +44,6 @@ function Room() {
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
   }, [role]);
-  useEffect(() => {
-    if (site && seat) void call('session.shown', {});
-  }, [site, seat]);
 
   if (!site || !seat) return null;
   if (!site.ready) return <FirstStart />;

@@ -26,7 +26,7 @@ function newOperator(tx: Tx, given: { name: string; role: Operator['role'] }, se
 
 export const sessionHandlers: Part<
   | 'site.info' | 'session.state' | 'session.operators' | 'session.signIn' | 'session.signInDemo' | 'session.signOut'
-  | 'session.lock' | 'session.shown' | 'session.reportBug' | 'session.firstStart' | 'operator.create'
+  | 'session.lock' | 'session.reportBug' | 'session.firstStart' | 'operator.create'
 > = {
   'site.info': (read) => {
     const site = siteRow(read.db);
@@ -41,10 +41,6 @@ export const sessionHandlers: Part<
       file: read.site.file,
       clockOffsetMs: Math.round((read.site.clock.nowMs() - wallClock.nowMs()) / 1000) * 1000,
     };
-  },
-  'session.shown': (read) => {
-    read.site.onShown?.();
-    return null;
   },
   'session.reportBug': (_read, input) => {
     log.error('a screen failed', input.text);
