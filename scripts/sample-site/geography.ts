@@ -45,19 +45,64 @@ function geometryOf(shape: Draft['shape']): Geometry {
   return { type: 'Polygon', coordinates: [ring(shape.polygon)] };
 }
 
-const levelled = new Set<PlaceKind>(['area', 'building', 'store', 'tank', 'muster', 'hydrant', 'substation', 'siteGate', 'pump', 'floodGate', 'post']);
+const levelled = new Set<PlaceKind>([
+  'area',
+  'building',
+  'store',
+  'tank',
+  'muster',
+  'hydrant',
+  'substation',
+  'siteGate',
+  'pump',
+  'floodGate',
+  'post',
+]);
 
 /** Every place of the sample site, larger things before what stands on them. */
 export function geography(): SitePlace[] {
-  const settlement = draft('V-1', 'area', say('Brezova village', 'Selo Brezova', '布雷佐瓦村'), {
-    polygon: smooth(grid([2290, -370], 2).poly([[-270, -110], [0, -150], [260, -130], [280, 90], [60, 150], [-220, 120]]), 4, true),
-  }, { form: 'settlement', outsideSite: true, residents: 340 });
-  const fixed = [settlement, ...mine(), ...tailings(), ...water(), ...concentrator(), ...smelter(), ...yards(), ...roadNet()];
+  const settlement = draft(
+    'V-1',
+    'area',
+    say('Brezova village', 'Selo Brezova', '布雷佐瓦村'),
+    {
+      polygon: smooth(
+        grid([2290, -370], 2).poly([
+          [-270, -110],
+          [0, -150],
+          [260, -130],
+          [280, 90],
+          [60, 150],
+          [-220, 120],
+        ]),
+        4,
+        true,
+      ),
+    },
+    { form: 'settlement', outsideSite: true, residents: 340 },
+  );
+  const fixed = [
+    settlement,
+    ...mine(),
+    ...tailings(),
+    ...water(),
+    ...concentrator(),
+    ...smelter(),
+    ...yards(),
+    ...roadNet(),
+  ];
   return [...fixed, ...safety(fixed)].map(({ key, kind, names, shape, parentKey, attributes }) => {
     const groundM = Math.round(heightM(spot(shape)) * 10) / 10;
     return {
-      key, kind, names, geometry: geometryOf(shape), parentKey,
-      attributes: levelled.has(kind) && attributes.groundM === undefined && parentKey !== 'PIT-1' ? { ...attributes, groundM } : attributes,
+      key,
+      kind,
+      names,
+      geometry: geometryOf(shape),
+      parentKey,
+      attributes:
+        levelled.has(kind) && attributes.groundM === undefined && parentKey !== 'PIT-1'
+          ? { ...attributes, groundM }
+          : attributes,
     };
   });
 }

@@ -39,7 +39,18 @@ export function grid([x, y]: Xy, degrees: number): Grid {
   const s = Math.sin(degrees * RAD);
   const at = (u: number, v: number): Xy => [x + u * c - v * s, y + u * s + v * c];
   const poly = (points: readonly Xy[]): Xy[] => points.map(([u, v]) => at(u, v));
-  return { at, poly, line: poly, box: (u0, v0, u1, v1) => poly([[u0, v0], [u1, v0], [u1, v1], [u0, v1]]) };
+  return {
+    at,
+    poly,
+    line: poly,
+    box: (u0, v0, u1, v1) =>
+      poly([
+        [u0, v0],
+        [u1, v0],
+        [u1, v1],
+        [u0, v1],
+      ]),
+  };
 }
 
 /** A round tank or pond. */
@@ -57,7 +68,9 @@ export function blob(centre: Xy, rx: number, ry: number, wobble: number, phase: 
     const swing =
       1 +
       wobble *
-        (0.5 * Math.sin(2 * a + phase) + 0.32 * Math.sin(3 * a + phase * 2.3) + 0.2 * Math.sin(5 * a - phase * 1.7));
+        (0.5 * Math.sin(2 * a + phase) +
+          0.32 * Math.sin(3 * a + phase * 2.3) +
+          0.2 * Math.sin(5 * a - phase * 1.7));
     return [centre[0] + rx * swing * Math.cos(a), centre[1] + ry * swing * Math.sin(a)];
   });
 }
@@ -90,7 +103,10 @@ export function offset(line: readonly Xy[], metres: number | ((share: number) =>
     const after = line[Math.min(line.length - 1, i + 1)] ?? point;
     const length = Math.hypot(after[0] - before[0], after[1] - before[1]) || 1;
     const by = typeof metres === 'number' ? metres : metres(i / Math.max(1, line.length - 1));
-    return [point[0] - ((after[1] - before[1]) / length) * by, point[1] + ((after[0] - before[0]) / length) * by];
+    return [
+      point[0] - ((after[1] - before[1]) / length) * by,
+      point[1] + ((after[0] - before[0]) / length) * by,
+    ];
   });
 }
 
@@ -181,5 +197,8 @@ export function simplify(line: readonly Xy[], toleranceM: number): Xy[] {
     }
   }
   if (worst <= toleranceM) return [first, last];
-  return [...simplify(line.slice(0, at + 1), toleranceM).slice(0, -1), ...simplify(line.slice(at), toleranceM)];
+  return [
+    ...simplify(line.slice(0, at + 1), toleranceM).slice(0, -1),
+    ...simplify(line.slice(at), toleranceM),
+  ];
 }

@@ -3,8 +3,22 @@ import { fromLine, grid, inside, simplify, smooth, type Xy } from './shapes.ts';
 /** Centre line of the invented Brezova river, flowing from west to east. */
 export const RIVER: Xy[] = smooth(
   [
-    [-2620, -560], [-2250, -600], [-1900, -690], [-1560, -880], [-1200, -985], [-860, -900], [-560, -800], [-240, -812],
-    [100, -900], [460, -995], [820, -1040], [1160, -960], [1480, -850], [1820, -842], [2150, -930], [2620, -1080],
+    [-2620, -560],
+    [-2250, -600],
+    [-1900, -690],
+    [-1560, -880],
+    [-1200, -985],
+    [-860, -900],
+    [-560, -800],
+    [-240, -812],
+    [100, -900],
+    [460, -995],
+    [820, -1040],
+    [1160, -960],
+    [1480, -850],
+    [1820, -842],
+    [2150, -930],
+    [2620, -1080],
   ],
   8,
 );
@@ -12,8 +26,22 @@ export const RIVER: Xy[] = smooth(
 /** Jasen creek, from the hills in the north down to culvert C-2 at the river wall. */
 export const CREEK: Xy[] = smooth(
   [
-    [905, 1790], [850, 1500], [915, 1240], [880, 1010], [820, 800], [835, 600], [775, 420], [790, 240], [725, 60], [745, -120],
-    [690, -300], [668, -480], [606, -640], [572, -752], [541, -860], [500, -978],
+    [905, 1790],
+    [850, 1500],
+    [915, 1240],
+    [880, 1010],
+    [820, 800],
+    [835, 600],
+    [775, 420],
+    [790, 240],
+    [725, 60],
+    [745, -120],
+    [690, -300],
+    [668, -480],
+    [606, -640],
+    [572, -752],
+    [541, -860],
+    [500, -978],
   ],
   7,
 );
@@ -37,7 +65,9 @@ export function heightM(at: Xy): number {
   const creek = Math.abs(fromLine(at, CREEK).metres);
   const far = Math.abs(river.metres);
   const waves =
-    Math.sin(x / 330 + 0.7) * Math.cos(y / 270 - 0.4) + 0.6 * Math.sin((x + y) / 190 + 1.9) + 0.5 * Math.cos((x - 1.3 * y) / 410);
+    Math.sin(x / 330 + 0.7) * Math.cos(y / 270 - 0.4) +
+    0.6 * Math.sin((x + y) / 190 + 1.9) +
+    0.5 * Math.cos((x - 1.3 * y) / 410);
   const valley = Math.exp(-((creek / 110) ** 2));
   if (river.metres < 0) {
     return level + 4 * step(14, 50, far) + 0.17 * Math.max(0, far - 60) + 15 * waves * step(120, 600, far);
@@ -47,7 +77,14 @@ export function heightM(at: Xy): number {
   const terraces = 3.4 * step(14, 40, far) + 7.2 * step(178, 206, far) + 7.6 * step(334, 362, far);
   const natural = 3.4 * step(14, 60, far) + 14.8 * step(40, 520, far);
   const hill = 0.062 * Math.max(0, far - 560) + 0.00002 * Math.max(0, far - 900) ** 2;
-  return level + cut * terraces + (1 - cut) * natural + hill + 13 * waves * step(480, 1300, far) - 15 * valley * step(300, 800, far);
+  return (
+    level +
+    cut * terraces +
+    (1 - cut) * natural +
+    hill +
+    13 * waves * step(480, 1300, far) -
+    15 * valley * step(300, 800, far)
+  );
 }
 
 /** One line of equal height. */
@@ -74,7 +111,12 @@ function segments(samples: readonly (readonly number[])[], frame: Frame, height:
   const columns = samples[0]?.length ?? 0;
   for (let j = 0; j + 1 < rows; j += 1) {
     for (let i = 0; i + 1 < columns; i += 1) {
-      const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]] as const;
+      const corners = [
+        [i, j],
+        [i + 1, j],
+        [i + 1, j + 1],
+        [i, j + 1],
+      ] as const;
       const cuts: Xy[] = [];
       corners.forEach(([ai, aj], n) => {
         const [bi, bj] = corners[(n + 1) % 4] as readonly [number, number];
@@ -82,7 +124,10 @@ function segments(samples: readonly (readonly number[])[], frame: Frame, height:
         const b = sample(bi, bj);
         if (a < height === b < height) return;
         const t = (height - a) / (b - a);
-        cuts.push([frame.x0 + (ai + (bi - ai) * t) * frame.cellM, frame.y0 + (aj + (bj - aj) * t) * frame.cellM]);
+        cuts.push([
+          frame.x0 + (ai + (bi - ai) * t) * frame.cellM,
+          frame.y0 + (aj + (bj - aj) * t) * frame.cellM,
+        ]);
       });
       for (let n = 0; n + 1 < cuts.length; n += 2) out.push([cuts[n] as Xy, cuts[n + 1] as Xy]);
     }
@@ -135,7 +180,9 @@ export function contours(frame: Frame, everyM: number, outside: readonly (readon
   }
   const out: Contour[] = [];
   for (let height = Math.ceil(low / everyM) * everyM; height < high; height += everyM) {
-    const kept = segments(samples, frame, height + 0.001).filter(([a]) => !outside.some((outline) => inside(a, outline)));
+    const kept = segments(samples, frame, height + 0.001).filter(
+      ([a]) => !outside.some((outline) => inside(a, outline)),
+    );
     for (const line of join(kept)) {
       if (line.length >= 6) out.push({ heightM: height, line: simplify(line, 2.5) });
     }
