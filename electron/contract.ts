@@ -8,11 +8,18 @@ import * as evidence from './evidence/evidence.ts';
 import * as incident from './incident/incident.ts';
 import * as journal from './journal/journal-page.ts';
 import * as verification from './journal/verification.ts';
+import * as muster from './muster/muster.ts';
+import * as person from './person/person.ts';
 import * as plan from './plan/plan.ts';
 import * as place from './place/place.ts';
+import * as position from './position/position.ts';
 import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
 import * as task from './task/task.ts';
+import type * as callOuts from './team/call-out.ts';
+import { acknowledgeInput, callOutInput, standDownTeamInput } from './team/call-out.ts';
+import * as team from './team/team.ts';
+import { teamRulesInput, type TeamRules } from './team/team-rules.ts';
 import * as zone from './zone/zone.ts';
 
 /** Who may call: `anyone` even before sign-in and on a locked seat, `signedIn` any operator, else the roles named. */
@@ -107,6 +114,36 @@ export const contract = {
   'basemap.hide': command(basemap.shownInput, returns<basemap.Basemap>(), room),
   'basemap.order': command(basemap.orderInput, returns<basemap.Basemap[]>(), room),
   'basemap.remove': command(basemap.shownInput, returns<basemap.Basemap>(), ['planner', 'coordinator', 'administrator']),
+
+  'qualification.add': command(person.addQualificationInput, returns<person.QualificationKind>(), ['planner', 'administrator']),
+  'qualification.all': query(nothing, returns<person.QualificationKind[]>()),
+  'person.add': command(person.addPersonInput, returns<person.Person>(), ['planner', 'administrator']),
+  'person.change': command(person.changePersonInput, returns<person.Person>(), ['coordinator', 'planner', 'administrator']),
+  'person.page': query(person.personPageInput, returns<Page<person.Person>>()),
+  'person.byId': query(z.object({ id }), returns<person.Person | null>()),
+
+  'team.add': command(team.addTeamInput, returns<team.Team>(), ['planner', 'administrator']),
+  'team.change': command(team.changeTeamInput, returns<team.Team>(), ['coordinator', 'planner', 'administrator']),
+  'team.setRules': command(teamRulesInput, returns<TeamRules>(), ['planner', 'safetyOfficer', 'administrator']),
+  'team.rules': query(nothing, returns<TeamRules>()),
+  'team.board': query(nothing, returns<team.Board>()),
+  'team.page': query(pageInput, returns<Page<team.Team>>()),
+  'team.byId': query(z.object({ id }), returns<team.Team | null>()),
+  'team.callOut': command(callOutInput, returns<callOuts.CallOut[]>(), room),
+  'team.acknowledge': command(acknowledgeInput, returns<callOuts.CallOut>(), room),
+  'team.standDown': command(standDownTeamInput, returns<team.Team>(), room),
+  'team.callOuts': query(z.object({ incidentId: id }), returns<callOuts.CallOutWithAnswers[]>()),
+  'team.setStatus': command(team.setStatusInput, returns<team.Team>(), room),
+  'team.checkIn': command(team.checkInInput, returns<team.Team>(), room),
+
+  'muster.list': query(muster.musterListInput, returns<muster.MusterPoint[]>()),
+  'muster.count': command(muster.countInput, returns<muster.Muster>(), room, 256 * kB),
+  'muster.expect': command(muster.expectInput, returns<muster.Muster>(), room, 256 * kB),
+
+  'position.add': command(position.addPositionInput, returns<position.SitePosition>(), ['planner', 'administrator']),
+  'position.list': query(z.object({ incidentId: id }), returns<position.Position[]>()),
+  'position.assign': command(position.assignInput, returns<position.PositionTerm>(), room),
+  'position.handOver': command(position.handOverInput, returns<position.PositionTerm>(), room),
 
   'journal.page': query(journal.journalPageInput, returns<Page<journal.JournalLine>>()),
   'journal.status': query(nothing, returns<verification.JournalStatus>()),

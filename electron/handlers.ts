@@ -7,9 +7,14 @@ import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { incidentHandlers } from './incident/incident-handlers.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
 import { planHandlers } from './plan/plan-handlers.ts';
+import { musterHandlers } from './muster/muster-handlers.ts';
+import { personHandlers } from './person/person-handlers.ts';
 import { placeHandlers } from './place/place-handlers.ts';
+import { positionHandlers } from './position/position-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
 import { taskHandlers } from './task/task-handlers.ts';
+import { callOutHandlers } from './team/call-out-handlers.ts';
+import { teamHandlers } from './team/team-handlers.ts';
 import { zoneHandlers } from './zone/zone-handlers.ts';
 
 /** Every handler of the contract, one part per noun; a missing one does not compile. */
@@ -21,9 +26,14 @@ export const handlers: Handlers = {
   ...evidenceHandlers,
   ...incidentHandlers,
   ...journalHandlers,
+  ...musterHandlers,
+  ...personHandlers,
   ...placeHandlers,
+  ...positionHandlers,
   ...planHandlers,
   ...sessionHandlers,
+  ...teamHandlers,
+  ...callOutHandlers,
   ...taskHandlers,
   ...zoneHandlers,
 };

@@ -6,3 +6,9 @@ import { logText } from '../renderer/locales/log-text.ts';
 export function englishLogText(template: LogTemplate, at: string, timeZone: string | undefined): string {
   return logText(template, 'en', at, timeZone);
 }
+
+/** Words of one language, for what the main side writes in words itself: evidence, the page before the site opens. */
+export { translator } from '../renderer/locales/index.ts';
+export { formatFor } from '../renderer/locales/format.ts';
+export { logText } from '../renderer/locales/log-text.ts';
+export { toCyrillic } from '../renderer/locales/cyrillic.ts';

@@ -1,12 +1,33 @@
 import common from './common.json' with { type: 'json' };
+import evidence from './evidence.json' with { type: 'json' };
 import field from './field.json' with { type: 'json' };
 import incident from './incident.json' with { type: 'json' };
 import log from './log.json' with { type: 'json' };
+import muster from './muster.json' with { type: 'json' };
 import nav from './nav.json' with { type: 'json' };
+import person from './person.json' with { type: 'json' };
 import plan from './plan.json' with { type: 'json' };
+import position from './position.json' with { type: 'json' };
 import refusal from './refusal.json' with { type: 'json' };
 import role from './role.json' with { type: 'json' };
 import session from './session.json' with { type: 'json' };
 import task from './task.json' with { type: 'json' };
+import team from './team.json' with { type: 'json' };
 
-export default { common, field, incident, log, nav, plan, refusal, role, session, task };
+export default {
+  common,
+  evidence,
+  field,
+  incident,
+  log,
+  muster,
+  nav,
+  person,
+  plan,
+  position,
+  refusal,
+  role,
+  session,
+  task,
+  team,
+};

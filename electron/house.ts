@@ -1,0 +1,24 @@
+import type { RestoreBegun } from './backup/backup.ts';
+import { memoryKeys, type KeyStore } from './key-file.ts';
+import type { Answer } from './refusal.ts';
+
+/** What the program around the handlers offers them, so that they never import Electron. */
+export interface House {
+  /** Where the key that signs checkpoints is kept. */
+  readonly keys: KeyStore;
+  /** Makes a PDF of a page of its own (no scripts, no network). Null where there is no window to print from. */
+  readonly printPdf: ((html: string) => Promise<Uint8Array>) | null;
+  /** Asks the person at the seat for a folder; null when they think better of it. Null where nobody can be asked. */
+  readonly chooseFolder: (() => Promise<string | null>) | null;
+  /**
+   * Closes the site, puts the backup in its place and starts Tocsin again on it. Null where that is not ours to do:
+   * the command line restores a site that nobody holds.
+   */
+  readonly restore:
+    ((backup: string, by: { id: string; name: string }) => Promise<Answer<RestoreBegun>>) | null;
+}
+
+/** A house without windows: the command line, tests. */
+export function bareHouse(keys: KeyStore = memoryKeys()): House {
+  return { keys, printPdf: null, chooseFolder: null, restore: null };
+}
