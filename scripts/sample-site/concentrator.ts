@@ -209,12 +209,7 @@ export function concentrator(): Draft[] {
       say('Assay laboratory', 'Hemijska laboratorija', '化验室'),
       {
         polygon: F.poly([
-          [-104, -20],
-          [-82, -20],
-          [-82, 22],
-          [-96, 22],
-          [-96, 8],
-          [-104, 8],
+          [-114, -20], [-91, -20], [-91, 22], [-105, 22], [-105, 8], [-114, 8],
         ]),
       },
       { parentKey: 'A-CONC', storeys: 2 },

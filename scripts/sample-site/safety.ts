@@ -74,9 +74,7 @@ const musters: readonly Muster[] = [
     'Muster point 7, mine workshop',
     'Zborno mesto 7, rudnička radionica',
     '7号集合点（矿山机修）',
-    [-766, -118],
-    120,
-    71,
+    [-885, -206], 120, 71,
   ],
   ['M-8', 'Muster point 8, crusher', 'Zborno mesto 8, drobilica', '8号集合点（粗碎站）', [-566, 196], 40, 18],
   [

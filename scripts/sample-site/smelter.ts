@@ -96,12 +96,7 @@ function hot(): Draft[] {
       say('Charge preparation and dryer', 'Priprema šarže i sušara', '配料与干燥车间'),
       {
         polygon: S.poly([
-          [-232, 4],
-          [-168, 4],
-          [-168, 40],
-          [-190, 40],
-          [-190, 56],
-          [-232, 56],
+          [-222, 4], [-160, 4], [-160, 40], [-182, 40], [-182, 56], [-222, 56],
         ]),
       },
       inSmelter(),
@@ -110,17 +105,17 @@ function hot(): Draft[] {
       'B-CSHED',
       'building',
       say('Concentrate store', 'Skladište koncentrata', '精矿库'),
-      { polygon: S.box(-346, 76, -232, 124) },
+      { polygon: S.box(-354, 76, -242, 124) },
       inSmelter({ capacityT: 30_000 }),
     ),
     draft('CV-3', 'conveyor', say('Concentrate conveyor 3', 'Transporter koncentrata 3', '3号精矿皮带'), {
       line: [S.at(-346, 150), S.at(-330, 122)],
     }),
     draft('CV-4', 'conveyor', say('Charge conveyor 4', 'Transporter šarže 4', '4号炉料皮带'), {
-      line: [S.at(-236, 84), S.at(-200, 50)],
+      line: [S.at(-246, 84), S.at(-196, 50)],
     }),
     draft('CV-5', 'conveyor', say('Charge conveyor 5', 'Transporter šarže 5', '5号炉料皮带'), {
-      line: [S.at(-172, 32), S.at(-128, 44)],
+      line: [S.at(-164, 32), S.at(-128, 44)],
     }),
     draft(
       'B-WHB',
@@ -419,14 +414,14 @@ function acid(): Draft[] {
       'TK-E1',
       'tank',
       say('Neutralisation tank 1', 'Neutralizator 1', '1号中和槽'),
-      { polygon: circle(S.at(450, 60), 9) },
+      { polygon: circle(S.at(450, 54), 9) },
       { parentKey: 'B-EFF', form: 'thickener' },
     ),
     draft(
       'TK-E2',
       'tank',
       say('Neutralisation tank 2', 'Neutralizator 2', '2号中和槽'),
-      { polygon: circle(S.at(474, 56), 9) },
+      { polygon: circle(S.at(475, 50), 9) },
       { parentKey: 'B-EFF', form: 'thickener' },
     ),
   ];
@@ -526,10 +521,7 @@ function oxygen(): Draft[] {
       say('Propane tank farm H-04', 'Skladište propana H-04', '丙烷罐区 H-04'),
       {
         polygon: S.poly([
-          [-206, 188],
-          [-150, 188],
-          [-150, 216],
-          [-206, 216],
+          [-208, 172], [-152, 172], [-152, 200], [-208, 200],
         ]),
       },
       { tanks: 3 },
@@ -541,10 +533,7 @@ function oxygen(): Draft[] {
         say(`Propane vessel ${i + 1}`, `Posuda propana ${i + 1}`, `${i + 1}号丙烷储罐`),
         {
           polygon: S.poly([
-            [-199 + i * 15, 193],
-            [-193 + i * 15, 193],
-            [-193 + i * 15, 211],
-            [-199 + i * 15, 211],
+            [-201 + i * 15, 177], [-195 + i * 15, 177], [-195 + i * 15, 195], [-201 + i * 15, 195],
           ]),
         },
         { parentKey: 'H-04', capacityT: 20 },

@@ -393,7 +393,7 @@ function offices(): Draft[] {
       'B-GATE1',
       'building',
       say('Main gatehouse', 'Portirnica glavne kapije', '正门门卫室'),
-      { polygon: O.box(232, -16, 250, -4) },
+      { polygon: O.box(226, 14, 244, 24) },
       {},
     ),
   ];
@@ -445,7 +445,7 @@ function substations(): Draft[] {
       'Substation SS-2, concentrator',
       'Trafostanica TS-2, flotacija',
       'SS-2变电所（选矿）',
-      grid([-330, -24], -36).box(-16, -10, 16, 10),
+      grid([-390, -5.5], -36).box(-16, -10, 16, 10),
       35,
     ),
     at(
