@@ -24,7 +24,8 @@ process.on('uncaughtException', (error) => log.error('uncaught', error));
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
 
 registerScheme();
-app.enableSandbox();
+// Chromium has no sandbox for root; the switch is then given by whoever starts it, and said so.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 Menu.setApplicationMenu(null);
 
 /** --site FILE, or a *.tocsin that was double-clicked, else the sample site in the user's data folder. */
