@@ -91,7 +91,7 @@ export function keepSite(site: Site, told: (health: SiteHealth) => void = () => 
           setHealth(site, verified);
           told(site.health);
         });
-        if (site.health.kind === 'checking') report({ kind: 'unchecked' });
+        if ((site.health as SiteHealth).kind === 'checking') report({ kind: 'unchecked' });
       }
       // A damaged site must not push good backups out.
       if (!stopped && site.health.kind !== 'damaged') await quietly('backup', () => backUp('start'));

@@ -1,0 +1,596 @@
+-- Written by npm run schema from electron/migrations; edit those. Schema version 200.
+
+CREATE TABLE activation (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  planId TEXT NOT NULL REFERENCES plan (id),
+  planKey TEXT NOT NULL,
+  edition INTEGER NOT NULL,
+  title TEXT NOT NULL CHECK (json_valid(title)),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  UNIQUE (incidentId, planKey)
+) STRICT;
+
+CREATE TABLE alarm (
+  id TEXT PRIMARY KEY,
+  -- what it is about: the noun and row that raised it, and which of that row's troubles
+  source TEXT NOT NULL,
+  sourceId TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  placeId TEXT REFERENCES place (id),
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 3),
+  -- a sentence template of Tocsin's own, or a JSON string as typed
+  cause TEXT NOT NULL CHECK (json_valid(cause)),
+  action TEXT CHECK (action IS NULL OR json_valid(action)),
+  incidentType TEXT,
+  state TEXT NOT NULL CHECK (state IN ('raised', 'acknowledged', 'returned', 'cleared')),
+  raisedAt TEXT NOT NULL,
+  raisedBy TEXT NOT NULL,
+  acknowledgedAt TEXT,
+  acknowledgedBy TEXT,
+  acknowledgedByName TEXT,
+  returnedAt TEXT,
+  clearedAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX alarmByRaisedAt ON alarm (raisedAt, id);
+
+CREATE UNIQUE INDEX alarmOpen ON alarm (source, sourceId, topic) WHERE state <> 'cleared';
+
+CREATE TABLE alarmSeen (
+  id TEXT PRIMARY KEY,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachment (
+  hash TEXT PRIMARY KEY CHECK (length(hash) = 64),
+  mediaType TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  addedAt TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachmentPiece (
+  hash TEXT NOT NULL,
+  piece INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (hash, piece)
+) STRICT;
+
+CREATE TABLE basemap (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('rasterTiles', 'vectorTiles', 'image', 'features')),
+  format TEXT NOT NULL CHECK (format IN ('mbtiles', 'pmtiles', 'png', 'geojson', 'kml', 'kmz')),
+  hash TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+  bytes INTEGER NOT NULL,
+  -- west, south, east, north
+  bounds TEXT NOT NULL CHECK (json_valid(bounds)),
+  -- top left, top right, bottom right, bottom left of an image
+  corners TEXT CHECK (corners IS NULL OR json_valid(corners)),
+  minZoom INTEGER,
+  maxZoom INTEGER,
+  featureCount INTEGER,
+  vectorLayers TEXT NOT NULL CHECK (json_valid(vectorLayers)),
+  attribution TEXT NOT NULL,
+  shown INTEGER NOT NULL CHECK (shown IN (0, 1)),
+  -- 0 lies at the bottom
+  position INTEGER NOT NULL,
+  addedAt TEXT NOT NULL,
+  addedBy TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE callOut (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  teamId TEXT NOT NULL REFERENCES team (id),
+  placeId TEXT REFERENCES place (id),
+  message TEXT NOT NULL,
+  at TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  overrideReason TEXT,
+  acknowledgedAt TEXT,
+  acknowledgedBy TEXT,
+  endedAt TEXT,
+  endReason TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX callOutByIncident ON callOut (incidentId, at);
+
+CREATE UNIQUE INDEX callOutOpen ON callOut (teamId) WHERE endedAt IS NULL;
+
+CREATE TABLE callOutAnswer (
+  id TEXT PRIMARY KEY,
+  callOutId TEXT NOT NULL REFERENCES callOut (id),
+  personId TEXT NOT NULL REFERENCES person (id),
+  at TEXT NOT NULL,
+  UNIQUE (callOutId, personId)
+) STRICT;
+
+CREATE TABLE checkpoint (
+  seq INTEGER PRIMARY KEY REFERENCES journal (seq),
+  link TEXT NOT NULL,
+  at TEXT NOT NULL,
+  keyId TEXT NOT NULL,
+  signature TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER checkpointIsNeverChanged BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'a checkpoint is never changed'); END;
+
+CREATE TRIGGER checkpointIsNeverRemoved BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'a checkpoint is never removed'); END;
+
+CREATE TABLE closure (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT REFERENCES incident (id),
+  placeId TEXT REFERENCES place (id),
+  geometry TEXT NOT NULL CHECK (json_valid(geometry)),
+  reason TEXT NOT NULL,
+  closedAt TEXT NOT NULL,
+  closedBy TEXT NOT NULL,
+  reopenedAt TEXT,
+  reopenedBy TEXT,
+  reopenReason TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX closureByIncident ON closure (incidentId, id) WHERE incidentId IS NOT NULL;
+
+CREATE INDEX closureByState ON closure (reopenedAt, id);
+
+CREATE UNIQUE INDEX closureOncePerRoad ON closure (placeId) WHERE placeId IS NOT NULL AND reopenedAt IS NULL;
+
+CREATE TABLE equipment (
+  -- names the row in equipmentText; never shown
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  tag TEXT NOT NULL UNIQUE,
+  category TEXT NOT NULL,
+  make TEXT NOT NULL,
+  model TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  placeId TEXT REFERENCES place (id),
+  ownerTeamId TEXT,
+  condition TEXT NOT NULL CHECK (condition IN ('ready', 'inUse', 'fault', 'outOfTest', 'retired')),
+  boughtOn TEXT,
+  endOfLifeOn TEXT,
+  nextDueOn TEXT,
+  note TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  -- without a date comes last
+  dueKey TEXT GENERATED ALWAYS AS (coalesce(nextDueOn, '9999')) VIRTUAL,
+  lifeKey TEXT GENERATED ALWAYS AS (coalesce(endOfLifeOn, '9999')) VIRTUAL
+) STRICT;
+
+CREATE INDEX equipmentByCondition ON equipment (condition, dueKey, category);
+
+CREATE INDEX equipmentByDue ON equipment (dueKey, tag);
+
+CREATE INDEX equipmentByLife ON equipment (lifeKey, tag);
+
+CREATE INDEX equipmentByModel ON equipment (make, model, tag);
+
+CREATE INDEX equipmentByPlace ON equipment (placeId, condition, dueKey, category);
+
+CREATE UNIQUE INDEX equipmentBySerial ON equipment (make, model, serial) WHERE serial <> '';
+
+CREATE INDEX equipmentCounts ON equipment (category, condition, dueKey, placeId, ownerTeamId);
+
+CREATE VIRTUAL TABLE equipmentText USING fts5 (words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61');
+
+CREATE TABLE floodDevice (
+  id TEXT PRIMARY KEY REFERENCES place (id),
+  state TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  note TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE gauge (
+  id TEXT PRIMARY KEY REFERENCES place (id),
+  watchCm REAL NOT NULL,
+  warningCm REAL NOT NULL,
+  dangerCm REAL NOT NULL,
+  -- readings outside this span are typing or sensor errors
+  minCm REAL NOT NULL,
+  maxCm REAL NOT NULL,
+  everyMinutes REAL NOT NULL CHECK (everyMinutes > 0),
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (minCm < watchCm AND watchCm < warningCm AND warningCm < dangerCm AND dangerCm <= maxCm)
+) STRICT;
+
+CREATE TABLE gaugeReading (
+  id TEXT PRIMARY KEY,
+  gaugeId TEXT NOT NULL REFERENCES gauge (id),
+  at TEXT NOT NULL,
+  levelCm REAL NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('radio', 'hand', 'sensor')),
+  recordedAt TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX gaugeReadingByTime ON gaugeReading (gaugeId, at, id);
+
+CREATE TABLE incident (
+  id TEXT PRIMARY KEY,
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  exercise INTEGER NOT NULL CHECK (exercise IN (0, 1)),
+  type TEXT NOT NULL,
+  placeId TEXT REFERENCES place (id),
+  placeText TEXT NOT NULL,
+  longitude REAL,
+  latitude REAL,
+  severity INTEGER NOT NULL CHECK (severity BETWEEN 1 AND 4),
+  title TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('running', 'stoodDown', 'closed')),
+  declaredAt TEXT NOT NULL,
+  declaredBy TEXT NOT NULL REFERENCES operator (id),
+  stoodDownAt TEXT,
+  closedAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (exercise, year, number)
+) STRICT;
+
+CREATE INDEX incidentByDeclaredAt ON incident (declaredAt);
+
+CREATE INDEX incidentByState ON incident (state, declaredAt);
+
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY,
+  body TEXT NOT NULL,
+  link TEXT NOT NULL,
+  at TEXT GENERATED ALWAYS AS (json_extract(body, '$.at')) VIRTUAL,
+  name TEXT GENERATED ALWAYS AS (json_extract(body, '$.name')) VIRTUAL,
+  incidentId TEXT GENERATED ALWAYS AS (json_extract(body, '$.incidentId')) VIRTUAL
+) STRICT;
+
+CREATE INDEX journalByAt ON journal (at);
+
+CREATE INDEX journalByIncident ON journal (incidentId, seq) WHERE incidentId IS NOT NULL;
+
+CREATE TRIGGER journalIsNeverChanged BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+
+CREATE TRIGGER journalIsNeverCut BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is never cut'); END;
+
+CREATE TABLE journalRow (
+  noun TEXT NOT NULL,
+  rowId TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES journal (seq),
+  PRIMARY KEY (noun, rowId, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE journalText USING fts5 (noun, text, content = '', prefix = '1 2 3', tokenize = 'unicode61');
+
+CREATE TABLE logEntry (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  seq INTEGER NOT NULL UNIQUE,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  -- a sentence written by Tocsin itself, in every reader's language: {key, facts}
+  template TEXT CHECK (template IS NULL OR json_valid(template)),
+  placeId TEXT REFERENCES place (id),
+  attachmentHash TEXT REFERENCES attachment (hash),
+  attachmentName TEXT,
+  corrects TEXT REFERENCES logEntry (id),
+  struckAt TEXT,
+  struckBy TEXT,
+  strikeReason TEXT
+) STRICT;
+
+CREATE INDEX logByIncident ON logEntry (incidentId, seq);
+
+CREATE INDEX logByKind ON logEntry (incidentId, kind, seq);
+
+CREATE TRIGGER logEntryIsNeverCut BEFORE DELETE ON logEntry BEGIN SELECT RAISE(ABORT, 'the log is never cut'); END;
+
+CREATE TRIGGER logEntryIsNeverEdited BEFORE UPDATE ON logEntry
+WHEN OLD.struckAt IS NOT NULL OR NEW.id IS NOT OLD.id OR NEW.incidentId IS NOT OLD.incidentId OR NEW.seq IS NOT OLD.seq
+  OR NEW.at IS NOT OLD.at OR NEW.by IS NOT OLD.by OR NEW.byName IS NOT OLD.byName OR NEW.kind IS NOT OLD.kind OR NEW.text IS NOT OLD.text
+  OR NEW.template IS NOT OLD.template OR NEW.placeId IS NOT OLD.placeId OR NEW.attachmentHash IS NOT OLD.attachmentHash OR NEW.corrects IS NOT OLD.corrects
+BEGIN SELECT RAISE(ABORT, 'the log is never edited'); END;
+
+CREATE TABLE lot (
+  id TEXT PRIMARY KEY,
+  storeId TEXT NOT NULL REFERENCES store (id),
+  substanceId TEXT NOT NULL REFERENCES substance (id),
+  amount REAL NOT NULL CHECK (amount >= 0),
+  unit TEXT NOT NULL,
+  lotNumber TEXT NOT NULL,
+  receivedOn TEXT,
+  expiresOn TEXT,
+  note TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX lotByStore ON lot (storeId, substanceId);
+
+CREATE TABLE muster (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  placeId TEXT NOT NULL REFERENCES place (id),
+  expected INTEGER CHECK (expected BETWEEN 0 AND 100000),
+  expectedNames TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(expectedNames)),
+  counted INTEGER CHECK (counted BETWEEN 0 AND 100000),
+  missing TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(missing)),
+  countedAt TEXT,
+  countedBy TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (incidentId, placeId)
+) STRICT;
+
+CREATE TABLE operator (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  role TEXT NOT NULL,
+  secretSalt TEXT,
+  secretHash TEXT,
+  failedAttempts INTEGER NOT NULL DEFAULT 0,
+  blockedUntil TEXT,
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE person (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  crew TEXT CHECK (crew IN ('A', 'B', 'C', 'D')),
+  callSign TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  teamId TEXT REFERENCES team (id),
+  qualifications TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(qualifications)),
+  words TEXT NOT NULL,
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX personByName ON person (name, id);
+
+CREATE INDEX personByTeam ON person (teamId, name);
+
+CREATE TABLE place (
+  id TEXT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  names TEXT NOT NULL CHECK (json_valid(names)),
+  geometry TEXT NOT NULL CHECK (json_valid(geometry)),
+  parentId TEXT REFERENCES place (id),
+  attributes TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(attributes)),
+  -- key and names folded to one script, for finding by typing
+  words TEXT NOT NULL,
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX placeByKind ON place (kind, key);
+
+CREATE TABLE plan (
+  id TEXT PRIMARY KEY,
+  key TEXT NOT NULL,
+  edition INTEGER NOT NULL CHECK (edition > 0),
+  title TEXT NOT NULL CHECK (json_valid(title)),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'approved', 'superseded')),
+  criteria TEXT NOT NULL CHECK (json_valid(criteria)),
+  steps TEXT NOT NULL CHECK (json_valid(steps)),
+  words TEXT NOT NULL,
+  createdAt TEXT NOT NULL,
+  createdBy TEXT NOT NULL REFERENCES operator (id),
+  approvedAt TEXT,
+  approvedBy TEXT REFERENCES operator (id),
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (key, edition)
+) STRICT;
+
+CREATE UNIQUE INDEX planInForce ON plan (key) WHERE state = 'approved';
+
+CREATE TRIGGER planIsFrozen BEFORE UPDATE ON plan
+WHEN OLD.state <> 'draft' AND (NEW.id IS NOT OLD.id OR NEW.key IS NOT OLD.key OR NEW.edition IS NOT OLD.edition
+  OR NEW.title IS NOT OLD.title OR NEW.criteria IS NOT OLD.criteria OR NEW.steps IS NOT OLD.steps OR NEW.state = 'draft')
+BEGIN SELECT RAISE(ABORT, 'an approved plan is never changed'); END;
+
+CREATE TRIGGER planIsKept BEFORE DELETE ON plan
+WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'an approved plan is never deleted'); END;
+
+CREATE TABLE positionTerm (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  position TEXT NOT NULL,
+  personId TEXT REFERENCES person (id),
+  operatorId TEXT REFERENCES operator (id),
+  holder TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT,
+  -- what was said when it was handed over
+  note TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE UNIQUE INDEX positionHeld ON positionTerm (incidentId, position) WHERE until IS NULL;
+
+CREATE INDEX positionTermByIncident ON positionTerm (incidentId, since);
+
+CREATE TABLE qualification (
+  id TEXT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  names TEXT NOT NULL CHECK (json_valid(names)),
+  validMonths INTEGER,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signingKey (
+  id TEXT PRIMARY KEY CHECK (length(id) = 16),
+  publicKey TEXT NOT NULL,
+  keptIn TEXT NOT NULL,
+  madeAt TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER signingKeyIsNeverChanged BEFORE UPDATE ON signingKey BEGIN SELECT RAISE(ABORT, 'a signing key is never changed'); END;
+
+CREATE TRIGGER signingKeyIsNeverRemoved BEFORE DELETE ON signingKey BEGIN SELECT RAISE(ABORT, 'a signing key is never removed'); END;
+
+CREATE TABLE site (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  sample INTEGER NOT NULL DEFAULT 0 CHECK (sample IN (0, 1)),
+  timeZone TEXT NOT NULL,
+  longitude REAL NOT NULL,
+  latitude REAL NOT NULL,
+  createdAt TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sitePosition (
+  id TEXT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  names TEXT NOT NULL CHECK (json_valid(names)),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE store (
+  id TEXT PRIMARY KEY REFERENCES place (id),
+  capacity REAL NOT NULL CHECK (capacity > 0),
+  unit TEXT NOT NULL,
+  allowedClasses TEXT NOT NULL CHECK (json_valid(allowedClasses)),
+  containment TEXT CHECK (containment IS NULL OR json_valid(containment)),
+  maxC REAL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE substance (
+  id TEXT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  names TEXT NOT NULL CHECK (json_valid(names)),
+  unNumber TEXT CHECK (unNumber GLOB '[0-9][0-9][0-9][0-9]'),
+  hazardClass TEXT NOT NULL,
+  subsidiary TEXT NOT NULL CHECK (json_valid(subsidiary)),
+  packingGroup TEXT CHECK (packingGroup IN ('I', 'II', 'III')),
+  ghs TEXT NOT NULL CHECK (json_valid(ghs)),
+  hStatements TEXT NOT NULL CHECK (json_valid(hStatements)),
+  ergGuide TEXT,
+  form TEXT NOT NULL CHECK (form IN ('gas', 'liquid', 'solid')),
+  words TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX substanceByUn ON substance (unNumber);
+
+CREATE TABLE task (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  activationId TEXT REFERENCES activation (id),
+  -- the plan's step; free tasks have none
+  stepId TEXT,
+  orderNo INTEGER NOT NULL,
+  -- a name in three languages when it comes from a plan, else a JSON string as typed
+  title TEXT NOT NULL CHECK (json_valid(title)),
+  role TEXT CHECK (role IS NULL OR json_valid(role)),
+  position TEXT,
+  placeId TEXT REFERENCES place (id),
+  condition TEXT CHECK (condition IS NULL OR json_valid(condition)),
+  startedAt TEXT,
+  targetMinutes REAL CHECK (targetMinutes > 0),
+  dueAt TEXT,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'skipped')),
+  endedAt TEXT,
+  endedBy TEXT,
+  endedByName TEXT,
+  note TEXT,
+  createdAt TEXT NOT NULL,
+  createdBy TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (activationId, stepId)
+) STRICT;
+
+CREATE INDEX taskByIncident ON task (incidentId, state, orderNo);
+
+CREATE TABLE team (
+  id TEXT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  names TEXT NOT NULL CHECK (json_valid(names)),
+  kind TEXT NOT NULL,
+  callSign TEXT NOT NULL,
+  channel INTEGER,
+  homePlaceId TEXT REFERENCES place (id),
+  -- check-in interval of its own, in minutes; without it the site's
+  parMinutes INTEGER CHECK (parMinutes BETWEEN 1 AND 240),
+  status TEXT NOT NULL CHECK (status IN ('available', 'calledOut', 'enRoute', 'onScene', 'resting', 'out')),
+  statusAt TEXT NOT NULL,
+  incidentId TEXT REFERENCES incident (id),
+  placeId TEXT REFERENCES place (id),
+  longitude REAL,
+  latitude REAL,
+  positionAt TEXT,
+  onAir INTEGER NOT NULL DEFAULT 0 CHECK (onAir IN (0, 1)),
+  checkInAt TEXT,
+  headsSent INTEGER,
+  headsSafe INTEGER,
+  -- since the last full rest: minutes on scene done, when duty began, when it last ended
+  workMinutes REAL NOT NULL DEFAULT 0,
+  dutySince TEXT,
+  dutyEndedAt TEXT,
+  restUntil TEXT,
+  words TEXT NOT NULL,
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX teamByIncident ON team (incidentId) WHERE incidentId IS NOT NULL;
+
+CREATE TABLE wind (
+  id TEXT PRIMARY KEY,
+  at TEXT NOT NULL,
+  -- degrees from which it blows, null when calm or variable
+  fromDegrees REAL CHECK (fromDegrees >= 0 AND fromDegrees < 360),
+  speedMs REAL NOT NULL CHECK (speedMs >= 0),
+  gustMs REAL CHECK (gustMs >= speedMs),
+  temperatureC REAL,
+  source TEXT NOT NULL CHECK (source IN ('hand', 'radio', 'station')),
+  recordedAt TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX windByTime ON wind (at, id);
+
+CREATE TABLE zone (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  kind TEXT NOT NULL CHECK (kind IN ('hot', 'warm', 'cold', 'exclusion', 'evacuation')),
+  label TEXT NOT NULL,
+  geometry TEXT NOT NULL CHECK (json_valid(geometry)),
+  areaM2 REAL NOT NULL,
+  drawnAt TEXT NOT NULL,
+  drawnBy TEXT NOT NULL,
+  liftedAt TEXT,
+  liftedBy TEXT,
+  liftReason TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX zoneByIncident ON zone (incidentId, liftedAt, id);
+
+CREATE TABLE zoneGauge (
+  id TEXT PRIMARY KEY,
+  zoneId TEXT NOT NULL REFERENCES place (id),
+  gaugeId TEXT NOT NULL REFERENCES gauge (id),
+  watchCm REAL,
+  warningCm REAL,
+  dangerCm REAL,
+  UNIQUE (zoneId, gaugeId)
+) STRICT;
