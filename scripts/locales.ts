@@ -142,8 +142,9 @@ const unused = keys.filter((key) => !used.has(key));
 if (unused.length > 0) console.log(`${unused.length} texts that nothing uses: ${unused.join(', ')}`);
 if (process.argv.includes('--kept')) console.log(`Latin in Cyrillic: ${keptWords.join(' | ')}`);
 if (problems.length > 0) {
-  console.error(problems.join('\n'));
-  console.error(`${problems.length} problems in the texts`);
+  const told = [...new Set(problems)];
+  console.error(told.join('\n'));
+  console.error(`${told.length} problems in the texts`);
   process.exit(1);
 }
 console.log(`${keys.length} texts complete in ${written.length} languages, and in Cyrillic by rule`);

@@ -11,6 +11,7 @@ import position from './position.json' with { type: 'json' };
 import refusal from './refusal.json' with { type: 'json' };
 import role from './role.json' with { type: 'json' };
 import session from './session.json' with { type: 'json' };
+import sign from './sign.json' with { type: 'json' };
 import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
@@ -28,6 +29,7 @@ export default {
   refusal,
   role,
   session,
+  sign,
   task,
   team,
 };
