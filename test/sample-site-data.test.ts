@@ -125,7 +125,7 @@ describe('the sample site', () => {
     ];
     for (const way of ways) {
       const half = Number(way.attributes.widthM) / 2;
-      const traffic = walk(ends(way.key), 2, 0).flatMap((step) =>
+      const traffic = walk(ends(way.key), 4, 0).flatMap((step) =>
         [-half, 0, half].map((share) => between(share, step)),
       );
       for (const { key } of solid) {

@@ -209,7 +209,12 @@ export function concentrator(): Draft[] {
       say('Assay laboratory', 'Hemijska laboratorija', '化验室'),
       {
         polygon: F.poly([
-          [-114, -20], [-91, -20], [-91, 22], [-105, 22], [-105, 8], [-114, 8],
+          [-114, -20],
+          [-91, -20],
+          [-91, 22],
+          [-105, 22],
+          [-105, 8],
+          [-114, 8],
         ]),
       },
       { parentKey: 'A-CONC', storeys: 2 },

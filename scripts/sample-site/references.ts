@@ -11,7 +11,11 @@ export function unknownKeys(sample: SampleSite): string[] {
   const positions = new Set(sample.site.positions.map(({ key }) => key));
   const substances = new Set(sample.substances.map(({ key }) => key));
   const out: string[] = [];
-  const check = (where: string, known: ReadonlySet<string>, key: unknown): void => {
+  const check = (
+    where: string,
+    known: ReadonlySet<string>,
+    key: string | number | boolean | null | undefined,
+  ): void => {
     if (key != null && !known.has(String(key))) out.push(`${where}: ${String(key)}`);
   };
   for (const place of sample.places) {

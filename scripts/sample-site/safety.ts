@@ -2,7 +2,7 @@ import { CONCENTRATOR as F } from './concentrator.ts';
 import { draft, say, type Draft } from './draft.ts';
 import { inside, walk, type Xy } from './shapes.ts';
 import { SMELTER as S } from './terrain.ts';
-import { OFFICES as O } from './yards.ts';
+import { OFFICES as O } from './offices.ts';
 
 type Muster = readonly [
   key: string,
@@ -74,7 +74,9 @@ const musters: readonly Muster[] = [
     'Muster point 7, mine workshop',
     'Zborno mesto 7, rudnička radionica',
     '7号集合点（矿山机修）',
-    [-885, -206], 120, 71,
+    [-885, -206],
+    120,
+    71,
   ],
   ['M-8', 'Muster point 8, crusher', 'Zborno mesto 8, drobilica', '8号集合点（粗碎站）', [-566, 196], 40, 18],
   [

@@ -1,4 +1,4 @@
-import { fromLine, grid, inside, simplify, smooth, type Xy } from './shapes.ts';
+import { between, offset, fromLine, grid, inside, simplify, smooth, type Xy } from './shapes.ts';
 
 /** Centre line of the invented Brezova river, flowing from west to east. */
 export const RIVER: Xy[] = smooth(
@@ -45,6 +45,9 @@ export const CREEK: Xy[] = smooth(
   ],
   7,
 );
+
+/** The river wall's line. */
+export const RIVER_WALL: Xy[] = offset(between(RIVER, -430, 560), 33);
 
 /** The smelter's drawing grid: along its terrace, parallel to the river. */
 export const SMELTER = grid([60, -470], -13);
