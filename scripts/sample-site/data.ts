@@ -151,20 +151,20 @@ const catalogueKind = z.strictObject({
   teamKeys: z.array(key.nullable()).min(1),
 });
 
-export type SamplePlace = z.infer<typeof sitePlace>;
-export type SampleSiteInfo = z.infer<typeof site>;
-export type SampleQualification = z.infer<typeof qualification>;
-export type SampleTeam = z.infer<typeof team>;
-export type SampleSubstance = z.infer<typeof substance>;
-export type SampleStore = z.infer<typeof hazmatStore>;
-export type SamplePlan = z.infer<typeof plan>;
-export type SampleCategory = z.infer<typeof catalogueKind>;
-export type SampleBackdrop = z.infer<typeof backdropFeature>;
-export type SamplePerson = Omit<z.infer<typeof person>, 'qualifications'> & {
+type SamplePlace = z.infer<typeof sitePlace>;
+type SampleSiteInfo = z.infer<typeof site>;
+type SampleQualification = z.infer<typeof qualification>;
+type SampleTeam = z.infer<typeof team>;
+type SampleSubstance = z.infer<typeof substance>;
+type SampleStore = z.infer<typeof hazmatStore>;
+type SamplePlan = z.infer<typeof plan>;
+type SampleCategory = z.infer<typeof catalogueKind>;
+type SampleBackdrop = z.infer<typeof backdropFeature>;
+type SamplePerson = Omit<z.infer<typeof person>, 'qualifications'> & {
   readonly qualifications: readonly { readonly key: string; readonly expiresOn: string }[];
 };
 /** Who is expected at a muster point: so many, of whom these by name (none named: by number alone). */
-export interface SampleMuster {
+interface SampleMuster {
   readonly placeKey: string;
   readonly capacity: number;
   readonly expectedCount: number;

@@ -5,7 +5,7 @@
 export type Xy = readonly [x: number, y: number];
 export type LonLat = [lon: number, lat: number];
 
-export const ORIGIN = { lat: 44.07, lon: 22.1 } as const;
+const ORIGIN = { lat: 44.07, lon: 22.1 } as const;
 
 const RAD = Math.PI / 180;
 // Lengths of one degree at the site's latitude on WGS 84.

@@ -6,7 +6,7 @@ import { CREEK, RIVER, RIVER_WALL as WALL, riverLevelM, SMELTER as S } from './t
 const last = (line: readonly Xy[]): Xy => line[line.length - 1] ?? [0, 0];
 
 /** Where the creek goes under the lower road and the rail. */
-export const CULVERT_2: Xy[] = [S.at(558, -98), S.at(548, -176), S.at(527, -268)];
+const CULVERT_2: Xy[] = [S.at(558, -98), S.at(548, -176), S.at(527, -268)];
 
 const swell =
   (base: number, more: number) =>
