@@ -6,7 +6,15 @@ import { titleWord } from '../task/task.ts';
 import { zonesOf } from '../zone/zone-store.ts';
 import { checkVersion, openIncident, sayTemplate, saveIncident } from './incident-handlers.ts';
 import { incidentById } from './incident-store.ts';
-import { close, incidentNumber, reopen, setSeverity, standDown, type Incident, type OpenEnd } from './incident.ts';
+import {
+  close,
+  incidentNumber,
+  reopen,
+  setSeverity,
+  standDown,
+  type Incident,
+  type OpenEnd,
+} from './incident.ts';
 
 /** What each noun still holds open in an incident; a noun that can keep one from being closed adds its function here. */
 const closers: readonly ((db: ReadHandle, incidentId: string) => OpenEnd[])[] = [
@@ -20,7 +28,10 @@ const closers: readonly ((db: ReadHandle, incidentId: string) => OpenEnd[])[] = 
     zonesOf(db, incidentId, false).map((zone) => ({
       noun: 'zone',
       id: zone.id,
-      text: { key: 'incident.openEnd.zone', facts: { kind: { key: `zone.kind.${zone.kind}` }, label: zone.label } },
+      text: {
+        key: 'incident.openEnd.zone',
+        facts: { kind: { key: `zone.kind.${zone.kind}` }, label: zone.label },
+      },
     })),
 ];
 

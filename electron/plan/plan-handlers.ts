@@ -44,7 +44,10 @@ function missingPlace(db: ReadHandle, plan: Pick<Plan, 'criteria' | 'steps'>): R
 }
 
 /** The place and everything around it, nearest first: its parents in the register and what surrounds the position. */
-function placesAt(db: ReadHandle, at: { placeId: string | null; longitude: number | null; latitude: number | null }): SituationPlace[] {
+function placesAt(
+  db: ReadHandle,
+  at: { placeId: string | null; longitude: number | null; latitude: number | null },
+): SituationPlace[] {
   const found = new Map<string, SituationPlace>();
   let next = at.placeId;
   while (next !== null && !found.has(next)) {
@@ -54,11 +57,15 @@ function placesAt(db: ReadHandle, at: { placeId: string | null; longitude: numbe
     next = place.parentId;
   }
   if (at.longitude !== null && at.latitude !== null)
-    for (const place of surrounding(placesOf(db, undefined), [at.longitude, at.latitude])) found.set(place.id, place);
+    for (const place of surrounding(placesOf(db, undefined), [at.longitude, at.latitude]))
+      found.set(place.id, place);
   return [...found.values()];
 }
 
-function situationOf(read: Read, input: Parameters<typeof placesAt>[1] & Pick<Situation, 'type' | 'severity'>): Situation {
+function situationOf(
+  read: Read,
+  input: Parameters<typeof placesAt>[1] & Pick<Situation, 'type' | 'severity'>,
+): Situation {
   return {
     type: input.type,
     severity: input.severity,
@@ -75,7 +82,12 @@ function activate(tx: Tx, input: { incidentId: string; planId: string }): Answer
   if (!plan) return refuse('unknownPlan');
   if (plan.state !== 'approved') return refuse('planNotInForce', { plan: planName(plan) });
   const before = activationsOf(tx.db, incident.id).find((each) => each.planKey === plan.key);
-  if (before) return refuse('planAlreadyRunning', { plan: `${before.planKey} v${before.edition}`, by: before.byName, at: before.at });
+  if (before)
+    return refuse('planAlreadyRunning', {
+      plan: `${before.planKey} v${before.edition}`,
+      by: before.byName,
+      at: before.at,
+    });
   const activation: Activation = {
     id: tx.newId(),
     incidentId: incident.id,
@@ -97,12 +109,22 @@ function activate(tx: Tx, input: { incidentId: string; planId: string }): Answer
     insertTask(tx.db, task);
     tx.record('task', task);
   }
-  sayTemplate(tx, incident.id, 'decision', 'plan.said.started', { plan: plan.title, edition: plan.edition, count: plan.steps.length });
+  sayTemplate(tx, incident.id, 'decision', 'plan.said.started', {
+    plan: plan.title,
+    edition: plan.edition,
+    count: plan.steps.length,
+  });
   return activation;
 }
 
 export const planHandlers: Part<
-  'plan.add' | 'plan.approve' | 'plan.page' | 'plan.byId' | 'plan.activations' | 'incident.proposals' | 'incident.activatePlan'
+  | 'plan.add'
+  | 'plan.approve'
+  | 'plan.page'
+  | 'plan.byId'
+  | 'plan.activations'
+  | 'incident.proposals'
+  | 'incident.activatePlan'
 > = {
   'plan.add': (tx, input) => {
     const plan: Plan = {
@@ -128,7 +150,8 @@ export const planHandlers: Part<
   'plan.approve': (tx, input) => {
     const plan = planById(tx.db, input.id);
     if (!plan) return refuse('unknownPlan');
-    if (plan.version !== input.version) return refuse('conflict', { seen: input.version, current: plan.version });
+    if (plan.version !== input.version)
+      return refuse('conflict', { seen: input.version, current: plan.version });
     const after = approve(plan, tx.operator.id, tx.now);
     if (isRefusal(after)) return after;
     const before = approvedPlan(tx.db, plan.key);

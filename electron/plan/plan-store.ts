@@ -3,11 +3,16 @@ import { fold } from '../journal/search-text.ts';
 import type { Page } from '../schema-parts.ts';
 import type { Activation, Plan, PlanLine, PlanState } from './plan.ts';
 
-type PlanRow = Omit<Plan, 'title' | 'criteria' | 'steps'> & { title: string; criteria: string; steps: string };
+type PlanRow = Omit<Plan, 'title' | 'criteria' | 'steps'> & {
+  title: string;
+  criteria: string;
+  steps: string;
+};
 type LineRow = Omit<PlanRow, 'steps'> & { stepCount: number };
 type ActivationRow = Omit<Activation, 'title'> & { title: string };
 
-const lineColumns = 'id, key, edition, title, state, criteria, createdAt, createdBy, approvedAt, approvedBy, version';
+const lineColumns =
+  'id, key, edition, title, state, criteria, createdAt, createdBy, approvedAt, approvedBy, version';
 const columns = `${lineColumns}, steps`;
 const activationColumns = 'id, incidentId, planId, planKey, edition, title, at, by, byName';
 
@@ -60,11 +65,16 @@ export function approvedPlan(db: ReadHandle, key: string): Plan | undefined {
 
 /** All plans in force; a site has some tens. */
 export function approvedPlans(db: ReadHandle): Plan[] {
-  return db.all<PlanRow>(`SELECT ${columns} FROM plan WHERE state = 'approved' ORDER BY key LIMIT 500`).map(toPlan);
+  return db
+    .all<PlanRow>(`SELECT ${columns} FROM plan WHERE state = 'approved' ORDER BY key LIMIT 500`)
+    .map(toPlan);
 }
 
 export function lastEdition(db: ReadHandle, key: string): number {
-  return db.get<{ edition: number | null }>('SELECT max(edition) AS edition FROM plan WHERE key = ?', key)?.edition ?? 0;
+  return (
+    db.get<{ edition: number | null }>('SELECT max(edition) AS edition FROM plan WHERE key = ?', key)
+      ?.edition ?? 0
+  );
 }
 
 /** By code, newest edition first. `after` is the number of rows already seen. */
@@ -106,6 +116,9 @@ export function insertActivation(db: WriteHandle, activation: Activation): void 
 /** The plans of an incident in the order in which they were started. */
 export function activationsOf(db: ReadHandle, incidentId: string): Activation[] {
   return db
-    .all<ActivationRow>(`SELECT ${activationColumns} FROM activation WHERE incidentId = ? ORDER BY id LIMIT 200`, incidentId)
+    .all<ActivationRow>(
+      `SELECT ${activationColumns} FROM activation WHERE incidentId = ? ORDER BY at, rowid LIMIT 200`,
+      incidentId,
+    )
     .map(toActivation);
 }

@@ -13,7 +13,10 @@ export const criteria = z.object({
   minSeverity: severity.default(1),
   placeIds: z.array(id).max(200).default([]),
   placeKinds: z.array(placeKind).max(40).default([]),
-  gauge: z.object({ placeId: id, minLevelCm: z.number().min(-10_000).max(100_000) }).nullable().default(null),
+  gauge: z
+    .object({ placeId: id, minLevelCm: z.number().min(-10_000).max(100_000) })
+    .nullable()
+    .default(null),
 });
 export type Criteria = z.output<typeof criteria>;
 

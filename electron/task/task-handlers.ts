@@ -18,18 +18,28 @@ function change(tx: Tx, taskId: string, rule: (task: Task) => Answer<Task>): Ans
   return after;
 }
 
-export const taskHandlers: Part<'task.list' | 'task.add' | 'task.begin' | 'task.done' | 'task.skip' | 'task.reopen'> = {
+export const taskHandlers: Part<
+  'task.list' | 'task.add' | 'task.begin' | 'task.done' | 'task.skip' | 'task.reopen'
+> = {
   'task.list': (read, input) => tasksOf(read.db, input.incidentId),
   'task.add': (tx, input) => {
     const incident = openIncident(tx, input.incidentId);
     if (isRefusal(incident)) return incident;
-    if (input.placeId !== null && !placeById(tx.db, input.placeId)) return refuse('unknownPlace', { place: input.placeId });
+    if (input.placeId !== null && !placeById(tx.db, input.placeId))
+      return refuse('unknownPlace', { place: input.placeId });
     const given = { ...input, id: tx.newId(), orderNo: lastOrder(tx.db, incident.id) + 1 };
     const task = freeTask(given, tx.operator.id, tx.now);
     insertTask(tx.db, task);
     tx.record('task', task);
     const key = task.role === null ? 'task.said.added' : 'task.said.addedFor';
-    sayTemplate(tx, incident.id, 'order', key, { task: titleWord(task), role: task.role ?? '' }, { placeId: task.placeId });
+    sayTemplate(
+      tx,
+      incident.id,
+      'order',
+      key,
+      { task: titleWord(task), role: task.role ?? '' },
+      { placeId: task.placeId },
+    );
     return task;
   },
   'task.begin': (tx, input) => {
@@ -42,22 +52,39 @@ export const taskHandlers: Part<'task.list' | 'task.add' | 'task.begin' | 'task.
     return task;
   },
   'task.done': (tx, input) => {
-    const task = change(tx, input.taskId, (each) => end(each, 'done', input.note, input.version, tx.operator, tx.now));
+    const task = change(tx, input.taskId, (each) =>
+      end(each, 'done', input.note, input.version, tx.operator, tx.now),
+    );
     if (isRefusal(task)) return task;
     const key = task.note === null ? 'task.said.done' : 'task.said.doneWith';
-    sayTemplate(tx, task.incidentId, 'note', key, { task: titleWord(task), note: task.note ?? '' }, { placeId: task.placeId });
+    sayTemplate(
+      tx,
+      task.incidentId,
+      'note',
+      key,
+      { task: titleWord(task), note: task.note ?? '' },
+      { placeId: task.placeId },
+    );
     return task;
   },
   'task.skip': (tx, input) => {
-    const task = change(tx, input.taskId, (each) => end(each, 'skipped', input.reason, input.version, tx.operator, tx.now));
+    const task = change(tx, input.taskId, (each) =>
+      end(each, 'skipped', input.reason, input.version, tx.operator, tx.now),
+    );
     if (isRefusal(task)) return task;
-    sayTemplate(tx, task.incidentId, 'decision', 'task.said.skipped', { task: titleWord(task), reason: input.reason });
+    sayTemplate(tx, task.incidentId, 'decision', 'task.said.skipped', {
+      task: titleWord(task),
+      reason: input.reason,
+    });
     return task;
   },
   'task.reopen': (tx, input) => {
     const task = change(tx, input.taskId, (each) => reopenTask(each, input.version));
     if (isRefusal(task)) return task;
-    sayTemplate(tx, task.incidentId, 'decision', 'task.said.reopened', { task: titleWord(task), reason: input.reason });
+    sayTemplate(tx, task.incidentId, 'decision', 'task.said.reopened', {
+      task: titleWord(task),
+      reason: input.reason,
+    });
     return task;
   },
 };

@@ -1,7 +1,11 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import type { Task } from './task.ts';
 
-type TaskRow = Omit<Task, 'title' | 'role' | 'condition'> & { title: string; role: string | null; condition: string | null };
+type TaskRow = Omit<Task, 'title' | 'role' | 'condition'> & {
+  title: string;
+  role: string | null;
+  condition: string | null;
+};
 
 const columns = `id, incidentId, activationId, stepId, orderNo, title, role, position, placeId, condition, startedAt,
   targetMinutes, dueAt, state, endedAt, endedBy, endedByName, note, createdAt, createdBy, version`;
@@ -49,7 +53,10 @@ export function taskById(db: ReadHandle, id: string): Task | undefined {
 /** An incident's tasks in the order of its plans and additions. */
 export function tasksOf(db: ReadHandle, incidentId: string): Task[] {
   return db
-    .all<TaskRow>(`SELECT ${columns} FROM task WHERE incidentId = ? ORDER BY orderNo, id LIMIT ${most}`, incidentId)
+    .all<TaskRow>(
+      `SELECT ${columns} FROM task WHERE incidentId = ? ORDER BY orderNo, id LIMIT ${most}`,
+      incidentId,
+    )
     .map(toTask);
 }
 
@@ -63,5 +70,8 @@ export function openTasksOf(db: ReadHandle, incidentId: string): Task[] {
 }
 
 export function lastOrder(db: ReadHandle, incidentId: string): number {
-  return db.get<{ n: number | null }>('SELECT max(orderNo) AS n FROM task WHERE incidentId = ?', incidentId)?.n ?? 0;
+  return (
+    db.get<{ n: number | null }>('SELECT max(orderNo) AS n FROM task WHERE incidentId = ?', incidentId)?.n ??
+    0
+  );
 }

@@ -58,7 +58,12 @@ function plusMinutes(at: string, minutes: number | null): string | null {
 /** The task that a step of a plan becomes when the plan is started. */
 export function taskOfStep(
   step: Step,
-  given: { readonly id: string; readonly incidentId: string; readonly activationId: string; readonly by: string },
+  given: {
+    readonly id: string;
+    readonly incidentId: string;
+    readonly activationId: string;
+    readonly by: string;
+  },
   at: string,
 ): Task {
   const startedAt = step.condition === null ? at : null;
@@ -89,7 +94,10 @@ export function taskOfStep(
 
 /** A task that the room adds by itself. */
 export function freeTask(
-  given: Pick<Task, 'id' | 'incidentId' | 'orderNo' | 'title' | 'role' | 'position' | 'placeId' | 'targetMinutes'>,
+  given: Pick<
+    Task,
+    'id' | 'incidentId' | 'orderNo' | 'title' | 'role' | 'position' | 'placeId' | 'targetMinutes'
+  >,
   by: string,
   at: string,
 ): Task {
@@ -128,7 +136,14 @@ export function answeredBefore(task: Task, seen: number): Refusal | null {
   return task.version === seen ? null : refuse('conflict', { seen, current: task.version });
 }
 
-export function end(task: Task, state: 'done' | 'skipped', note: string, seen: number, by: By, at: string): Answer<Task> {
+export function end(
+  task: Task,
+  state: 'done' | 'skipped',
+  note: string,
+  seen: number,
+  by: By,
+  at: string,
+): Answer<Task> {
   const first = answeredBefore(task, seen);
   if (first) return first;
   return {
@@ -146,7 +161,15 @@ export function end(task: Task, state: 'done' | 'skipped', note: string, seen: n
 export function reopenTask(task: Task, seen: number): Answer<Task> {
   if (task.state === 'open') return refuse('taskStillOpen');
   if (task.version !== seen) return refuse('conflict', { seen, current: task.version });
-  return { ...task, state: 'open', endedAt: null, endedBy: null, endedByName: null, note: null, version: task.version + 1 };
+  return {
+    ...task,
+    state: 'open',
+    endedAt: null,
+    endedBy: null,
+    endedByName: null,
+    note: null,
+    version: task.version + 1,
+  };
 }
 
 /** The condition has come true: the time runs from now. */
@@ -186,7 +209,9 @@ export function lateness(
   if (task.startedAt === null) return { kind: 'waits' };
   if (task.dueAt === null) return { kind: 'untimed' };
   const over = minutesFrom(task.dueAt, now);
-  return over > 0 ? { kind: 'late', minutes: Math.ceil(over) } : { kind: 'left', minutes: Math.max(1, Math.ceil(-over)) };
+  return over > 0
+    ? { kind: 'late', minutes: Math.ceil(over) }
+    : { kind: 'left', minutes: Math.max(1, Math.ceil(-over)) };
 }
 
 const rank = { late: 0, left: 1, untimed: 2, waits: 3, done: 4, skipped: 4 } as const;
@@ -197,7 +222,11 @@ export function byUrgency<T extends Task>(tasks: readonly T[], now: string): T[]
     .map((task) => ({ task, rank: rank[lateness(task, now).kind] }))
     .sort((a, b) => {
       if (a.rank !== b.rank) return a.rank - b.rank;
-      if (a.rank <= 1) return (a.task.dueAt! < b.task.dueAt! ? -1 : a.task.dueAt! > b.task.dueAt! ? 1 : 0) || order(a.task, b.task);
+      if (a.rank <= 1)
+        return (
+          (a.task.dueAt! < b.task.dueAt! ? -1 : a.task.dueAt! > b.task.dueAt! ? 1 : 0) ||
+          order(a.task, b.task)
+        );
       return order(a.task, b.task);
     })
     .map(({ task }) => task);
