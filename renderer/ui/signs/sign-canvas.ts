@@ -59,7 +59,7 @@ export function drawSign(
 export function signImage(name: SignName, size: number, tone: Tone, pixelRatio: number): ImageData {
   const pixels = Math.round(size * pixelRatio);
   const canvas = new OffscreenCanvas(pixels, pixels);
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no canvas to draw signs on');
   const tokens = getComputedStyle(document.documentElement);
   drawSign(context as unknown as SignContext, name, { size: pixels, tone }, (token) =>
