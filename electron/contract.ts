@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import type { Page } from './schema-parts.ts';
 import { id, pageInput } from './schema-parts.ts';
+import * as alarm from './alarm/alarm.ts';
+import type { AlarmList } from './alarm/alarm-list.ts';
 import * as basemap from './basemap/basemap.ts';
 import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
+import * as equipment from './equipment/equipment.ts';
 import * as evidence from './evidence/evidence.ts';
+import * as flood from './flood/flood.ts';
+import * as hazmat from './hazmat/hazmat.ts';
 import * as incident from './incident/incident.ts';
 import * as journal from './journal/journal-page.ts';
 import * as verification from './journal/verification.ts';
 import * as muster from './muster/muster.ts';
+import * as now from './now/now.ts';
 import * as person from './person/person.ts';
 import * as plan from './plan/plan.ts';
 import * as place from './place/place.ts';
@@ -20,6 +26,7 @@ import type * as callOuts from './team/call-out.ts';
 import { acknowledgeInput, callOutInput, standDownTeamInput } from './team/call-out.ts';
 import * as team from './team/team.ts';
 import { teamRulesInput, type TeamRules } from './team/team-rules.ts';
+import * as weather from './weather/weather.ts';
 import * as zone from './zone/zone.ts';
 
 /** Who may call: `anyone` even before sign-in and on a locked seat, `signedIn` any operator, else the roles named. */
@@ -145,6 +152,39 @@ export const contract = {
   'position.assign': command(position.assignInput, returns<position.PositionTerm>(), room),
   'position.handOver': command(position.handOverInput, returns<position.PositionTerm>(), room),
 
+  'alarm.raise': command(alarm.raiseInput, returns<alarm.Alarm>(), room),
+  'alarm.acknowledge': command(alarm.acknowledgeInput, returns<{ readonly ids: readonly string[] }>(), room),
+  'alarm.clear': command(alarm.clearInput, returns<alarm.Alarm>(), room),
+  'alarm.open': query(nothing, returns<AlarmList>(), 'anyone'),
+  'alarm.page': query(alarm.alarmPageInput, returns<Page<alarm.Alarm>>()),
+
+  'flood.addGauge': command(flood.addGaugeInput, returns<flood.Gauge>(), ['planner', 'administrator']),
+  'flood.addZoneGauge': command(flood.addZoneGaugeInput, returns<flood.ZoneGauge>(), ['planner', 'administrator']),
+  'flood.read': command(flood.readInput, returns<flood.GaugeLine>(), room),
+  'flood.setDevice': command(flood.setDeviceInput, returns<flood.Device>(), room),
+  'flood.board': query(nothing, returns<flood.FloodBoard>()),
+  'flood.readings': query(flood.readingsInput, returns<Page<flood.Reading>>()),
+
+  'weather.observe': command(weather.observeInput, returns<weather.Wind>(), room),
+  'weather.now': query(nothing, returns<weather.Wind | null>(), 'anyone'),
+  'weather.page': query(weather.windPageInput, returns<Page<weather.Wind>>()),
+
+  'hazmat.addSubstance': command(hazmat.addSubstanceInput, returns<hazmat.Substance>(), ['hazmatKeeper', 'administrator']),
+  'hazmat.addStore': command(hazmat.addStoreInput, returns<hazmat.Store>(), ['hazmatKeeper', 'planner', 'administrator']),
+  'hazmat.addLot': command(hazmat.addLotInput, returns<hazmat.Lot>(), ['hazmatKeeper', 'administrator']),
+  'hazmat.substances': query(hazmat.substancesInput, returns<Page<hazmat.Substance>>()),
+  'hazmat.stores': query(hazmat.storesInput, returns<Page<hazmat.StoreLine>>()),
+  'hazmat.store': query(z.object({ id }), returns<hazmat.StoreDetail | null>()),
+
+  'equipment.add': command(equipment.addEquipmentInput, returns<equipment.Equipment>(), ['equipmentManager', 'administrator']),
+  'equipment.addMany': command(equipment.addManyInput, returns<{ readonly added: number }>(), ['equipmentManager', 'administrator'], 1024 * kB),
+  'equipment.edit': command(equipment.editEquipmentInput, returns<equipment.Equipment>(), ['equipmentManager', 'administrator']),
+  'equipment.page': query(equipment.equipmentPageInput, returns<Page<equipment.EquipmentLine>>()),
+  'equipment.facet': query(equipment.equipmentFacetInput, returns<equipment.Facet>()),
+  'equipment.byId': query(z.object({ id }), returns<equipment.EquipmentLine | null>()),
+
+  'now.list': query(now.nowInput, returns<Page<now.NowItem>>()),
+
   'journal.page': query(journal.journalPageInput, returns<Page<journal.JournalLine>>()),
   'journal.status': query(nothing, returns<verification.JournalStatus>()),
   'journal.verify': query(verification.verifyInput, returns<verification.Verification>()),
@@ -176,6 +216,8 @@ export interface Events {
   changed: { readonly seq: number; readonly name: string; readonly incidentId?: string; readonly rows: readonly { noun: string; id: string }[] };
   /** The room's clock was moved against this computer's. */
   clock: { readonly offsetMs: number };
+  /** What is known of the site file's soundness has changed. */
+  health: verification.SiteHealth;
   /** Long work goes on; `total` 0 means not yet known. */
   progress: { readonly job: string; readonly done: number; readonly total: number };
 }

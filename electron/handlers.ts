@@ -16,9 +16,21 @@ import { taskHandlers } from './task/task-handlers.ts';
 import { callOutHandlers } from './team/call-out-handlers.ts';
 import { teamHandlers } from './team/team-handlers.ts';
 import { zoneHandlers } from './zone/zone-handlers.ts';
+import { alarmHandlers } from './alarm/alarm-handlers.ts';
+import { equipmentHandlers } from './equipment/equipment-handlers.ts';
+import { floodHandlers } from './flood/flood-handlers.ts';
+import { hazmatHandlers } from './hazmat/hazmat-handlers.ts';
+import { nowHandlers } from './now/now-handlers.ts';
+import { weatherHandlers } from './weather/weather-handlers.ts';
 
 /** Every handler of the contract, one part per noun; a missing one does not compile. */
 export const handlers: Handlers = {
+  ...alarmHandlers,
+  ...equipmentHandlers,
+  ...floodHandlers,
+  ...hazmatHandlers,
+  ...nowHandlers,
+  ...weatherHandlers,
   ...basemapHandlers,
   ...closingHandlers,
   ...attachmentHandlers,

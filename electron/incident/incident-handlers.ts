@@ -1,5 +1,7 @@
 import type { Part, Tx } from '../door.ts';
 import { placeById } from '../place/place-store.ts';
+import { beginTerm, commander } from '../position/position.ts';
+import { insertTerm } from '../position/position-store.ts';
 import { siteRow } from '../session/site-store.ts';
 import { englishLogText } from '../texts.ts';
 import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
@@ -116,6 +118,11 @@ export const incidentHandlers: Part<
     insertIncident(tx.db, incident);
     tx.record('incident', incident);
     say(tx, incident.id, 'decision', note, { placeId: input.placeId });
+    // Whoever declares it commands it until it is handed over.
+    const declarer = { personId: null, operatorId: tx.operator.id, holder: tx.operator.name };
+    const command = beginTerm(tx.newId(), incident.id, commander, declarer, tx.now);
+    insertTerm(tx.db, command);
+    tx.record('positionTerm', command);
     return incident;
   },
   'incident.page': (read, input) => incidentPage(read.db, input),

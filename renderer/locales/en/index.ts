@@ -9,6 +9,7 @@ import person from './person.json' with { type: 'json' };
 import plan from './plan.json' with { type: 'json' };
 import position from './position.json' with { type: 'json' };
 import refusal from './refusal.json' with { type: 'json' };
+import rescue from './rescue.json' with { type: 'json' };
 import role from './role.json' with { type: 'json' };
 import session from './session.json' with { type: 'json' };
 import sign from './sign.json' with { type: 'json' };
@@ -27,7 +28,7 @@ export default {
   plan,
   position,
   refusal,
-  role,
+  rescue, role,
   session,
   sign,
   task,
