@@ -2,15 +2,22 @@ import { app, dialog, Menu } from 'electron';
 import electronLog from 'electron-log/main';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { attachmentResponse } from './attachment/attachment-response-files.ts';
+import { restoreBackup } from './backup/restore-files.ts';
 import type { Clock } from './clock.ts';
 import { openDoor, type Seat } from './door.ts';
 import { handlers } from './handlers.ts';
+import type { House } from './house.ts';
 import { emit, listen } from './ipc.ts';
+import { systemKeys } from './keyring.ts';
 import { log, logTo } from './log.ts';
+import { printPdf, servePrint } from './print.ts';
 import { registerScheme, serveApp } from './protocol.ts';
 import { isRefusal } from './refusal.ts';
 import { takeScreenshot } from './screenshot.ts';
-import { openSite } from './site-file.ts';
+import { openOrRescue } from './rescue.ts';
+import type { OpenSite } from './site-file.ts';
+import { keepSite, type Keeper } from './site-keeper.ts';
 import { hardenSession, openWindow } from './window.ts';
 
 electronLog.transports.console.level = app.isPackaged ? false : 'warn';
@@ -41,20 +48,51 @@ function siteFileOf(argv: readonly string[]): string {
   return sample;
 }
 
-function start(): void {
+/** What handlers ask of the program around them. `begun` is asked only when a site is open. */
+function house(begun: () => { readonly site: OpenSite; readonly keeper: Keeper }): House {
+  return {
+    keys: systemKeys(app.getPath('userData')),
+    printPdf,
+    chooseFolder: async () => {
+      const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
+      return filePaths[0] ?? null;
+    },
+    restore: async (backup, by) => {
+      const { site, keeper } = begun();
+      keeper.stop();
+      site.close();
+      const restored = await restoreBackup({ file: site.file, backup, nowMs: site.clock.nowMs(), by });
+      // Whatever came of it, the next start opens what now lies there.
+      app.relaunch();
+      setTimeout(() => app.quit(), 200);
+      return isRefusal(restored)
+        ? restored
+        : { keptAside: restored.keptAside, seq: restored.verified.head.seq };
+    },
+  };
+}
+
+async function start(): Promise<void> {
   // The room's clock; end-to-end tests of the unpackaged app move it, as a rehearsal will.
   let offsetMs = 0;
   const clock: Clock = { nowMs: () => Date.now() + offsetMs };
-  const site = openSite(siteFileOf(process.argv), { clock });
-  if (isRefusal(site)) {
-    dialog.showErrorBox('Tocsin', `${site.refused} ${JSON.stringify(site.facts)}`);
+  hardenSession();
+  const site = await openOrRescue(siteFileOf(process.argv), { clock, house: house(() => begun) });
+  if (site === null) {
     app.exit(1);
     return;
   }
   const seat: Seat = { id: 'seat-1', state: { kind: 'empty' } };
-  const door = openDoor(site, handlers, emit);
-  hardenSession();
-  serveApp(join(import.meta.dirname, '../renderer'), resources, {});
+  const keeper = keepSite(site, (health) => emit('health', health));
+  const begun = { site, keeper };
+  const door = openDoor(site, handlers, (event, payload) => {
+    emit(event, payload);
+    if (event === 'changed') keeper.changed();
+  });
+  serveApp(join(import.meta.dirname, '../renderer'), resources, {
+    attachment: attachmentResponse(site, seat),
+    print: servePrint,
+  });
   listen(() => door, seat);
   const window = openWindow();
   if (!app.isPackaged && process.env['TOCSIN_TEST'] === '1')
@@ -66,7 +104,12 @@ function start(): void {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  app.on('will-quit', () => site.close());
+  app.on('will-quit', () => {
+    keeper.stop();
+    site.close();
+  });
+  // The first screen comes first: backup and check begin when it stands.
+  window.webContents.once('did-finish-load', () => void setTimeout(() => void keeper.start(), 2_000).unref());
   const picture = process.argv[process.argv.indexOf('--screenshot') + 1];
   if (process.argv.includes('--screenshot') && picture !== undefined) {
     takeScreenshot(window, picture).then(

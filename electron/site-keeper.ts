@@ -26,6 +26,7 @@ export interface Keeper {
   tick(): Promise<void>;
   /** First backup, and the check of a site that was too large to check before opening. */
   start(): Promise<void>;
+  /** Before the site is closed: signs the journal's end. */
   stop(): void;
 }
 
@@ -97,8 +98,15 @@ export function keepSite(site: Site, told: (health: SiteHealth) => void = () => 
       if (!stopped && site.health.kind !== 'damaged') await quietly('backup', () => backUp('start'));
     },
     stop: () => {
+      if (stopped) return;
       stopped = true;
       clearInterval(timer);
+      if (site.health.kind === 'damaged') return;
+      try {
+        signCheckpoint(site);
+      } catch (error) {
+        log.error('the last checkpoint failed', error);
+      }
     },
   };
 }

@@ -118,14 +118,15 @@ test('a second export gets a name of its own, and an unwritable folder is refuse
   const again = await site.call('safetyOfficer', 'evidence.export', { incidentId: done.incidentId });
   expect(again.folder).not.toBe(done.folder);
   expect(check(again.folder).code).toBe(0);
-  const house = {
-    ...site.site.house,
-    chooseFolder: () => Promise.resolve(join(site.folder, 'nowhere', '\0')),
-  };
-  Object.assign(site.site, { house: { ...house, chooseFolder: () => Promise.resolve(null) } });
-  expect(await site.refusal('coordinator', 'evidence.export', { incidentId: done.incidentId })).toMatchObject(
-    { refused: 'calledOff' },
-  );
+  const choose = (folder: string | null) =>
+    Object.assign(site.site, { house: { ...site.site.house, chooseFolder: () => Promise.resolve(folder) } });
+  const input = { incidentId: done.incidentId };
+  choose(null);
+  expect(await site.refusal('coordinator', 'evidence.export', input)).toMatchObject({ refused: 'calledOff' });
+  choose(join(site.file, 'below a file'));
+  expect(await site.refusal('coordinator', 'evidence.export', input)).toMatchObject({
+    refused: 'exportNotWritable',
+  });
 });
 
 function edit(folder: string, name: string, change: (text: string) => string): void {

@@ -72,7 +72,7 @@ async function exportTo(
     if (error instanceof JobCancelled) return refuse('calledOff');
     const code = (error as { code?: unknown }).code;
     if (code === 'ENOSPC') return refuse('exportDiskFull', { folder });
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOENT')
+    if (typeof code === 'string' && /^(EACCES|EROFS|EPERM|ENOENT|ENOTDIR|EEXIST)$/.test(code))
       return refuse('exportNotWritable', { folder });
     throw error;
   }
