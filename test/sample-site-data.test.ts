@@ -175,7 +175,7 @@ describe('the sample site', () => {
                 ),
               ).length
             : sample.equipment.filter(
-                ({ category, condition }) => category === need.equipmentCategory && condition !== 'failed',
+                ({ category, condition }) => category === need.equipmentCategory && condition === 'ready',
               ).length;
         expect(have, `${plan.key} ${JSON.stringify(need)}`).toBeGreaterThanOrEqual(need.count);
       }

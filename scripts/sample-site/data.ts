@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { incidentType, severity } from '../../electron/incident/incident.ts';
 import { addPlaceInput, placeKind } from '../../electron/place/place.ts';
 import { geometry, line, names } from '../../electron/schema-parts.ts';
+import { units } from '../../electron/hazmat/hazmat.ts';
+import { teamKinds } from '../../electron/team/team.ts';
 import { role } from '../../electron/session/session.ts';
 import { crossings } from './crossings.ts';
 import { dayAfter } from './random.ts';
@@ -57,12 +59,13 @@ const site = z.strictObject({
 const qualification = z.strictObject({ key, names, validMonths: count });
 const team = z.strictObject({
   key,
+  kind: z.enum(teamKinds),
   names,
-  basePlaceKey: key,
+  homePlaceKey: key,
   channel: count,
   callSign: line(40),
   size: count,
-  checkInMin: count,
+  parMinutes: count,
   core: z.array(key).min(1),
   some: z.array(key),
 });
@@ -95,7 +98,7 @@ const hazmatStore = z.strictObject({
   placeKey: key,
   allowedClasses: z.array(z.string()).min(1),
   capacity: z.number().positive(),
-  unit: z.enum(['t', 'm3', 'pcs']),
+  unit: z.enum(units),
   containment: names,
   maxC: z.number().nullable(),
   holdings: z
@@ -107,7 +110,6 @@ const need = z.union([
   z.strictObject({ equipmentCategory: key, count }),
   z.strictObject({ qualification: key, count }),
 ]);
-const planText = z.strictObject({ en: line(600), srLatn: line(600), zhHans: line(600) });
 const plan = z.strictObject({
   key,
   version: count,
@@ -115,7 +117,7 @@ const plan = z.strictObject({
   ownerKey: key,
   approvedByKeys: z.array(key).length(2),
   title: names,
-  purpose: planText,
+  purpose: names,
   activation: z.strictObject({
     incidentTypes: z.array(incidentType).min(1),
     placeKeys: z.array(key).min(1),
@@ -130,7 +132,8 @@ const plan = z.strictObject({
         targetMin: count,
         placeKey: key.nullable(),
         needs: z.array(need).default([]),
-        instruction: planText,
+        condition: names.nullable().default(null),
+        instruction: names,
       }),
     )
     .min(10)

@@ -245,11 +245,11 @@ export function instruments(): Draft[] {
         'gauge',
         say(en, sr, zh),
         { point },
-        { zeroM, normalCm, watchCm, warningCm, dangerCm, everyMin: 5 },
+        { zeroM, normalCm, watchCm, warningCm, dangerCm, everyMinutes: 5 },
       ),
     ),
     ...pumps.map(([key, en, sr, zh, point, flowLs]) =>
-      draft(key, 'pump', say(en, sr, zh), { point }, { flowLs, state: 'standby' }),
+      draft(key, 'pump', say(en, sr, zh), { point }, { flowLs, state: 'stopped' }),
     ),
     ...gates.map(([key, en, sr, zh, point]) =>
       draft(

@@ -25,7 +25,7 @@ export function unknownKeys(sample: SampleSite): string[] {
   check('wind', places, sample.site.wind.placeKey);
   for (const operator of sample.site.operators) check(operator.key, people, operator.personKey);
   for (const team of sample.teams) {
-    check(team.key, places, team.basePlaceKey);
+    check(team.key, places, team.homePlaceKey);
     for (const key of [...team.core, ...team.some]) check(team.key, qualifications, key);
   }
   for (const person of sample.people) {

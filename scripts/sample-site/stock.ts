@@ -1,3 +1,5 @@
+import type { Unit } from '../../electron/hazmat/hazmat.ts';
+import type { Condition } from '../../electron/equipment/equipment.ts';
 import { dayAfter, random } from './random.ts';
 
 /** A kind of equipment and how much of it the site has. */
@@ -23,11 +25,11 @@ export interface EquipmentRow {
   readonly serial: string;
   readonly placeKey: string;
   readonly ownerTeamKey: string | null;
-  readonly condition: 'good' | 'worn' | 'inRepair' | 'failed';
+  readonly condition: Condition;
   readonly boughtOn: string;
   readonly endOfLifeOn: string;
   readonly lastInspectedOn: string;
-  readonly nextInspectionOn: string;
+  readonly nextDueOn: string;
   readonly priceRsd: number;
 }
 
@@ -57,11 +59,11 @@ export function equipment(seed: number, catalogue: readonly CatalogueRow[], toda
         serial: `${kind.tag}${boughtOn.slice(2, 4)}-${String(roll.whole(10_000, 99_999))}-${String(i + 1).padStart(3, '0')}`,
         placeKey: turnTo(kind.placeKeys, i),
         ownerTeamKey: turnTo(kind.teamKeys, i),
-        condition: wear < 0.9 ? 'good' : wear < 0.97 ? 'worn' : wear < 0.99 ? 'inRepair' : 'failed',
+        condition: late ? 'outOfTest' : wear < 0.97 ? 'ready' : 'fault',
         boughtOn,
         endOfLifeOn: dayAfter(boughtOn, lifeDays),
         lastInspectedOn,
-        nextInspectionOn: dayAfter(lastInspectedOn, kind.inspectDays),
+        nextDueOn: dayAfter(lastInspectedOn, kind.inspectDays),
         priceRsd: kind.priceRsd,
       };
     }),
@@ -70,7 +72,7 @@ export function equipment(seed: number, catalogue: readonly CatalogueRow[], toda
 
 export interface HoldingShape {
   readonly placeKey: string;
-  readonly unit: string;
+  readonly unit: Unit;
   readonly holdings: readonly {
     readonly substanceKey: string;
     readonly quantity: number;
@@ -83,7 +85,7 @@ export interface LotRow {
   readonly storeKey: string;
   readonly substanceKey: string;
   readonly quantity: number;
-  readonly unit: string;
+  readonly unit: Unit;
   readonly batch: string;
   readonly receivedOn: string;
 }
@@ -94,8 +96,8 @@ export function lots(seed: number, stores: readonly HoldingShape[], today: strin
   const out: LotRow[] = [];
   for (const store of stores) {
     for (const { substanceKey, quantity, lots: count } of store.holdings) {
-      // Counted in tenths (pieces: whole), so that the sum is exact.
-      const scale = store.unit === 'pcs' ? 1 : 10;
+      // Counted in tenths of the unit, so that the sum is exact.
+      const scale = 10;
       let left = Math.round(quantity * scale);
       for (let i = 0; i < count; i += 1) {
         const rest = count - i;

@@ -49,7 +49,7 @@ function channels(): Draft[] {
       'culvert',
       say('Culvert C-2', 'Propust C-2', 'C-2涵洞'),
       { line: CULVERT_2 },
-      { diameterMm: 2200, lengthM: 172, capacityM3s: 14, barsScreen: true },
+      { diameterMm: 2200, state: 'clear', lengthM: 172, capacityM3s: 14, barsScreen: true },
     ),
     draft(
       'R-2-OUT',
@@ -68,14 +68,14 @@ function channels(): Draft[] {
           [736, -128],
         ],
       },
-      { diameterMm: 1800, lengthM: 48, capacityM3s: 9 },
+      { diameterMm: 1800, state: 'clear', lengthM: 48, capacityM3s: 9 },
     ),
     draft(
       'C-3',
       'culvert',
       say('Culvert C-3', 'Propust C-3', 'C-3涵洞'),
       { line: [S.at(-236, -196), S.at(-250, -258)] },
-      { diameterMm: 1200, lengthM: 62, capacityM3s: 4 },
+      { diameterMm: 1200, state: 'clear', lengthM: 62, capacityM3s: 4 },
     ),
     draft(
       'W-1',
