@@ -1,0 +1,187 @@
+import type { ReadHandle, WriteHandle } from '../database.ts';
+import { fold, matchExpression } from '../journal/search-text.ts';
+import type { PlaceName } from '../place/place.ts';
+import type { Names, Page } from '../schema-parts.ts';
+import {
+  conditionOn,
+  type Equipment,
+  type EquipmentFilter,
+  type EquipmentLine,
+  type EquipmentSort,
+  type Facet,
+  type FacetName,
+} from './equipment.ts';
+
+const columns = `id, tag, category, make, model, serial, placeId, ownerTeamId, condition, boughtOn, endOfLifeOn, nextDueOn, note, version`;
+
+function wordsOf(item: Equipment, place: PlaceName | null): string {
+  const where = place ? [place.key, place.names.en, place.names.srLatn, place.names.zhHans] : [];
+  return fold([item.tag, item.category, item.make, item.model, item.serial, item.note, ...where].join(' '));
+}
+
+export function insertEquipment(db: WriteHandle, item: Equipment, place: PlaceName | null): void {
+  db.run(
+    `INSERT INTO equipment (${columns})
+     VALUES (@id, @tag, @category, @make, @model, @serial, @placeId, @ownerTeamId, @condition, @boughtOn, @endOfLifeOn, @nextDueOn, @note, @version)`,
+    item,
+  );
+  index(db, item, place);
+}
+
+export function updateEquipment(db: WriteHandle, item: Equipment, place: PlaceName | null): void {
+  db.run(
+    `UPDATE equipment SET placeId = @placeId, condition = @condition, nextDueOn = @nextDueOn, note = @note, version = @version
+     WHERE id = @id`,
+    item,
+  );
+  index(db, item, place);
+}
+
+function index(db: WriteHandle, item: Equipment, place: PlaceName | null): void {
+  const no = db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', item.id)!.no;
+  db.run('DELETE FROM equipmentText WHERE rowid = ?', no);
+  db.run('INSERT INTO equipmentText (rowid, words) VALUES (?, ?)', no, wordsOf(item, place));
+}
+
+export function equipmentById(db: ReadHandle, id: string): Equipment | undefined {
+  return db.get<Equipment>(`SELECT ${columns} FROM equipment WHERE id = ?`, id);
+}
+
+export function equipmentByTag(db: ReadHandle, tag: string): Equipment | undefined {
+  return db.get<Equipment>(`SELECT ${columns} FROM equipment WHERE tag = ?`, tag);
+}
+
+export function equipmentBySerial(
+  db: ReadHandle,
+  item: Pick<Equipment, 'make' | 'model' | 'serial'>,
+): Equipment | undefined {
+  if (item.serial === '') return undefined;
+  return db.get<Equipment>(
+    `SELECT ${columns} FROM equipment WHERE make = ? AND model = ? AND serial = ? AND serial <> ''`,
+    item.make,
+    item.model,
+    item.serial,
+  );
+}
+
+// What counts as out of test today, in SQL as conditionOn says it.
+const counts = (today: string): string =>
+  `CASE WHEN e.condition IN ('ready', 'inUse') AND e.dueKey < '${today}' THEN 'outOfTest' ELSE e.condition END`;
+
+interface Where {
+  readonly sql: string;
+  readonly bind: readonly unknown[];
+}
+
+/** Conditions are only written when they filter, so that each combination gets the index that suits it. */
+function whereOf(filter: EquipmentFilter, today: string, except?: FacetName): Where {
+  const parts: string[] = [];
+  const bind: unknown[] = [];
+  const list = (column: string, values: readonly string[] | undefined, facet: FacetName): void => {
+    if (values === undefined || values.length === 0 || facet === except) return;
+    parts.push(`${column} IN (${values.map(() => '?').join(', ')})`);
+    bind.push(...values);
+  };
+  list('e.category', filter.categories, 'category');
+  list(counts(today), filter.conditions, 'condition');
+  list('e.placeId', filter.placeIds, 'placeId');
+  list('e.ownerTeamId', filter.ownerTeamIds, 'ownerTeamId');
+  const match = matchExpression(filter.text);
+  if (match !== null) {
+    parts.push('e.no IN (SELECT rowid FROM equipmentText WHERE equipmentText MATCH ?)');
+    bind.push(match);
+  }
+  return { sql: parts.join(' AND ') || '1', bind };
+}
+
+const sortKeys: Record<EquipmentSort, readonly string[]> = {
+  tag: ['e.tag'],
+  category: ['e.category', 'e.condition', 'e.dueKey'],
+  model: ['e.make', 'e.model', 'e.tag'],
+  condition: ['e.condition', 'e.dueKey', 'e.category'],
+  nextDueOn: ['e.dueKey', 'e.tag'],
+  endOfLifeOn: ['e.lifeKey', 'e.tag'],
+};
+
+type LineRow = Equipment & {
+  placeKey: string | null;
+  placeKind: PlaceName['kind'];
+  placeNames: string;
+  sortKey: string;
+};
+
+/** A page in the order of `sort`. The cursor is the sort key of the last row, so that a page costs the same at any depth. */
+export function equipmentPage(
+  db: ReadHandle,
+  filter: EquipmentFilter & { sort: EquipmentSort; descending: boolean; after?: string; limit: number },
+  today: string,
+): Page<EquipmentLine> {
+  const where = whereOf(filter, today);
+  const keys = [...sortKeys[filter.sort], 'e.no'];
+  const after = cursorOf(filter.after, keys.length);
+  const seek = after
+    ? ` AND (${keys.join(', ')}) ${filter.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})`
+    : '';
+  const order = keys.map((key) => `${key} ${filter.descending ? 'DESC' : 'ASC'}`).join(', ');
+  const rows = db.all<LineRow>(
+    `SELECT ${columns.replace(/(\w+)/g, 'e.$1')}, p.key AS placeKey, p.kind AS placeKind, p.names AS placeNames,
+       json_array(${keys.join(', ')}) AS sortKey
+     FROM equipment e LEFT JOIN place p ON p.id = e.placeId
+     WHERE ${where.sql}${seek} ORDER BY ${order} LIMIT ?`,
+    ...where.bind,
+    ...(after ?? []),
+    filter.limit,
+  );
+  return {
+    rows: rows.map((row) => lineOf(row, today)),
+    total:
+      db.get<{ n: number }>(`SELECT count(*) AS n FROM equipment e WHERE ${where.sql}`, ...where.bind)?.n ??
+      0,
+    next: rows.length === filter.limit ? (rows.at(-1)?.sortKey ?? null) : null,
+  };
+}
+
+/** A cursor that was tampered with begins at the beginning. */
+function cursorOf(after: string | undefined, length: number): (string | number)[] | null {
+  if (after === undefined) return null;
+  try {
+    const parsed: unknown = JSON.parse(after);
+    const fits = Array.isArray(parsed) && parsed.length === length;
+    return fits && parsed.every((part) => typeof part === 'string' || typeof part === 'number')
+      ? (parsed as (string | number)[])
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function lineOf(row: LineRow, today: string): EquipmentLine {
+  const { placeKey, placeKind, placeNames, sortKey: _sortKey, ...item } = row;
+  const place =
+    placeKey === null || item.placeId === null
+      ? null
+      : { id: item.placeId, key: placeKey, kind: placeKind, names: JSON.parse(placeNames) as Names };
+  return { ...item, place, counts: conditionOn(item, today) };
+}
+
+/** The values of one facet with their numbers, the most first; at most 100. */
+export function equipmentFacet(
+  db: ReadHandle,
+  filter: EquipmentFilter,
+  facet: FacetName,
+  today: string,
+): Facet {
+  const where = whereOf(filter, today, facet);
+  const value = facet === 'condition' ? counts(today) : `e.${facet}`;
+  return db.all<{ value: string | null; count: number }>(
+    `SELECT ${value} AS value, count(*) AS count FROM equipment e WHERE ${where.sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100`,
+    ...where.bind,
+  );
+}
+
+/** How many items are not to be used because an inspection is overdue. */
+export function countOutOfTest(db: ReadHandle, today: string): number {
+  const sql = `SELECT (SELECT count(*) FROM equipment WHERE condition IN ('ready', 'inUse') AND dueKey < ?)
+    + (SELECT count(*) FROM equipment WHERE condition = 'outOfTest') AS n`;
+  return db.get<{ n: number }>(sql, today)?.n ?? 0;
+}

@@ -1,0 +1,175 @@
+import { endAlarm, raiseAlarm } from '../alarm/alarm-handlers.ts';
+import type { ReadHandle } from '../database.ts';
+import type { Part } from '../door.ts';
+import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
+import { placeById, placesOf } from '../place/place-store.ts';
+import type { Place, PlaceName } from '../place/place.ts';
+import { isRefusal, refuse } from '../refusal.ts';
+import {
+  checkThresholds, deviceKinds, deviceStates, deviceTrouble, gaugeTrouble, implausible, isDeviceKind, isDeviceState, levelOf,
+  readingSentence, trendOf, zoneLine, type Device, type FloodBoard, type Gauge, type GaugeLine, type Reading, type ZoneGauge,
+} from './flood.ts'; // prettier-ignore
+import {
+  deviceById, devices, gaugeById, gaugesWithPlaces, insertGauge, insertReading, insertZoneGauge, lastReadings, readingPage,
+  saveDevice, zoneGauges,
+} from './flood-store.ts'; // prettier-ignore
+
+/** How many readings the board carries for its lines. */
+const recentCount = 24;
+
+function gaugeLine(db: ReadHandle, place: PlaceName, gauge: Gauge): GaugeLine {
+  const recent = lastReadings(db, gauge.id, recentCount).reverse();
+  const newest = recent.at(-1);
+  return {
+    ...gauge,
+    place,
+    recent: recent.map(({ at, levelCm, source, byName }) => ({ at, levelCm, source, byName })),
+    level: newest ? levelOf(gauge, newest.levelCm) : 'unknown',
+    trend: trendOf(recent),
+  };
+}
+
+const nameOf = ({ id, key, kind, names }: Place): PlaceName => ({ id, key, kind, names });
+
+/** Zones, gauges and devices as they stand. */
+export function floodBoard(db: ReadHandle): FloodBoard {
+  const gauges = gaugesWithPlaces(db).map(({ place, rest }) => gaugeLine(db, place, rest));
+  const byId = new Map(gauges.map((gauge) => [gauge.id, gauge]));
+  const links = zoneGauges(db);
+  const states = new Map(devices(db).map((device) => [device.id, device]));
+  return {
+    zones: placesOf(db, ['floodZone']).map((place) => zoneLine(nameOf(place), links, byId)),
+    gauges,
+    devices: placesOf(db, deviceKinds).flatMap((place) =>
+      isDeviceKind(place.kind)
+        ? [{ place: nameOf(place), kind: place.kind, device: states.get(place.id) ?? null }]
+        : [],
+    ),
+  };
+}
+
+export const floodHandlers: Part<
+  | 'flood.addGauge'
+  | 'flood.addZoneGauge'
+  | 'flood.read'
+  | 'flood.setDevice'
+  | 'flood.board'
+  | 'flood.readings'
+> = {
+  'flood.addGauge': (tx, input) => {
+    const place = placeById(tx.db, input.placeId);
+    if (!place) return refuse('unknownPlace', { place: input.placeId });
+    if (place.kind !== 'gauge') return refuse('placeIsNot', { place: place.key, kind: 'gauge' });
+    if (gaugeById(tx.db, place.id)) return refuse('gaugeKnown', { gauge: place.key });
+    const { watchCm, warningCm, dangerCm, everyMinutes } = input;
+    const gauge: Gauge = {
+      id: place.id,
+      watchCm,
+      warningCm,
+      dangerCm,
+      minCm: input.minCm ?? Math.min(-200, watchCm - 200),
+      maxCm: input.maxCm ?? dangerCm + 300,
+      everyMinutes,
+      version: 1,
+    };
+    const wrong = checkThresholds(gauge);
+    if (wrong) return wrong;
+    insertGauge(tx.db, gauge);
+    tx.record('gauge', gauge);
+    return gauge;
+  },
+  'flood.addZoneGauge': (tx, input) => {
+    const zone = placeById(tx.db, input.zoneId);
+    if (!zone) return refuse('unknownPlace', { place: input.zoneId });
+    if (zone.kind !== 'floodZone') return refuse('placeIsNot', { place: zone.key, kind: 'floodZone' });
+    const gauge = gaugeById(tx.db, input.gaugeId);
+    if (!gauge) return refuse('unknownGauge');
+    if (zoneGauges(tx.db).some((link) => link.zoneId === zone.id && link.gaugeId === gauge.id))
+      return refuse('zoneGaugeKnown', { zone: zone.key });
+    const wrong = checkThresholds({
+      ...gauge,
+      watchCm: input.watchCm ?? gauge.watchCm,
+      warningCm: input.warningCm ?? gauge.warningCm,
+      dangerCm: input.dangerCm ?? gauge.dangerCm,
+    });
+    if (wrong) return wrong;
+    const link: ZoneGauge = { id: tx.newId(), ...input };
+    insertZoneGauge(tx.db, link);
+    tx.record('zoneGauge', link);
+    return link;
+  },
+  'flood.read': (tx, input) => {
+    const gauge = gaugeById(tx.db, input.gaugeId);
+    const place = gauge && placeById(tx.db, gauge.id);
+    if (!gauge || !place) return refuse('unknownGauge');
+    if (input.incidentId !== null) {
+      const incident = openIncident(tx, input.incidentId);
+      if (isRefusal(incident)) return incident;
+    }
+    const at = input.at ?? tx.now;
+    const [before] = lastReadings(tx.db, gauge.id, 1);
+    const wrong = implausible(
+      gauge,
+      place.key,
+      { levelCm: input.levelCm, at, sure: input.sure },
+      before?.levelCm ?? null,
+      tx.now,
+    );
+    if (wrong) return wrong;
+    const reading: Reading = {
+      id: tx.newId(),
+      gaugeId: gauge.id,
+      at,
+      levelCm: input.levelCm,
+      source: input.source,
+      recordedAt: tx.now,
+      by: tx.operator.id,
+      byName: tx.operator.name,
+    };
+    insertReading(tx.db, reading);
+    tx.record('gaugeReading', reading);
+    const line = gaugeLine(tx.db, nameOf(place), gauge);
+    const newest = line.recent.at(-1)!;
+    // A reading that comes late by radio is kept, but the newest one decides.
+    const level = levelOf(gauge, newest.levelCm);
+    const trouble = gaugeTrouble(place, level, newest);
+    if (trouble) raiseAlarm(tx, trouble);
+    else endAlarm(tx, { source: 'gauge', sourceId: gauge.id, topic: 'level' });
+    if (input.incidentId !== null) {
+      const said = readingSentence(place.names, reading.levelCm, levelOf(gauge, reading.levelCm), line.trend);
+      sayTemplate(tx, input.incidentId, 'reading', said.key, said.facts, { placeId: place.id });
+    }
+    return line;
+  },
+  'flood.setDevice': (tx, input) => {
+    const place = placeById(tx.db, input.placeId);
+    if (!place) return refuse('unknownPlace', { place: input.placeId });
+    if (!isDeviceKind(place.kind)) return refuse('notAFloodDevice', { place: place.key });
+    if (!isDeviceState(place.kind, input.state))
+      return refuse('deviceStateUnknown', {
+        place: place.key,
+        state: input.state,
+        states: deviceStates[place.kind],
+      });
+    const before = deviceById(tx.db, place.id);
+    if ((before?.version ?? 0) !== (input.version ?? 0))
+      return refuse('conflict', { seen: input.version ?? 0, current: before?.version ?? 0 });
+    const device: Device = {
+      id: place.id,
+      state: input.state,
+      at: tx.now,
+      by: tx.operator.id,
+      byName: tx.operator.name,
+      note: input.note,
+      version: (before?.version ?? 0) + 1,
+    };
+    saveDevice(tx.db, device);
+    tx.record('floodDevice', device);
+    const trouble = deviceTrouble(place, device.state);
+    if (trouble) raiseAlarm(tx, trouble);
+    else endAlarm(tx, { source: 'floodDevice', sourceId: place.id, topic: 'state' });
+    return device;
+  },
+  'flood.board': (read) => floodBoard(read.db),
+  'flood.readings': (read, input) => readingPage(read.db, input),
+};

@@ -1,0 +1,124 @@
+import type { ReadHandle, WriteHandle } from '../database.ts';
+import type { PlaceName } from '../place/place.ts';
+import type { Names, Page } from '../schema-parts.ts';
+import type { Device, Gauge, Reading, ZoneGauge } from './flood.ts';
+
+const gaugeColumns = 'id, watchCm, warningCm, dangerCm, minCm, maxCm, everyMinutes, version';
+const readingColumns = 'id, gaugeId, at, levelCm, source, recordedAt, by, byName';
+
+export function insertGauge(db: WriteHandle, gauge: Gauge): void {
+  db.run(
+    `INSERT INTO gauge (${gaugeColumns})
+     VALUES (@id, @watchCm, @warningCm, @dangerCm, @minCm, @maxCm, @everyMinutes, @version)`,
+    gauge,
+  );
+}
+
+export function gaugeById(db: ReadHandle, id: string): Gauge | undefined {
+  return db.get<Gauge>(`SELECT ${gaugeColumns} FROM gauge WHERE id = ?`, id);
+}
+
+export function insertZoneGauge(db: WriteHandle, link: ZoneGauge): void {
+  db.run(
+    `INSERT INTO zoneGauge (id, zoneId, gaugeId, watchCm, warningCm, dangerCm)
+     VALUES (@id, @zoneId, @gaugeId, @watchCm, @warningCm, @dangerCm)`,
+    link,
+  );
+}
+
+export function zoneGauges(db: ReadHandle): ZoneGauge[] {
+  return db.all<ZoneGauge>(
+    'SELECT id, zoneId, gaugeId, watchCm, warningCm, dangerCm FROM zoneGauge ORDER BY zoneId',
+  );
+}
+
+export function insertReading(db: WriteHandle, reading: Reading): void {
+  db.run(
+    `INSERT INTO gaugeReading (${readingColumns})
+     VALUES (@id, @gaugeId, @at, @levelCm, @source, @recordedAt, @by, @byName)`,
+    reading,
+  );
+}
+
+/** The newest readings of a gauge by the time they were read, newest first. */
+export function lastReadings(db: ReadHandle, gaugeId: string, limit: number): Reading[] {
+  return db.all<Reading>(
+    `SELECT ${readingColumns} FROM gaugeReading WHERE gaugeId = ? ORDER BY at DESC, id DESC LIMIT ?`,
+    gaugeId,
+    limit,
+  );
+}
+
+/** Readings of a span, oldest first. `after` is the cursor `at id`. */
+export function readingPage(
+  db: ReadHandle,
+  filter: { gaugeId: string; from: string; to: string; after?: string; limit: number },
+): Page<Reading> {
+  const [at = '', id = ''] = filter.after?.split(' ') ?? [];
+  const rows = db.all<Reading>(
+    `SELECT ${readingColumns} FROM gaugeReading
+     WHERE gaugeId = ?1 AND at >= ?2 AND at <= ?3 AND (at, id) > (?4, ?5) ORDER BY at, id LIMIT ?6`,
+    filter.gaugeId,
+    filter.from,
+    filter.to,
+    at,
+    id,
+    filter.limit,
+  );
+  const total = db.get<{ n: number }>(
+    'SELECT count(*) AS n FROM gaugeReading WHERE gaugeId = ? AND at >= ? AND at <= ?',
+    filter.gaugeId,
+    filter.from,
+    filter.to,
+  );
+  const last = rows.at(-1);
+  return {
+    rows,
+    total: total?.n ?? 0,
+    next: rows.length === filter.limit && last ? `${last.at} ${last.id}` : null,
+  };
+}
+
+type Named<T> = T & { readonly key: string; readonly kind: PlaceName['kind']; readonly names: string };
+
+function split<T extends { readonly id: string }>(row: Named<T>): { place: PlaceName; rest: T } {
+  const { key, kind, names, ...rest } = row;
+  return { place: { id: row.id, key, kind, names: JSON.parse(names) as Names }, rest: rest as unknown as T };
+}
+
+/** All gauges with their places; a site has tens. */
+export function gaugesWithPlaces(db: ReadHandle): { place: PlaceName; rest: Gauge }[] {
+  return db
+    .all<Named<Gauge>>(
+      `SELECT ${gaugeColumns.replace(/(\w+)/g, 'g.$1')}, p.key, p.kind, p.names
+       FROM gauge g JOIN place p ON p.id = g.id WHERE p.retiredAt IS NULL ORDER BY p.key`,
+    )
+    .map(split);
+}
+
+/** The newest level of each gauge, for whoever decides by it. */
+export function newestLevels(
+  db: ReadHandle,
+): { placeId: string; names: Names; levelCm: number; at: string }[] {
+  return gaugesWithPlaces(db).flatMap(({ place }) => {
+    const [newest] = lastReadings(db, place.id, 1);
+    return newest ? [{ placeId: place.id, names: place.names, levelCm: newest.levelCm, at: newest.at }] : [];
+  });
+}
+
+export function deviceById(db: ReadHandle, id: string): Device | undefined {
+  return db.get<Device>('SELECT id, state, at, by, byName, note, version FROM floodDevice WHERE id = ?', id);
+}
+
+export function devices(db: ReadHandle): Device[] {
+  return db.all<Device>('SELECT id, state, at, by, byName, note, version FROM floodDevice');
+}
+
+export function saveDevice(db: WriteHandle, device: Device): void {
+  db.run(
+    `INSERT INTO floodDevice (id, state, at, by, byName, note, version) VALUES (@id, @state, @at, @by, @byName, @note, @version)
+     ON CONFLICT (id) DO UPDATE SET state = excluded.state, at = excluded.at, by = excluded.by, byName = excluded.byName,
+       note = excluded.note, version = excluded.version`,
+    device,
+  );
+}

@@ -1,0 +1,327 @@
+import { z } from 'zod';
+import type { Trouble } from '../alarm/alarm.ts';
+import type { LogTemplate } from '../incident/incident.ts';
+import type { PlaceKind, PlaceName } from '../place/place.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { id, instant, type Names } from '../schema-parts.ts';
+
+export const levels = ['normal', 'watch', 'warning', 'danger'] as const;
+export type Level = (typeof levels)[number];
+
+/** Levels in cm above the gauge's zero at which the site acts. */
+export interface Thresholds {
+  readonly watchCm: number;
+  readonly warningCm: number;
+  readonly dangerCm: number;
+}
+
+/** A place of kind 'gauge'; its id is the place's. */
+export interface Gauge extends Thresholds {
+  readonly id: string;
+  /** Readings outside are typing or sensor errors. */
+  readonly minCm: number;
+  readonly maxCm: number;
+  /** How often someone reads it. */
+  readonly everyMinutes: number;
+  readonly version: number;
+}
+
+export const readingSources = ['radio', 'hand'] as const;
+export interface Reading {
+  readonly id: string;
+  readonly gaugeId: string;
+  readonly at: string;
+  readonly levelCm: number;
+  readonly source: (typeof readingSources)[number] | 'sensor';
+  readonly recordedAt: string;
+  readonly by: string;
+  readonly byName: string;
+}
+
+const levelCm = z.number().min(-10_000).max(100_000);
+export const addGaugeInput = z.object({
+  placeId: id,
+  watchCm: levelCm,
+  warningCm: levelCm,
+  dangerCm: levelCm,
+  /** Default: 200 below the zero, and 300 above danger. */
+  minCm: levelCm.optional(),
+  maxCm: levelCm.optional(),
+  everyMinutes: z.number().positive().max(10_080).default(5),
+});
+export const addZoneGaugeInput = z.object({
+  zoneId: id,
+  gaugeId: id,
+  watchCm: levelCm.nullable().default(null),
+  warningCm: levelCm.nullable().default(null),
+  dangerCm: levelCm.nullable().default(null),
+});
+export const readInput = z.object({
+  gaugeId: id,
+  levelCm: z.number(),
+  at: instant.optional(),
+  source: z.enum(readingSources).default('radio'),
+  /** Also said in this incident's log. */
+  incidentId: id.nullable().default(null),
+  /** Yes, it is so low: given after the question whether metres were typed. */
+  sure: z.boolean().default(false),
+});
+export const readingsInput = z.object({
+  gaugeId: id,
+  from: instant,
+  to: instant,
+  after: z.string().max(100).optional(),
+  limit: z.int().min(1).max(1000).default(500),
+});
+
+/** Thresholds must climb and lie inside what the gauge can show. */
+export function checkThresholds(gauge: Omit<Gauge, 'id' | 'version' | 'everyMinutes'>): Refusal | null {
+  const { minCm, watchCm, warningCm, dangerCm, maxCm } = gauge;
+  const climbs = minCm < watchCm && watchCm < warningCm && warningCm < dangerCm && dangerCm <= maxCm;
+  return climbs ? null : refuse('thresholdsDoNotClimb', { minCm, watchCm, warningCm, dangerCm, maxCm });
+}
+
+/** What loggers and displays send when they have nothing to say. */
+const faultCodes = new Set([9999, -9999, 999.9, -999.9, 99_999, -99_999, 32_767, -32_768, 65_535]);
+const minute = 60_000;
+
+/**
+ * Why a reading cannot be what the water does, or null. `last` is the newest level known, in cm. Only the question whether
+ * metres were typed may be overridden (`sure`).
+ */
+export function implausible(
+  gauge: Gauge,
+  key: string,
+  reading: { readonly levelCm: number; readonly at: string; readonly sure: boolean },
+  last: number | null,
+  now: string,
+): Refusal | null {
+  const { levelCm, at } = reading;
+  const nowMs = Date.parse(now);
+  // A hand-held clock may be a little ahead of ours.
+  if (Date.parse(at) > nowMs + 2 * minute) return refuse('readingInFuture', { gauge: key, at, now });
+  if (Date.parse(at) < nowMs - 31 * 24 * 60 * minute) return refuse('readingTooOld', { gauge: key, at });
+  if (faultCodes.has(levelCm)) return refuse('readingIsFaultCode', { gauge: key, levelCm });
+  const asCm = Math.round(levelCm * 100);
+  const usual = last ?? gauge.watchCm;
+  const metres =
+    Math.abs(levelCm) < 20 &&
+    asCm >= gauge.minCm &&
+    asCm <= gauge.maxCm &&
+    Math.abs(asCm - usual) * 2 < Math.abs(levelCm - usual);
+  if (metres && !reading.sure) return refuse('readingLooksLikeMetres', { gauge: key, levelCm, asCm });
+  if (levelCm < gauge.minCm || levelCm > gauge.maxCm)
+    return refuse('readingOutOfRange', { gauge: key, levelCm, minCm: gauge.minCm, maxCm: gauge.maxCm });
+  return null;
+}
+
+export function levelOf(thresholds: Thresholds, levelCm: number): Level {
+  if (levelCm >= thresholds.dangerCm) return 'danger';
+  if (levelCm >= thresholds.warningCm) return 'warning';
+  return levelCm >= thresholds.watchCm ? 'watch' : 'normal';
+}
+
+/** The worst of some levels; 'unknown' when nothing was read. */
+export function worst(all: readonly (Level | 'unknown')[]): Level | 'unknown' {
+  const known = all.filter((level) => level !== 'unknown');
+  if (known.length === 0) return 'unknown';
+  return known.reduce((a, b) => (levels.indexOf(b) > levels.indexOf(a) ? b : a));
+}
+
+/** How the water moves; 'unknown' until there are readings enough to say. */
+export type Trend =
+  | { readonly kind: 'rising' | 'falling'; readonly cmMin: number }
+  | { readonly kind: 'steady'; readonly cmMin: number }
+  | { readonly kind: 'unknown' };
+
+/** Slower than this, in cm a minute, is steady. */
+const steadyCmMin = 0.05;
+
+/**
+ * The median of the slopes between the readings of the last two hours before the newest: one wrong reading among several
+ * does not turn it round. Readings in any order.
+ */
+export function trendOf(readings: readonly Pick<Reading, 'at' | 'levelCm'>[]): Trend {
+  const points = readings.map((reading) => ({ min: Date.parse(reading.at) / minute, cm: reading.levelCm }));
+  const newest = Math.max(...points.map((point) => point.min));
+  const recent = points
+    .filter((point) => newest - point.min <= 120)
+    .sort((a, b) => b.min - a.min)
+    .slice(0, 8);
+  const slopes: number[] = [];
+  recent.forEach((b, i) => {
+    for (const a of recent.slice(i + 1)) if (b.min - a.min >= 1) slopes.push((b.cm - a.cm) / (b.min - a.min));
+  });
+  if (slopes.length === 0) return { kind: 'unknown' };
+  slopes.sort((a, b) => a - b);
+  const middle = slopes.length / 2;
+  const cmMin = (slopes[Math.floor(middle - 0.5)]! + slopes[Math.floor(middle)]!) / 2;
+  if (Math.abs(cmMin) < steadyCmMin) return { kind: 'steady', cmMin };
+  return { kind: cmMin > 0 ? 'rising' : 'falling', cmMin };
+}
+
+// Alarms
+
+const priorityOf = { watch: 3, warning: 2, danger: 1 } as const;
+
+/** The alarm that a gauge at this level is, or null at a normal one. */
+export function gaugeTrouble(
+  place: PlaceName,
+  level: Level,
+  reading: Pick<Reading, 'levelCm'>,
+): Trouble | null {
+  if (level === 'normal') return null;
+  const facts = { gauge: place.names, levelCm: reading.levelCm };
+  return {
+    source: 'gauge',
+    sourceId: place.id,
+    topic: 'level',
+    placeId: place.id,
+    priority: priorityOf[level],
+    cause: { key: causeKeys[level], facts },
+    action: { key: actionKeys[level], facts: {} },
+    incidentType: 'flood',
+  };
+}
+const causeKeys = {
+  watch: 'flood.cause.watch',
+  warning: 'flood.cause.warning',
+  danger: 'flood.cause.danger',
+} as const;
+const actionKeys = {
+  watch: 'flood.action.watch',
+  warning: 'flood.action.warning',
+  danger: 'flood.action.danger',
+} as const;
+
+/** A reading as one sentence of an incident's log. */
+export function readingSentence(names: Names, levelCm: number, level: Level, trend: Trend): LogTemplate {
+  const state = { key: `flood.level.${level}` };
+  if (trend.kind === 'rising' || trend.kind === 'falling') {
+    const cmMin = Math.round(Math.abs(trend.cmMin) * 10) / 10;
+    return {
+      key: trend.kind === 'rising' ? 'flood.log.rising' : 'flood.log.falling',
+      facts: { gauge: names, levelCm, level: state, cmMin },
+    };
+  }
+  return { key: 'flood.log.reading', facts: { gauge: names, levelCm, level: state } };
+}
+
+// Pumps, gates, barriers, culverts
+
+export const deviceKinds = [
+  'pump',
+  'floodGate',
+  'barrier',
+  'culvert',
+] as const satisfies readonly PlaceKind[];
+export type DeviceKind = (typeof deviceKinds)[number];
+export const deviceStates = {
+  pump: ['running', 'stopped', 'fault'],
+  floodGate: ['open', 'between', 'closed', 'fault'],
+  barrier: ['stored', 'placed', 'fault'],
+  culvert: ['clear', 'partlyBlocked', 'blocked'],
+} as const satisfies Record<DeviceKind, readonly string[]>;
+export type DeviceState = (typeof deviceStates)[DeviceKind][number];
+
+/** A place of one of those kinds; its id is the place's. */
+export interface Device {
+  readonly id: string;
+  readonly state: DeviceState;
+  readonly at: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly note: string;
+  readonly version: number;
+}
+
+export const setDeviceInput = z.object({
+  placeId: id,
+  state: z.string().max(40),
+  note: z.string().trim().max(300).default(''),
+  /** The version seen; left out when it had no state yet. */
+  version: z.int().min(1).optional(),
+});
+
+export function isDeviceKind(kind: PlaceKind): kind is DeviceKind {
+  return deviceKinds.some((known) => known === kind);
+}
+export function isDeviceState(kind: DeviceKind, state: string): state is DeviceState {
+  return deviceStates[kind].some((known) => known === state);
+}
+
+/** A pump or gate that failed, a blocked culvert: to be acted on soon. */
+export function deviceTrouble(place: PlaceName, state: DeviceState): Trouble | null {
+  if (state !== 'fault' && state !== 'blocked') return null;
+  return {
+    source: 'floodDevice',
+    sourceId: place.id,
+    topic: 'state',
+    placeId: place.id,
+    priority: 2,
+    cause: {
+      key: state === 'fault' ? 'flood.cause.fault' : 'flood.cause.blocked',
+      facts: { device: place.names },
+    },
+    action: { key: state === 'fault' ? 'flood.action.fault' : 'flood.action.blocked', facts: {} },
+    incidentType: null,
+  };
+}
+
+// The board
+
+export interface GaugeLine extends Gauge {
+  readonly place: PlaceName;
+  /** The last readings, oldest first. */
+  readonly recent: readonly Pick<Reading, 'at' | 'levelCm' | 'source' | 'byName'>[];
+  readonly level: Level | 'unknown';
+  readonly trend: Trend;
+}
+export interface ZoneLine {
+  readonly place: PlaceName;
+  readonly level: Level | 'unknown';
+  readonly gauges: readonly { readonly gaugeId: string; readonly level: Level | 'unknown' }[];
+}
+export interface DeviceLine {
+  readonly place: PlaceName;
+  readonly kind: DeviceKind;
+  /** Null: nobody has said yet. */
+  readonly device: Device | null;
+}
+export interface FloodBoard {
+  readonly zones: readonly ZoneLine[];
+  readonly gauges: readonly GaugeLine[];
+  readonly devices: readonly DeviceLine[];
+}
+
+/** Which gauge speaks for which zone, with the zone's own thresholds where it has them. */
+export interface ZoneGauge {
+  readonly id: string;
+  readonly zoneId: string;
+  readonly gaugeId: string;
+  readonly watchCm: number | null;
+  readonly warningCm: number | null;
+  readonly dangerCm: number | null;
+}
+
+/** A zone is as bad as the worst of its gauges, measured by its own thresholds where it has them. */
+export function zoneLine(
+  place: PlaceName,
+  links: readonly ZoneGauge[],
+  gauges: ReadonlyMap<string, GaugeLine>,
+): ZoneLine {
+  const lines = links
+    .filter((link) => link.zoneId === place.id)
+    .map((link) => {
+      const gauge = gauges.get(link.gaugeId);
+      const newest = gauge?.recent.at(-1);
+      if (!gauge || !newest) return { gaugeId: link.gaugeId, level: 'unknown' as const };
+      const thresholds = {
+        watchCm: link.watchCm ?? gauge.watchCm,
+        warningCm: link.warningCm ?? gauge.warningCm,
+        dangerCm: link.dangerCm ?? gauge.dangerCm,
+      };
+      return { gaugeId: link.gaugeId, level: levelOf(thresholds, newest.levelCm) };
+    });
+  return { place, level: worst(lines.map((line) => line.level)), gauges: lines };
+}

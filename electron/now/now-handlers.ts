@@ -1,0 +1,45 @@
+import { openList } from '../alarm/alarm-handlers.ts';
+import type { ReadHandle } from '../database.ts';
+import type { Part } from '../door.ts';
+import { countOutOfTest } from '../equipment/equipment-store.ts';
+import { incidentPage } from '../incident/incident-store.ts';
+import { registered } from '../muster/muster-handlers.ts';
+import { missingAt } from '../muster/muster.ts';
+import { mustersOf } from '../muster/muster-store.ts';
+import { placeById } from '../place/place-store.ts';
+import { newestWind } from '../weather/weather-store.ts';
+import { alarmItem, equipmentItem, inOrder, missingItem, windItem, type NowItem } from './now.ts';
+
+/** Missing people of all running incidents. */
+function missing(db: ReadHandle, incidentIds: readonly string[]): (NowItem | null)[] {
+  return incidentIds.flatMap((incidentId) =>
+    mustersOf(db, incidentId).map((muster) => {
+      const place = placeById(db, muster.placeId);
+      if (!place) return null;
+      const count = missingAt({ registered: registered(place), muster });
+      return missingItem({
+        id: muster.id,
+        incidentId,
+        names: place.names,
+        missing: count,
+        countedAt: muster.countedAt,
+      });
+    }),
+  );
+}
+
+export const nowHandlers: Part<'now.list'> = {
+  'now.list': (read, input) => {
+    const running = incidentPage(read.db, { text: '', states: ['running'], limit: 50 }).rows;
+    const items = inOrder([
+      ...openList(read.db, read.now).rows.map(alarmItem),
+      ...missing(
+        read.db,
+        running.map((incident) => incident.id),
+      ),
+      windItem(newestWind(read.db), read.now, running.length > 0),
+      equipmentItem(countOutOfTest(read.db, read.now.slice(0, 10))),
+    ]);
+    return { rows: items.slice(0, input.limit), total: items.length, next: null };
+  },
+};

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { OpenAlarm } from '../alarm/alarm-list.ts';
+import type { Priority } from '../alarm/alarm.ts';
+import type { LogTemplate } from '../incident/incident.ts';
+import type { Names } from '../schema-parts.ts';
+import { windAge, type Wind } from '../weather/weather.ts';
+
+/** One thing that is not as it should be, and where to go to do something about it. */
+export interface NowItem {
+  readonly key: string;
+  readonly priority: Priority;
+  /** Under which word it stands: alarm, missing, wind, equipment, … */
+  readonly kind: NowKind;
+  readonly text: LogTemplate | string;
+  /** What to do. */
+  readonly action: LogTemplate | string | null;
+  /** Since when. */
+  readonly since: string | null;
+  /** Someone has seen it. */
+  readonly seen: boolean;
+  /** The screen of the rail, and the thing on it. */
+  readonly screen: string;
+  readonly id: string | null;
+}
+export type NowKind = 'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment';
+
+export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
+
+const screenOf: Readonly<Record<string, string>> = {
+  gauge: 'flood',
+  floodDevice: 'flood',
+  team: 'teams',
+  task: 'incidents',
+};
+
+export function alarmItem(alarm: OpenAlarm): NowItem {
+  return {
+    key: `alarm.${alarm.id}`,
+    priority: alarm.priority,
+    kind: alarm.source === 'task' || alarm.source === 'team' ? alarm.source : 'alarm',
+    text: alarm.cause,
+    action: alarm.action,
+    since: alarm.raisedAt,
+    seen: alarm.state === 'acknowledged',
+    screen: screenOf[alarm.source] ?? 'now',
+    // A late task is done on its incident's screen.
+    id:
+      alarm.incidentId ??
+      (alarm.source === 'gauge' || alarm.source === 'floodDevice' ? alarm.sourceId : null),
+  };
+}
+
+/** Heads missing at a muster point are acted on at once. */
+export function missingItem(muster: {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly names: Names;
+  readonly missing: number;
+  readonly countedAt: string | null;
+}): NowItem | null {
+  if (muster.missing <= 0) return null;
+  return {
+    key: `muster.${muster.id}`,
+    priority: 1,
+    kind: 'missing',
+    text: { key: 'now.text.missing', facts: { place: muster.names, count: muster.missing } },
+    action: { key: 'now.action.missing', facts: {} },
+    since: muster.countedAt,
+    seen: false,
+    screen: 'incidents',
+    id: muster.incidentId,
+  };
+}
+
+/** Wind that says nothing about now matters when something may drift: soon during an incident, else to be looked at. */
+export function windItem(wind: Wind | undefined, now: string, running: boolean): NowItem | null {
+  if (wind && !windAge(wind.at, Date.parse(now)).stale) return null;
+  return {
+    key: 'wind',
+    priority: running ? 2 : 3,
+    kind: 'wind',
+    text: { key: wind ? 'now.text.windStale' : 'now.text.windNone', facts: {} },
+    action: { key: 'now.action.wind', facts: {} },
+    since: wind?.at ?? null,
+    seen: false,
+    screen: 'weather',
+    id: null,
+  };
+}
+
+export function equipmentItem(count: number): NowItem | null {
+  if (count === 0) return null;
+  return {
+    key: 'equipment.outOfTest',
+    priority: 3,
+    kind: 'equipment',
+    text: { key: 'now.text.outOfTest', facts: { count } },
+    action: { key: 'now.action.outOfTest', facts: {} },
+    since: null,
+    seen: false,
+    screen: 'equipment',
+    id: null,
+  };
+}
+
+/** In the order of what to do next: unseen first, the most urgent first, what has waited longest first. */
+export function inOrder(items: readonly (NowItem | null)[]): NowItem[] {
+  return items
+    .filter((item) => item !== null)
+    .sort(
+      (a, b) =>
+        Number(a.seen) - Number(b.seen) ||
+        a.priority - b.priority ||
+        (a.since ?? '9').localeCompare(b.since ?? '9') ||
+        (a.key < b.key ? -1 : 1),
+    );
+}
