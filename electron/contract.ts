@@ -10,6 +10,10 @@ import * as equipment from './equipment/equipment.ts';
 import * as evidence from './evidence/evidence.ts';
 import * as flood from './flood/flood.ts';
 import * as hazmat from './hazmat/hazmat.ts';
+import * as action from './action/action.ts';
+import * as handover from './handover/handover.ts';
+import * as period from './period/period.ts';
+import * as replay from './replay/replay.ts';
 import * as incident from './incident/incident.ts';
 import * as journal from './journal/journal-page.ts';
 import * as verification from './journal/verification.ts';
@@ -84,6 +88,24 @@ export const contract = {
   'incident.openEnds': query(z.object({ id }), returns<incident.OpenEnd[]>()),
   'incident.proposals': query(plan.proposalsInput, returns<plan.Proposal[]>()),
   'incident.activatePlan': command(plan.activateInput, returns<plan.Activation>(), incidentStaff),
+
+  'incident.replay': query(replay.replayInput, returns<replay.Snapshot>()),
+  'incident.timeline': query(replay.timelineInput, returns<replay.Milestone[]>()),
+
+  'period.open': command(period.openPeriodInput, returns<period.PeriodWithObjectives>(), incidentStaff),
+  'period.list': query(period.periodListInput, returns<period.PeriodWithObjectives[]>()),
+  'period.addObjective': command(period.addObjectiveInput, returns<period.Objective>(), incidentStaff),
+  'period.meetObjective': command(period.meetObjectiveInput, returns<period.Objective>(), incidentStaff),
+  'period.dropObjective': command(period.dropObjectiveInput, returns<period.Objective>(), incidentStaff),
+  'handover.compose': query(handover.composeInput, returns<handover.Briefing>()),
+  'handover.give': command(handover.giveInput, returns<handover.Handover>(), incidentStaff),
+  'handover.take': command(handover.takeInput, returns<handover.Handover>(), room),
+  'handover.list': query(handover.handoverListInput, returns<handover.Handover[]>()),
+  'action.raise': command(action.raiseActionInput, returns<action.Action>(), room),
+  'action.done': command(action.doneActionInput, returns<action.Action>(), room),
+  'action.verify': command(action.verifyActionInput, returns<action.Action>(), incidentStaff),
+  'action.withdraw': command(action.withdrawActionInput, returns<action.Action>(), incidentStaff),
+  'action.page': query(action.actionPageInput, returns<Page<action.Action>>()),
 
   'log.say': command(incident.sayInput, returns<incident.LogEntry>(), room),
   'log.strike': command(incident.strikeInput, returns<incident.LogEntry>(), room),

@@ -16,6 +16,10 @@ import { taskHandlers } from './task/task-handlers.ts';
 import { callOutHandlers } from './team/call-out-handlers.ts';
 import { teamHandlers } from './team/team-handlers.ts';
 import { zoneHandlers } from './zone/zone-handlers.ts';
+import { actionHandlers } from './action/action-handlers.ts';
+import { handoverHandlers } from './handover/handover-handlers.ts';
+import { periodHandlers } from './period/period-handlers.ts';
+import { replayHandlers } from './replay/replay-handlers.ts';
 import { alarmHandlers } from './alarm/alarm-handlers.ts';
 import { equipmentHandlers } from './equipment/equipment-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
@@ -25,6 +29,10 @@ import { weatherHandlers } from './weather/weather-handlers.ts';
 
 /** Every handler of the contract, one part per noun; a missing one does not compile. */
 export const handlers: Handlers = {
+  ...actionHandlers,
+  ...handoverHandlers,
+  ...periodHandlers,
+  ...replayHandlers,
   ...alarmHandlers,
   ...equipmentHandlers,
   ...floodHandlers,

@@ -64,17 +64,33 @@ export function seqAt(db: ReadHandle, at: string): number {
   return db.get<{ seq: number }>(sql, at)?.seq ?? 0;
 }
 
-/** The rows of a noun as they stood after entry `seq`. Rows that were gone by then are left out. */
-export function rowsAt<T>(db: ReadHandle, noun: string, seq: number): T[] {
+const rowInBody = `(SELECT json_extract(e.value, '$.row') FROM json_each(j.body, '$.rows') e
+  WHERE json_extract(e.value, '$.noun') = r.noun AND json_extract(e.value, '$.id') = r.rowId ORDER BY e.key DESC LIMIT 1)`;
+
+/** The named rows of a noun as they stood after entry `seq`. Rows that were not there by then are left out. */
+export function rowsOfAt<T>(db: ReadHandle, noun: string, ids: readonly string[], seq: number): T[] {
   return db
     .all<{ row: string | null }>(
-      `SELECT (SELECT json_extract(e.value, '$.row') FROM json_each(j.body, '$.rows') e
-               WHERE json_extract(e.value, '$.noun') = r.noun AND json_extract(e.value, '$.id') = r.rowId
-               ORDER BY e.key DESC LIMIT 1) AS row
-       FROM (SELECT noun, rowId, max(seq) AS seq FROM journalRow WHERE noun = ? AND seq <= ? GROUP BY rowId) r
-       JOIN journal j ON j.seq = r.seq`,
+      `SELECT ${rowInBody} AS row
+       FROM (SELECT noun, rowId, max(seq) AS seq FROM journalRow
+             WHERE noun = ? AND rowId IN (SELECT value FROM json_each(?)) AND seq <= ? GROUP BY rowId) r
+       JOIN journal j ON j.seq = r.seq ORDER BY r.rowId`,
       noun,
+      JSON.stringify(ids),
       seq,
     )
     .flatMap(({ row }) => (row === null ? [] : [JSON.parse(row) as T]));
+}
+
+/** Every state that one row had through the commands of one incident, oldest first. */
+export function statesOf<T>(db: ReadHandle, noun: string, id: string, incidentId: string): { at: string; row: T | null }[] {
+  return db
+    .all<{ at: string; row: string | null }>(
+      `SELECT j.at, ${rowInBody} AS row FROM journalRow r JOIN journal j ON j.seq = r.seq
+       WHERE r.noun = ? AND r.rowId = ? AND j.incidentId = ? ORDER BY r.seq`,
+      noun,
+      id,
+      incidentId,
+    )
+    .map(({ at, row }) => ({ at, row: row === null ? null : (JSON.parse(row) as T) }));
 }

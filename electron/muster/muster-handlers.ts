@@ -1,3 +1,4 @@
+import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { properName } from '../incident/incident.ts';
@@ -6,7 +7,7 @@ import type { Place } from '../place/place.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { id } from '../schema-parts.ts';
-import { checkSeen, expectedAt, missingAt, type Head, type Muster } from './muster.ts';
+import { checkSeen, expectedAt, missingAt, type Head, type Muster, type MusterPoint } from './muster.ts';
 import { musterAt, mustersOf, saveMuster } from './muster-store.ts';
 
 /** How many the register expects at a point: its attribute expectedCount. */
@@ -51,16 +52,19 @@ function save(tx: Tx, muster: Muster): Muster {
   return muster;
 }
 
+/** Every muster point of the site with its count in this incident, if it has one. */
+export function musterPoints(db: ReadHandle, incidentId: string | undefined): MusterPoint[] {
+  const counts = incidentId === undefined ? [] : mustersOf(db, incidentId);
+  const byPlace = new Map(counts.map((muster) => [muster.placeId, muster]));
+  return placesOf(db, ['muster']).map((place) => ({
+    place: { id: place.id, key: place.key, kind: place.kind, names: place.names },
+    registered: registered(place),
+    muster: byPlace.get(place.id) ?? null,
+  }));
+}
+
 export const musterHandlers: Part<'muster.list' | 'muster.count' | 'muster.expect'> = {
-  'muster.list': (read, input) => {
-    const counts = input.incidentId === undefined ? [] : mustersOf(read.db, input.incidentId);
-    const byPlace = new Map(counts.map((muster) => [muster.placeId, muster]));
-    return placesOf(read.db, ['muster']).map((place) => ({
-      place: { id: place.id, key: place.key, kind: place.kind, names: place.names },
-      registered: registered(place),
-      muster: byPlace.get(place.id) ?? null,
-    }));
-  },
+  'muster.list': (read, input) => musterPoints(read.db, input.incidentId),
   'muster.count': (tx, input) => {
     const { incidentId, placeId, counted } = input;
     const incident = openIncident(tx, incidentId);

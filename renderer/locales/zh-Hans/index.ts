@@ -1,3 +1,9 @@
+import now from './now.json' with { type: 'json' };
+import equipment from './equipment.json' with { type: 'json' };
+import hazmat from './hazmat.json' with { type: 'json' };
+import weather from './weather.json' with { type: 'json' };
+import flood from './flood.json' with { type: 'json' };
+import alarm from './alarm.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import evidence from './evidence.json' with { type: 'json' };
 import field from './field.json' with { type: 'json' };
@@ -17,6 +23,12 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  now,
+  equipment,
+  hazmat,
+  weather,
+  flood,
+  alarm,
   common,
   evidence,
   field,

@@ -1,0 +1,47 @@
+import type { Part, Tx } from '../door.ts';
+import { checkVersion } from '../incident/incident-handlers.ts';
+import { incidentById } from '../incident/incident-store.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { taskById } from '../task/task-store.ts';
+import { finish, verify, withdraw, type Action } from './action.ts';
+import { actionById, actionPage, insertAction, updateAction } from './action-store.ts';
+
+function change(
+  tx: Tx,
+  input: { readonly actionId: string; readonly version: number },
+  rule: (action: Action) => Answer<Action>,
+): Answer<Action> {
+  const action = actionById(tx.db, input.actionId);
+  if (!action) return refuse('notFound');
+  const after = checkVersion(action, input.version) ?? rule(action);
+  if (isRefusal(after)) return after;
+  updateAction(tx.db, after);
+  tx.record('action', after);
+  if (after.incidentId !== null) tx.concerns(after.incidentId);
+  return after;
+}
+
+export const actionHandlers: Part<
+  'action.raise' | 'action.done' | 'action.verify' | 'action.withdraw' | 'action.page'
+> = {
+  'action.raise': (tx, input) => {
+    // A closed incident still grows actions: that is what the after-action review is for.
+    if (input.incidentId !== null && !incidentById(tx.db, input.incidentId)) return refuse('unknownIncident');
+    if (input.taskId !== null && taskById(tx.db, input.taskId)?.incidentId !== input.incidentId)
+      return refuse('notFound');
+    const action: Action = {
+      id: tx.newId(), ...input, state: 'open', raisedAt: tx.now, raisedBy: tx.operator.name,
+      doneAt: null, doneBy: null, doneNote: null, verifiedAt: null, verifiedBy: null, verifyNote: null, version: 1,
+    }; // prettier-ignore
+    insertAction(tx.db, action);
+    tx.record('action', action);
+    if (action.incidentId !== null) tx.concerns(action.incidentId);
+    return action;
+  },
+  'action.done': (tx, input) =>
+    change(tx, input, (action) => finish(action, tx.operator.id, input.note, tx.now)),
+  'action.verify': (tx, input) =>
+    change(tx, input, (action) => verify(action, tx.operator.id, input.helped, input.note, tx.now)),
+  'action.withdraw': (tx, input) => change(tx, input, (action) => withdraw(action, input.reason)),
+  'action.page': (read, input) => actionPage(read.db, { ...input, after: Number(input.after ?? 0) || 0 }),
+};

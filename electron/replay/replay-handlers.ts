@@ -1,0 +1,83 @@
+import type { ReadHandle } from '../database.ts';
+import type { Part } from '../door.ts';
+import { incidentById } from '../incident/incident-store.ts';
+import { rowsOfAt, seqAt, statesOf } from '../journal/journal-store.ts';
+import { mustersOf } from '../muster/muster-store.ts';
+import { termsOf } from '../position/position-store.ts';
+import { refuse } from '../refusal.ts';
+import { tasksOf } from '../task/task-store.ts';
+import { callOutsOf } from '../team/call-out-store.ts';
+import type { Team } from '../team/team.ts';
+import { allTeams, teamById } from '../team/team-store.ts';
+import { closuresOf, zonesOf } from '../zone/zone-store.ts';
+import { taskMilestones, type Milestone } from './replay.ts';
+
+/** When each team first reached the scene of an incident, from the journal. */
+function arrivals(db: ReadHandle, incidentId: string, teamIds: readonly string[]): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const teamId of teamIds)
+    for (const { at, row } of statesOf<Team>(db, 'team', teamId, incidentId))
+      if (row?.status === 'onScene' && !first.has(teamId)) first.set(teamId, at);
+  return first;
+}
+
+const plain = { title: null, targetAt: null, lateMinutes: 0, gap: false } as const;
+
+export const replayHandlers: Part<'incident.replay' | 'incident.timeline'> = {
+  'incident.replay': (read, input) => {
+    const { db } = read;
+    const seq = seqAt(db, input.at);
+    // Rows are never removed, so that those of now, taken back to `seq`, are all that there were.
+    const then = <T>(noun: string, rows: readonly { readonly id: string }[]): T[] =>
+      rowsOfAt<T>(
+        db,
+        noun,
+        rows.map((row) => row.id),
+        seq,
+      );
+    const id = input.incidentId;
+    return {
+      at: input.at,
+      seq,
+      incident: then<NonNullable<ReturnType<typeof incidentById>>>('incident', [{ id }])[0] ?? null,
+      tasks: then('task', tasksOf(db, id)),
+      teams: then('team', allTeams(db)),
+      callOuts: then('callOut', callOutsOf(db, id)),
+      musters: then('muster', mustersOf(db, id)),
+      positions: then('positionTerm', termsOf(db, id)),
+      zones: then('zone', zonesOf(db, id, true)),
+      closures: then('closure', closuresOf(db, id, true)),
+    };
+  },
+  'incident.timeline': (read, input) => {
+    const { db } = read;
+    const incident = incidentById(db, input.incidentId);
+    if (!incident) return refuse('unknownIncident');
+    const calls = callOutsOf(db, incident.id);
+    const reached = arrivals(db, incident.id, [...new Set(calls.map((call) => call.teamId))]);
+    const lines: Milestone[] = [{ ...plain, kind: 'declared', id: incident.id, at: incident.declaredAt }];
+    for (const call of calls) {
+      const title = teamById(db, call.teamId)?.names ?? null;
+      lines.push({ ...plain, kind: 'callOut', id: call.id, title, at: call.at });
+      lines.push({
+        ...plain,
+        kind: 'acknowledged',
+        id: `${call.id}-a`,
+        title,
+        at: call.acknowledgedAt,
+        gap: call.acknowledgedAt === null,
+      });
+      const at = reached.get(call.teamId);
+      if (at !== undefined) lines.push({ ...plain, kind: 'onScene', id: `${call.id}-s`, title, at });
+    }
+    lines.push(
+      ...taskMilestones(tasksOf(db, incident.id), incident.closedAt ?? incident.stoodDownAt ?? read.now),
+    );
+    if (incident.stoodDownAt !== null)
+      lines.push({ ...plain, kind: 'stoodDown', id: `${incident.id}-d`, at: incident.stoodDownAt });
+    if (incident.closedAt !== null)
+      lines.push({ ...plain, kind: 'closed', id: `${incident.id}-c`, at: incident.closedAt });
+    const when = (line: Milestone): string => line.at ?? line.targetAt ?? read.now;
+    return lines.sort((a, b) => (when(a) < when(b) ? -1 : when(a) > when(b) ? 1 : 0));
+  },
+};
