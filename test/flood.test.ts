@@ -221,7 +221,7 @@ describe('through the door', () => {
     const wrong = { placeId, watchCm: 300, warningCm: 280, dangerCm: 360 };
     expect((await site.refusal('planner', 'flood.addGauge', wrong)).refused).toBe('thresholdsDoNotClimb');
     expect((await site.refusal('planner', 'flood.addGauge', { ...wrong, placeId: house })).refused).toBe(
-      'placeIsNot',
+      'notAGauge',
     );
   });
 

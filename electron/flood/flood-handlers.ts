@@ -59,7 +59,7 @@ export const floodHandlers: Part<
   'flood.addGauge': (tx, input) => {
     const place = placeById(tx.db, input.placeId);
     if (!place) return refuse('unknownPlace', { place: input.placeId });
-    if (place.kind !== 'gauge') return refuse('placeIsNot', { place: place.key, kind: 'gauge' });
+    if (place.kind !== 'gauge') return refuse('notAGauge', { place: place.key });
     if (gaugeById(tx.db, place.id)) return refuse('gaugeKnown', { gauge: place.key });
     const { watchCm, warningCm, dangerCm, everyMinutes } = input;
     const gauge: Gauge = {
@@ -81,7 +81,7 @@ export const floodHandlers: Part<
   'flood.addZoneGauge': (tx, input) => {
     const zone = placeById(tx.db, input.zoneId);
     if (!zone) return refuse('unknownPlace', { place: input.zoneId });
-    if (zone.kind !== 'floodZone') return refuse('placeIsNot', { place: zone.key, kind: 'floodZone' });
+    if (zone.kind !== 'floodZone') return refuse('notAFloodZone', { place: zone.key });
     const gauge = gaugeById(tx.db, input.gaugeId);
     if (!gauge) return refuse('unknownGauge');
     if (zoneGauges(tx.db).some((link) => link.zoneId === zone.id && link.gaugeId === gauge.id))

@@ -36,7 +36,7 @@ export const hazmatHandlers: Part<
   'hazmat.addStore': (tx, input) => {
     const place = placeById(tx.db, input.placeId);
     if (!place) return refuse('unknownPlace', { place: input.placeId });
-    if (place.kind !== 'store') return refuse('placeIsNot', { place: place.key, kind: 'store' });
+    if (place.kind !== 'store') return refuse('notAStore', { place: place.key });
     if (storeById(tx.db, place.id)) return refuse('storeKnown', { store: place.key });
     const { placeId, ...given } = input;
     const store: Store = { id: placeId, ...given, version: 1 };
