@@ -8,6 +8,7 @@ import { i18n } from './locales/index.ts';
 import { router } from './router.tsx';
 import { FirstStart } from './session/first-start.tsx';
 import { SignIn } from './session/sign-in.tsx';
+import { CallOutSheet } from './team/call-out-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
 import { pressed } from './ui/commands.ts';
 import { setClockOffset } from './ui/clock.ts';
@@ -51,6 +52,7 @@ function Room() {
     <div className="room">
       <TopBar site={site} seat={seat} />
       {seat.kind === 'signedIn' ? <RouterProvider router={router} /> : <SignIn site={site} seat={seat} />}
+      <CallOutSheet signedIn={seat.kind === 'signedIn'} />
       <Palette role={role} />
       <KeyboardMap role={role} />
     </div>

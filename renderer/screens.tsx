@@ -14,6 +14,12 @@ export interface Screen {
 
 /** The rail, in its order; a screen is loaded when it is first opened. */
 export const screens: readonly Screen[] = [
+  {
+    key: 'teams',
+    icon: Users,
+    component: lazy(() => import('./team/team-screen.tsx')),
+    detail: lazy(() => import('./team/team-screen.tsx')),
+  },
   { key: 'journal', icon: ScrollText, component: lazy(() => import('./journal/journal-screen.tsx')) },
   { key: 'settings', icon: Settings, component: lazy(() => import('./settings/settings-screen.tsx')) },
 ];
