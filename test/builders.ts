@@ -8,6 +8,7 @@ import { openDoor, type Door, type Seat } from '../electron/door.ts';
 import { handlers } from '../electron/handlers.ts';
 import { newId } from '../electron/id.ts';
 import { append } from '../electron/journal/journal-store.ts';
+import { verifySite } from '../electron/journal/verify-store.ts';
 import { isRefusal, type Refusal } from '../electron/refusal.ts';
 import { insertOperator } from '../electron/session/operator-store.ts';
 import { insertSite } from '../electron/session/site-store.ts';
@@ -109,7 +110,14 @@ export function siteInTemp(options: { sample?: boolean } = {}): TestSite {
       closed = true;
     },
   };
-  undo.push(test.close);
+  undo.push(() => {
+    if (closed) return;
+    // Whatever a test did through the door, every row must be as it was recorded.
+    const { faults } = verifySite(test.site.writer, { structure: false, now: '' });
+    test.close();
+    if (faults.length > 0)
+      throw new Error(`the record of the site is not sound: ${JSON.stringify(faults.slice(0, 5))}`);
+  });
   return test;
 }
 
