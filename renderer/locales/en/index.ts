@@ -1,3 +1,7 @@
+import action from './action.json' with { type: 'json' };
+import replay from './replay.json' with { type: 'json' };
+import handover from './handover.json' with { type: 'json' };
+import period from './period.json' with { type: 'json' };
 import now from './now.json' with { type: 'json' };
 import equipment from './equipment.json' with { type: 'json' };
 import hazmat from './hazmat.json' with { type: 'json' };
@@ -23,6 +27,10 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  action,
+  replay,
+  handover,
+  period,
   now,
   equipment,
   hazmat,
