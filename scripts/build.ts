@@ -4,11 +4,11 @@ import { builtinModules } from 'node:module';
 import { basename, join } from 'node:path';
 import type { InlineConfig } from 'vite';
 import { fingerprint } from './fingerprint.ts';
-import { isMain, projectRoot, runMain, say, scratch, Trouble } from './shell.ts';
+import { isMain, projectRoot, runMain, sampleSiteFile, say, scratch, Trouble } from './shell.ts';
 
 /**
- * Builds what Electron runs: dist/renderer (the screens), dist/main/main.cjs with its workers and migrations, and
- * dist/main/preload.cjs. A part whose inputs have not changed since it was last built is left alone.
+ * Builds what Electron runs: dist/renderer (the screens), dist/main/main.cjs with its workers and migrations,
+ * dist/main/preload.cjs, and the sample site. A part whose inputs have not changed since it was last built is left alone.
  */
 
 /**
@@ -28,6 +28,8 @@ type Part = {
   /** A file that is there when the part has been built. */
   readonly result: string;
   readonly build: () => Promise<void>;
+  /** Is made anew on another day too. */
+  readonly daily?: boolean;
 };
 
 const toolInputs = ['package.json', 'package-lock.json', 'tsconfig.json', 'scripts/build.ts'];
@@ -52,6 +54,17 @@ const parts: readonly Part[] = [
     result: dist('renderer/index.html'),
     build: async () => bundle(await rendererConfig()),
   },
+  {
+    name: 'sample site',
+    inputs: [
+      ...['package-lock.json', 'electron/**/*', 'renderer/locales/en/*'],
+      ...['resources/sample-site/**/*.json', 'scripts/sample-site/*', 'scripts/seed.ts'],
+    ],
+    // Its readings are as fresh as the day.
+    daily: true,
+    result: sampleSiteFile,
+    build: async () => (await import('./seed.ts')).makeSampleSite(sampleSiteFile, Date.now()),
+  },
 ];
 
 /**
@@ -62,8 +75,9 @@ export async function buildApp(): Promise<readonly string[]> {
   const built: string[] = [];
   await mkdir(scratch, { recursive: true });
   for (const part of parts) {
-    const stamp = join(scratch, `built-${part.name}`);
-    const now = fingerprint(part.inputs);
+    const stamp = join(scratch, `built-${part.name.replaceAll(' ', '-')}`);
+    const day = part.daily ? new Date().toISOString().slice(0, 10) : '';
+    const now = `${fingerprint(part.inputs)}${day}`;
     if (existsSync(part.result) && (await readFile(stamp, 'utf8').catch(() => '')) === now) continue;
     say(`building ${part.name}`);
     await rm(stamp, { force: true });

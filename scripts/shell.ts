@@ -10,6 +10,9 @@ export const projectRoot = resolve(import.meta.dirname, '..');
 /** Where the scripts keep what may be thrown away at any time. */
 export const scratch = join(projectRoot, 'node_modules/.cache/tocsin');
 
+/** The sample site as Tocsin brings it along; made by scripts/seed.ts. */
+export const sampleSiteFile = join(projectRoot, 'resources/sample-site/sample.tocsin');
+
 /** What took long to make and serves every copy of the project; may be deleted too. */
 export const cacheFolder = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'tocsin');
 

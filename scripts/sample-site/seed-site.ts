@@ -1,0 +1,198 @@
+import { iso } from '../../electron/clock.ts';
+import type { Input } from '../../electron/contract.ts';
+import { isDeviceKind } from '../../electron/flood/flood.ts';
+import { standardPositions } from '../../electron/position/position.ts';
+import type { SampleSite } from './data.ts';
+import type { SeedRoom } from './seed-room.ts';
+
+/** Keys of the sample site's files and the ids that the site gave them. */
+export interface Keys {
+  readonly places: ReadonlyMap<string, string>;
+  readonly teams: ReadonlyMap<string, string>;
+}
+
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+/** A batch of equipment is one command and one entry of the journal. */
+const batch = 250;
+
+/** How long before `now` the site was set up. Lots and plans come after, each at its own time. */
+export const siteAgeDays = 170;
+
+export function known(keys: ReadonlyMap<string, string>, key: string): string {
+  const id = keys.get(key);
+  if (id === undefined) throw new Error(`${key} is not in the sample site`);
+  return id;
+}
+
+/** Everything in the sample site's files, entered through the commands, ending at `nowMs`. */
+export async function seedSite(room: SeedRoom, sample: SampleSite, nowMs: number): Promise<Keys> {
+  const daysAgo = (days: number): string => iso(nowMs - days * dayMs);
+  const keys = await seedGround(room, sample);
+  await seedPeople(room, sample, keys);
+  await seedStores(room, sample, keys);
+  room.until(daysAgo(30));
+  await seedPlans(room, sample, keys);
+  room.until(daysAgo(20));
+  for (const rows of equipmentBatches(sample, keys))
+    await room.give('equipmentManager', 'equipment.addMany', { rows });
+  room.until(daysAgo(1));
+  await seedDevices(room, sample, keys);
+  await seedReadings(room, sample, keys, nowMs);
+  return keys;
+}
+
+async function seedGround(room: SeedRoom, sample: SampleSite): Promise<Keys> {
+  const places = new Map<string, string>();
+  const teams = new Map<string, string>();
+  for (const { parentKey, ...place } of sample.places) {
+    const parentId = parentKey === null ? null : known(places, parentKey);
+    places.set(place.key, (await room.give('planner', 'place.add', { ...place, parentId })).id);
+  }
+  const number = (key: string, value: unknown): number => {
+    if (typeof value !== 'number') throw new Error(`${key} lacks a number`);
+    return value;
+  };
+  const thresholds = ({ key, attributes }: SampleSite['places'][number]) => ({
+    watchCm: number(key, attributes['watchCm']),
+    warningCm: number(key, attributes['warningCm']),
+    dangerCm: number(key, attributes['dangerCm']),
+  });
+  for (const gauge of sample.places.filter(({ kind }) => kind === 'gauge'))
+    await room.give('planner', 'flood.addGauge', {
+      placeId: known(places, gauge.key),
+      ...thresholds(gauge),
+      everyMinutes: number(gauge.key, gauge.attributes['everyMinutes']),
+    });
+  for (const zone of sample.places.filter(({ kind }) => kind === 'floodZone'))
+    await room.give('planner', 'flood.addZoneGauge', {
+      zoneId: known(places, zone.key),
+      gaugeId: known(places, String(zone.attributes['gaugeKey'])),
+      ...thresholds(zone),
+    });
+  for (const { homePlaceKey, size: _size, core: _core, some: _some, ...team } of sample.teams) {
+    const homePlaceId = known(places, homePlaceKey);
+    teams.set(team.key, (await room.give('planner', 'team.add', { ...team, homePlaceId })).id);
+  }
+  return { places, teams };
+}
+
+async function seedPeople(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
+  for (const position of sample.site.positions.filter(({ key }) => !standardPositions.some((s) => s === key)))
+    await room.give('planner', 'position.add', position);
+  for (const qualification of sample.qualifications)
+    await room.give('planner', 'qualification.add', qualification);
+  const callSigns = new Map(sample.teams.map(({ key, callSign }) => [key, callSign]));
+  const counts = new Map<string, number>();
+  for (const { name, crew, extension, teamKey, qualifications } of sample.people) {
+    const count = (counts.get(teamKey ?? '') ?? 0) + 1;
+    counts.set(teamKey ?? '', count);
+    await room.give('planner', 'person.add', {
+      name,
+      crew,
+      phone: extension,
+      teamId: teamKey === null ? null : known(keys.teams, teamKey),
+      callSign: teamKey === null ? '' : `${callSigns.get(teamKey) ?? teamKey}-${count}`,
+      qualifications: qualifications.map(({ key, expiresOn }) => ({ key, expiresOn })),
+    });
+  }
+}
+
+async function seedStores(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
+  const substances = new Map<string, string>();
+  for (const { un, group: _group, ...substance } of sample.substances) {
+    const input = { ...substance, unNumber: un } as Input<'hazmat.addSubstance'>;
+    substances.set(substance.key, (await room.give('hazmatKeeper', 'hazmat.addSubstance', input)).id);
+  }
+  for (const { placeKey, holdings: _holdings, ...store } of sample.stores)
+    await room.give('hazmatKeeper', 'hazmat.addStore', { placeId: known(keys.places, placeKey), ...store });
+  for (const lot of sample.lots.toSorted((a, b) => a.receivedOn.localeCompare(b.receivedOn))) {
+    room.until(`${lot.receivedOn}T08:00:00.000Z`);
+    await room.give('hazmatKeeper', 'hazmat.addLot', {
+      storeId: known(keys.places, lot.storeKey),
+      substanceId: known(substances, lot.substanceKey),
+      amount: lot.quantity,
+      unit: lot.unit,
+      lotNumber: lot.batch,
+      receivedOn: lot.receivedOn,
+    });
+  }
+}
+
+/** Each plan through all its editions: the earlier ones had fewer steps. Approved by somebody who did not write it. */
+async function seedPlans(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
+  const positions = new Map(sample.site.positions.map(({ key, names }) => [key, names]));
+  const idOf = (key: string): string => known(keys.places, key);
+  for (const plan of sample.plans) {
+    const { incidentTypes, placeKeys, minSeverity, gauge } = plan.activation;
+    const steps = plan.steps.map(({ position, targetMin, placeKey, condition, instruction }) => ({
+      instruction,
+      role: positions.get(position) ?? null,
+      position,
+      targetMinutes: targetMin,
+      placeId: placeKey === null ? null : idOf(placeKey),
+      condition,
+    }));
+    for (let edition = 1; edition <= plan.version; edition += 1) {
+      const written = await room.give(plan.ownerKey as 'OP-2', 'plan.add', {
+        key: plan.key,
+        title: plan.title,
+        criteria: {
+          types: incidentTypes,
+          minSeverity,
+          placeIds: placeKeys.map(idOf),
+          gauge: gauge ? { placeId: idOf(gauge.placeKey), minLevelCm: gauge.levelCm } : null,
+        },
+        steps: steps.slice(0, steps.length - (plan.version - edition)),
+      });
+      const approver = plan.approvedByKeys.find((key) => key !== plan.ownerKey) as 'OP-1';
+      await room.give(approver, 'plan.approve', { id: written.id, version: written.version });
+    }
+  }
+}
+
+/** The site's equipment as rows of the command, in batches. */
+export function* equipmentBatches(
+  sample: SampleSite,
+  keys: Keys,
+): Generator<Input<'equipment.addMany'>['rows']> {
+  const categories = new Map(sample.categories.map(({ key, names }) => [key, names.en]));
+  for (let from = 0; from < sample.equipment.length; from += batch)
+    yield sample.equipment.slice(from, from + batch).map((item) => ({
+      tag: item.tag,
+      category: categories.get(item.category) ?? item.category,
+      make: item.make,
+      model: item.model,
+      serial: item.serial,
+      placeId: known(keys.places, item.placeKey),
+      ownerTeamId: item.ownerTeamKey === null ? null : known(keys.teams, item.ownerTeamKey),
+      condition: item.condition,
+      boughtOn: item.boughtOn,
+      endOfLifeOn: item.endOfLifeOn,
+      nextDueOn: item.nextDueOn,
+    }));
+}
+
+async function seedDevices(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
+  for (const { key, kind, attributes } of sample.places)
+    if (isDeviceKind(kind) && typeof attributes['state'] === 'string')
+      await room.give('coordinator', 'flood.setDevice', {
+        placeId: known(keys.places, key),
+        state: attributes['state'],
+      });
+}
+
+/** The last three hours: each gauge every five minutes as called in by radio, and the wind. */
+async function seedReadings(room: SeedRoom, sample: SampleSite, keys: Keys, nowMs: number): Promise<void> {
+  for (const { gaugeKey, minutesAgo, levelCm } of sample.readings.toSorted(
+    (a, b) => b.minutesAgo - a.minutesAgo,
+  )) {
+    const at = iso(nowMs - minutesAgo * minuteMs);
+    // The round of calls takes a minute; what is written down is when the gauge was read.
+    room.until(at);
+    await room.give('coordinator', 'flood.read', { gaugeId: known(keys.places, gaugeKey), levelCm, at });
+  }
+  const { fromDeg, speedMs, gustMs, temperatureC, ageMin } = sample.site.wind;
+  const at = iso(nowMs - ageMin * minuteMs);
+  await room.give('coordinator', 'weather.observe', { fromDegrees: fromDeg, speedMs, gustMs, temperatureC, at });
+}
