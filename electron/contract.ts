@@ -170,6 +170,7 @@ export const contract = {
   'muster.expect': command(muster.expectInput, returns<muster.Muster>(), room, 256 * kB),
 
   'position.add': command(position.addPositionInput, returns<position.SitePosition>(), ['planner', 'administrator']),
+  'position.own': query(nothing, returns<position.SitePosition[]>()),
   'position.list': query(z.object({ incidentId: id }), returns<position.Position[]>()),
   'position.assign': command(position.assignInput, returns<position.PositionTerm>(), room),
   'position.handOver': command(position.handOverInput, returns<position.PositionTerm>(), room),

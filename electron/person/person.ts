@@ -84,7 +84,7 @@ export const personPageInput = pageInput.extend({
 export type QualificationState = 'valid' | 'soon' | 'expired';
 
 /** Whether a qualification counts on a day (YYYY-MM-DD), and whether it ends within `soonDays`. */
-export function qualificationState(held: Qualification, today: string, soonDays = 60): QualificationState {
+export function qualificationState(held: Qualification, today: string, soonDays = 30): QualificationState {
   if (held.expiresOn === null) return 'valid';
   if (held.expiresOn < today) return 'expired';
   const days = (Date.parse(held.expiresOn) - Date.parse(today)) / 86_400_000;

@@ -55,7 +55,7 @@ function begin(tx: Tx, incidentId: string, position: string, holder: Holder): Po
 }
 
 export const positionHandlers: Part<
-  'position.add' | 'position.list' | 'position.assign' | 'position.handOver'
+  'position.add' | 'position.own' | 'position.list' | 'position.assign' | 'position.handOver'
 > = {
   'position.add': (tx, input) => {
     const known = [...standardPositions, ...sitePositions(tx.db).map(({ key }) => key)];
@@ -65,6 +65,7 @@ export const positionHandlers: Part<
     tx.record('sitePosition', position);
     return position;
   },
+  'position.own': (read) => sitePositions(read.db),
   'position.list': (read, input) => chart(sitePositions(read.db), termsOf(read.db, input.incidentId)),
   'position.assign': (tx, input) => {
     const incident = openIncident(tx, input.incidentId);

@@ -31,7 +31,7 @@ export function MusterPanel({ incidentId }: { readonly incidentId: string }) {
           all: totals.points,
         })}
       </p>
-      <ul className="held">
+      <ul className="position-list">
         {points.map((point) => (
           <li key={point.place.id}>
             <div className="scene-views">
@@ -139,13 +139,13 @@ function CountForm({
 
   return (
     <form
-      className="stack"
+      className="team-form"
       onSubmit={(event) => {
         event.preventDefault();
         void send(seen);
       }}
     >
-      <div className="counts">
+      <div className="muster-counts">
         <Field
           label={t('muster.counted')}
           inputMode="numeric"
@@ -156,7 +156,7 @@ function CountForm({
         <Field label={t('muster.missingNames')} value={missing} onChange={setMissing} />
       </div>
       {meanwhile ? (
-        <div className="counts" role="alert">
+        <div className="muster-counts" role="alert">
           <div>
             <div className="t2">
               ▲{' '}

@@ -15,7 +15,7 @@ export function PositionsPanel({ incidentId }: { readonly incidentId: string }) 
   const [open, setOpen] = useState<string | null>(null);
   const now = new Date(useNow(60_000)).toISOString();
   return (
-    <ul className="held">
+    <ul className="position-list">
       {chart.map((position) => (
         <li key={position.key}>
           <div className="scene-views">
@@ -77,7 +77,7 @@ function PositionForm(props: {
 
   return (
     <form
-      className="stack"
+      className="team-form"
       onSubmit={(event) => {
         event.preventDefault();
         void send(person ? { personId: person.id } : { name });
@@ -110,7 +110,7 @@ function PositionForm(props: {
         <Button onPress={done}>{t('common.cancel')}</Button>
       </div>
       {position.before.length > 0 && (
-        <ol className="people" aria-label={t('position.before')}>
+        <ol className="people-list" aria-label={t('position.before')}>
           {position.before.map((past) => (
             <li key={past.id}>
               <div className="line">

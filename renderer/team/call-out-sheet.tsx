@@ -74,7 +74,7 @@ function Sheet() {
   return (
     <aside
       ref={box}
-      className="sheet panel"
+      className="call-out-sheet panel"
       aria-label={t('team.callOutTitle')}
       tabIndex={-1}
       onKeyDown={(event) => {
@@ -141,7 +141,7 @@ function CallOutForm(props: {
 
   return (
     <form
-      className="scroll pad sheet-form"
+      className="scroll pad call-out-form"
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -149,29 +149,29 @@ function CallOutForm(props: {
     >
       {running.length > 1 && (
         <RadioGroup
-          className="choice-list"
+          className="team-choices"
           value={incident.id}
           onChange={(incidentId) => useSheet.setState({ incidentId })}
         >
-          <Label>{t('team.forIncident')}</Label>
+          <Label className="group-label">{t('team.forIncident')}</Label>
           {running.map((one) => (
-            <Radio key={one.id} value={one.id} className="choice">
+            <Radio key={one.id} value={one.id} className="team-choice">
               {one.title} {one.exercise && <span className="badge exercise">{t('common.exercise')}</span>}
             </Radio>
           ))}
         </RadioGroup>
       )}
       <CheckboxGroup
-        className="choice-list"
+        className="team-choices"
         value={[...teamIds]}
         onChange={(ids) => useSheet.setState({ teamIds: ids })}
       >
-        <Label>{t('team.which')}</Label>
+        <Label className="group-label">{t('team.which')}</Label>
         {sendable(board.teams).map((team) => (
           <Checkbox
             key={team.id}
             value={team.id}
-            className="choice"
+            className="team-choice"
             isDisabled={isWorking(team) || team.status === 'out'}
           >
             <span className="box" aria-hidden />

@@ -19,7 +19,7 @@ const views = ['all', 'muster', 'positions'] as const;
 type View = (typeof views)[number];
 
 /** People and teams of an incident: who is where, who has not checked in, who is missing, who holds which position. */
-export function PeoplePanel({ incidentId }: { readonly incidentId: string }) {
+export default function PeoplePanel({ incidentId }: { readonly incidentId: string }) {
   const { t } = useText();
   const [view, setView] = useState<View>('all');
   const points = useQueryOf('muster.list', { incidentId }, { nouns: ['place'] }).data ?? [];
@@ -92,7 +92,7 @@ function Scene({ incidentId, showMuster }: { readonly incidentId: string; readon
             .map((point) => (
               <tr key={point.place.id}>
                 <td>
-                  <button type="button" className="linklike" onClick={showMuster}>
+                  <button type="button" className="text-button" onClick={showMuster}>
                     <b>{nameOf(point.place.names)}</b>
                   </button>{' '}
                   {point.muster?.missing.map(({ name }) => name).join(', ')}

@@ -46,7 +46,7 @@ function SearchInput({
       {!hideLabel && <Label>{label}</Label>}
       {/* Only where the operator has just asked for it: after a key on the board. */}
       <Input placeholder={placeholder} autoFocus={autoFocus} />
-      <Popover className="choices" placement="bottom start">
+      <Popover className="found-choices" placement="bottom start">
         <ListBox<Choice>>
           {(choice) => (
             <ListBoxItem id={choice.id} textValue={choice.label} className="menu-item">

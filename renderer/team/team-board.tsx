@@ -81,7 +81,7 @@ export function TeamBoard({ teams, rules, chosen, onChoose }: Props) {
               <th>{t('team.callSign')}</th>
               <th>{t('team.place')}</th>
               <th className="fold">{t('team.membersLabel')}</th>
-              <th className="last">{t('team.checkIn')}</th>
+              <th className="last">{t('team.statusColumn')}</th>
             </tr>
           </thead>
           <tbody onKeyDown={hear}>

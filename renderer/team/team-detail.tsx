@@ -26,7 +26,7 @@ export function TeamDetail({ team, rules }: { readonly team: BoardTeam; readonly
             </div>
             <ParBar team={team} rules={rules} />
           </div>
-          <dl className="facts">
+          <dl className="team-facts">
             <dt>{t('team.callSign')}</dt>
             <dd>{team.callSign}</dd>
             <dt>{t('team.channel')}</dt>
@@ -73,14 +73,18 @@ function Members({ team }: { readonly team: BoardTeam }) {
         {t('team.membersLabel')} <span className="dim">{people.length}</span>
       </h3>
       <Problem>{acknowledge.problem}</Problem>
-      <ul className="people">
+      <ul className="people-list">
         {people.map((person) => (
           <Member
             key={person.id}
             person={person}
             kinds={kinds}
             answeredAt={call?.answers.find(({ personId }) => personId === person.id)?.at ?? null}
-            answer={call ? () => void acknowledge.run({ callOutId: call.id, personId: person.id }) : null}
+            answer={
+              call && team.status !== 'onScene'
+                ? () => void acknowledge.run({ callOutId: call.id, personId: person.id })
+                : null
+            }
           />
         ))}
       </ul>
@@ -153,7 +157,7 @@ function TeamHistory({ id, version }: { readonly id: string; readonly version: n
     <section data-version={version}>
       <h3>{t('team.history')}</h3>
       {lines.length === 0 && <p className="dim">{t('team.noHistory')}</p>}
-      <ol className="people">
+      <ol className="people-list">
         {lines.map((line, index) => (
           <li key={line.seq}>
             <div className="line">

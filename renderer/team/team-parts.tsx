@@ -109,6 +109,9 @@ export function Where({ team }: { readonly team: BoardTeam }) {
     : point
       ? `${format.number(team.latitude, 5)}, ${format.number(team.longitude, 5)}`
       : null;
+  const goesTo =
+    team.status === 'calledOut' ? team.callOut?.destination : team.status === 'enRoute' ? team.place : null;
+  if (goesTo) return <>→ {nameOf(goesTo.names)}</>;
   if (place === null)
     return team.home ? (
       <>
@@ -117,8 +120,8 @@ export function Where({ team }: { readonly team: BoardTeam }) {
     ) : (
       <span className="dim">{t('team.noPlace')}</span>
     );
-  if (team.positionAt === null) return place;
-  const minutes = Math.max(0, (Date.parse(now) - Date.parse(team.positionAt)) / 60_000);
+  const minutes = team.positionAt === null ? 0 : (Date.parse(now) - Date.parse(team.positionAt)) / 60_000;
+  if (minutes < 1) return place;
   return (
     <>
       {place} <span className="dim">{t('team.positionAge', { span: format.span(minutes) })}</span>
