@@ -16,11 +16,18 @@ export function ActionsPanel(props: {
   readonly onRaised?: () => void;
 }) {
   const { t } = useText();
-  const page = useQueryOf('action.page', props.incidentId === null ? {} : { incidentId: props.incidentId }).data;
+  const page = useQueryOf(
+    'action.page',
+    props.incidentId === null ? {} : { incidentId: props.incidentId },
+  ).data;
   return (
     <Panel title={t('action.title')} aside={page?.total}>
-      <div className="scroll pad stack" tabIndex={0} role="region" aria-label={t('action.title')}>
-        <RaiseAction incidentId={props.incidentId} proposed={props.proposed ?? null} onRaised={props.onRaised} />
+      <div className="scroll pad column" tabIndex={0} role="region" aria-label={t('action.title')}>
+        <RaiseAction
+          incidentId={props.incidentId}
+          proposed={props.proposed ?? null}
+          onRaised={props.onRaised}
+        />
         {page?.rows.length === 0 && <Empty>{t('action.empty')}</Empty>}
         <ul className="plain">
           {page?.rows.map((action) => (
@@ -48,13 +55,19 @@ function RaiseAction(props: {
   }, [proposed]);
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const result = await raise.run({ incidentId: props.incidentId, taskId: proposed?.taskId ?? null, text, owner, dueOn });
+    const result = await raise.run({
+      incidentId: props.incidentId,
+      taskId: proposed?.taskId ?? null,
+      text,
+      owner,
+      dueOn,
+    });
     if (!result.ok) return;
     setText('');
     props.onRaised?.();
   }
   return (
-    <form className="stack" onSubmit={(event) => void send(event)}>
+    <form className="column" onSubmit={(event) => void send(event)}>
       <Field label={t('action.text')} value={text} onChange={setText} lines={2} />
       <div className="line">
         <Field label={t('action.owner')} value={owner} onChange={setOwner} />
@@ -77,27 +90,41 @@ function ActionLine({ action }: { readonly action: Action }) {
   const { id: actionId, version } = action;
   const open = action.state === 'open';
   return (
-    <li className="stack">
+    <li className="column">
       <div>
         {action.text}
         <div className="dim">
-          {action.owner} · {format.date(`${action.dueOn}T12:00:00.000Z`)} · {t(`action.state.${action.state}`)}{' '}
+          {action.owner} · {format.date(`${action.dueOn}T12:00:00.000Z`)} ·{' '}
+          {t(`action.state.${action.state}`)}{' '}
           {isOverdue(action, today) && <span className="t2">{t('action.overdue')}</span>}
         </div>
       </div>
       {(open || action.state === 'done') && (
         <div className="line">
-          <Field label={open ? t('action.doneNote') : t('action.verifyNote')} value={note} onChange={setNote} />
+          <Field
+            label={open ? t('action.doneNote') : t('action.verifyNote')}
+            value={note}
+            onChange={setNote}
+          />
           {open ? (
-            <Button isDisabled={note.trim() === ''} onPress={() => void done.run({ actionId, version, note }).then(() => setNote(''))}>
+            <Button
+              isDisabled={note.trim() === ''}
+              onPress={() => void done.run({ actionId, version, note }).then(() => setNote(''))}
+            >
               {t('action.done')}
             </Button>
           ) : (
             <>
-              <Button isDisabled={note.trim() === ''} onPress={() => void verify.run({ actionId, version, helped: true, note })}>
+              <Button
+                isDisabled={note.trim() === ''}
+                onPress={() => void verify.run({ actionId, version, helped: true, note })}
+              >
                 {t('action.helped')}
               </Button>
-              <Button isDisabled={note.trim() === ''} onPress={() => void verify.run({ actionId, version, helped: false, note })}>
+              <Button
+                isDisabled={note.trim() === ''}
+                onPress={() => void verify.run({ actionId, version, helped: false, note })}
+              >
                 {t('action.notHelped')}
               </Button>
             </>

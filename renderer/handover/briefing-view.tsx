@@ -11,7 +11,8 @@ export function BriefingView({ briefing }: { readonly briefing: Briefing }) {
   const { t, format, nameOf, language } = useText();
   const zone = useQueryOf('site.info', {}).data?.timeZone;
   const positions = useQueryOf('position.list', { incidentId: briefing.incident.id }).data ?? [];
-  const words = (text: Briefing['tasks'][number]['title']): string => (typeof text === 'string' ? text : nameOf(text));
+  const words = (text: Briefing['tasks'][number]['title']): string =>
+    typeof text === 'string' ? text : nameOf(text);
   const position = (key: string): string => {
     const names = positions.find((one) => one.key === key)?.names;
     return names ? nameOf(names) : t(`position.${key}`);
@@ -19,11 +20,14 @@ export function BriefingView({ briefing }: { readonly briefing: Briefing }) {
   return (
     <div className="briefing">
       <Part title={t('handover.objectives')}>
-        {briefing.period?.objectives.filter(isOpen).map((objective) => <li key={objective.id}>{objective.text}</li>)}
+        {briefing.period?.objectives.filter(isOpen).map((objective) => (
+          <li key={objective.id}>{objective.text}</li>
+        ))}
       </Part>
       <Part title={t('handover.tasks')}>
         {briefing.tasks.map((task) => {
-          const late = task.dueAt === null ? 0 : (Date.parse(briefing.composedAt) - Date.parse(task.dueAt)) / 60_000;
+          const late =
+            task.dueAt === null ? 0 : (Date.parse(briefing.composedAt) - Date.parse(task.dueAt)) / 60_000;
           return (
             <li key={task.id}>
               {words(task.title)}{' '}
@@ -36,7 +40,9 @@ export function BriefingView({ briefing }: { readonly briefing: Briefing }) {
         {briefing.alarms.map((alarm) => (
           <li key={alarm.id}>
             <span className={`t${alarm.priority}`}>{['', '■', '▲', '●'][alarm.priority]}</span>{' '}
-            {typeof alarm.cause === 'string' ? alarm.cause : logText(alarm.cause, language, alarm.raisedAt, zone)}
+            {typeof alarm.cause === 'string'
+              ? alarm.cause
+              : logText(alarm.cause, language, alarm.raisedAt, zone)}
           </li>
         ))}
       </Part>
@@ -80,7 +86,15 @@ export function BriefingView({ briefing }: { readonly briefing: Briefing }) {
         {briefing.said.map((entry) => (
           <li key={entry.id}>
             <span className="dim">{format.time(entry.at)}</span> {entry.byName}:{' '}
-            {entry.struckAt === null ? (entry.template ? logText(entry.template, language, entry.at, zone) : entry.text) : <s>{entry.text}</s>}
+            {entry.struckAt === null ? (
+              entry.template ? (
+                logText(entry.template, language, entry.at, zone)
+              ) : (
+                entry.text
+              )
+            ) : (
+              <s>{entry.text}</s>
+            )}
           </li>
         ))}
       </Part>

@@ -5,14 +5,29 @@ import { useText } from '../ui/text.ts';
 import '../ui/shift.css';
 import { BriefingView } from './briefing-view.tsx';
 
-const touched = ['task', 'team', 'zone', 'closure', 'muster', 'positionTerm', 'period', 'objective', 'alarm', 'logEntry'];
+const touched = [
+  'task',
+  'team',
+  'zone',
+  'closure',
+  'muster',
+  'positionTerm',
+  'period',
+  'objective',
+  'alarm',
+  'logEntry',
+];
 
 /** The briefing that composed itself; the outgoing shift gives it, the next one signs. */
 export function HandoverPanel({ incidentId }: { readonly incidentId: string }) {
   const { t, format } = useText();
   const given = useQueryOf('handover.list', { incidentId }).data ?? [];
   const waiting = given.find((handover) => handover.takenAt === null);
-  const composed = useQueryOf('handover.compose', { incidentId }, { nouns: touched, enabled: waiting === undefined }).data;
+  const composed = useQueryOf(
+    'handover.compose',
+    { incidentId },
+    { nouns: touched, enabled: waiting === undefined },
+  ).data;
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
   const [note, setNote] = useState('');
   const give = useCommand('handover.give');
@@ -27,13 +42,18 @@ export function HandoverPanel({ incidentId }: { readonly incidentId: string }) {
   }
   return (
     <Panel title={t('handover.title')}>
-      <div className="scroll pad stack" tabIndex={0} role="region" aria-label={t('handover.title')}>
+      <div className="scroll pad column" tabIndex={0} role="region" aria-label={t('handover.title')}>
         {waiting ? (
-          <p className="t3">● {t('handover.waits', { name: waiting.givenByName, time: format.time(waiting.givenAt) })}</p>
+          <p className="t3">
+            ● {t('handover.waits', { name: waiting.givenByName, time: format.time(waiting.givenAt) })}
+          </p>
         ) : (
           briefing && (
             <p className="muted">
-              {t('handover.composed', { time: format.time(briefing.composedAt), since: format.dateTime(briefing.since) })}
+              {t('handover.composed', {
+                time: format.time(briefing.composedAt),
+                since: format.dateTime(briefing.since),
+              })}
             </p>
           )
         )}
@@ -41,7 +61,11 @@ export function HandoverPanel({ incidentId }: { readonly incidentId: string }) {
         {briefing && <BriefingView briefing={briefing} />}
         <div className="line">
           <Field label={t('handover.note')} value={note} onChange={setNote} />
-          <Button go onPress={() => void sign()} isDisabled={give.pending || take.pending || waiting?.givenBy === me}>
+          <Button
+            go
+            onPress={() => void sign()}
+            isDisabled={give.pending || take.pending || waiting?.givenBy === me}
+          >
             {waiting ? t('handover.take') : t('handover.give')}
           </Button>
         </div>

@@ -14,7 +14,7 @@ export function PeriodPanel({ incidentId }: { readonly incidentId: string }) {
   const earlier = periods.filter((period) => period !== running);
   return (
     <Panel title={t('period.title')} aside={running && <TimeLeft period={running} />}>
-      <div className="scroll pad stack" tabIndex={0} role="region" aria-label={t('period.title')}>
+      <div className="scroll pad column" tabIndex={0} role="region" aria-label={t('period.title')}>
         {running ? <Running period={running} /> : <p className="muted">{t('period.none')}</p>}
         <OpenPeriod incidentId={incidentId} next={running !== undefined} />
         {earlier.length > 0 && <h3>{t('period.earlier')}</h3>}
@@ -48,7 +48,7 @@ function Running({ period }: { readonly period: PeriodWithObjectives }) {
     if ((await add.run({ periodId: period.id, text })).ok) setText('');
   }
   return (
-    <section className="stack">
+    <section className="column">
       <h3>{t('period.number', { number: period.number })}</h3>
       <Objectives objectives={period.objectives} />
       <form className="line" onSubmit={(event) => void send(event)}>
@@ -90,10 +90,16 @@ function ObjectiveLine({ objective }: { readonly objective: Objective }) {
     <li>
       <div className="line">
         <span className="grow">{text}</span>
-        <Button aria-label={t('period.meetOne', { objective: text })} onPress={() => void meet.run({ objectiveId, version })}>
+        <Button
+          aria-label={t('period.meetOne', { objective: text })}
+          onPress={() => void meet.run({ objectiveId, version })}
+        >
           {t('period.met')}
         </Button>
-        <Button aria-label={t('period.dropOne', { objective: text })} onPress={() => setReason(reason === null ? '' : null)}>
+        <Button
+          aria-label={t('period.dropOne', { objective: text })}
+          onPress={() => setReason(reason === null ? '' : null)}
+        >
           {t('period.drop')}
         </Button>
       </div>
@@ -105,7 +111,13 @@ function ObjectiveLine({ objective }: { readonly objective: Objective }) {
             void drop.run({ objectiveId, version, reason });
           }}
         >
-          <Field label={t('period.dropReason')} value={reason} onChange={setReason} autoFocus problem={drop.problem} />
+          <Field
+            label={t('period.dropReason')}
+            value={reason}
+            onChange={setReason}
+            autoFocus
+            problem={drop.problem}
+          />
           <Button type="submit" isDisabled={reason.trim() === ''}>
             {t('period.drop')}
           </Button>
@@ -128,7 +140,7 @@ function OpenPeriod({ incidentId, next }: { readonly incidentId: string; readonl
     if (result.ok) setObjectives('');
   }
   return (
-    <form className="stack" onSubmit={(event) => void send(event)}>
+    <form className="column" onSubmit={(event) => void send(event)}>
       <Field label={t('period.objectives')} lines={3} value={objectives} onChange={setObjectives} />
       <div className="line">
         <Field label={t('period.hours')} value={hours} onChange={setHours} />

@@ -15,9 +15,16 @@ export function KeyboardMap({ role }: { readonly role: Role | null }) {
   const { open } = useOpen();
   const { t } = useText();
   const commands = useRegistry((registry) => registry.commands);
-  const rows = [...commands.values()].filter((command) => command.keys !== undefined && mayCall(command.name, role));
+  const rows = [...commands.values()].filter(
+    (command) => command.keys !== undefined && mayCall(command.name, role),
+  );
   return (
-    <ModalOverlay isOpen={open} onOpenChange={(isOpen) => useOpen.setState({ open: isOpen })} isDismissable className="overlay">
+    <ModalOverlay
+      isOpen={open}
+      onOpenChange={(isOpen) => useOpen.setState({ open: isOpen })}
+      isDismissable
+      className="overlay"
+    >
       <Modal className="dialog">
         <Dialog>
           <Heading slot="title">{t('nav.keys.title')}</Heading>

@@ -1,5 +1,14 @@
 import type { ReactNode } from 'react';
-import { Button as AriaButton, Input, Label, Text, TextArea, TextField, type ButtonProps, type TextFieldProps } from 'react-aria-components';
+import {
+  Button as AriaButton,
+  Input,
+  Label,
+  Text,
+  TextArea,
+  TextField,
+  type ButtonProps,
+  type TextFieldProps,
+} from 'react-aria-components';
 
 /** A titled box of a screen. `aside` stands at the right of the title. */
 export function Panel(props: {
@@ -21,7 +30,11 @@ export function Panel(props: {
 }
 
 /** `go` marks the one primary button of a screen. */
-export function Button({ go = false, className = '', ...props }: ButtonProps & { readonly go?: boolean; readonly className?: string }) {
+export function Button({
+  go = false,
+  className = '',
+  ...props
+}: ButtonProps & { readonly go?: boolean; readonly className?: string }) {
   return <AriaButton {...props} className={`btn ${go ? 'go' : ''} ${className}`} />;
 }
 
@@ -45,7 +58,11 @@ export function Field({
   return (
     <TextField {...props} isInvalid={problem !== undefined && problem !== null} className="field">
       <Label>{label}</Label>
-      {lines > 1 ? <TextArea rows={lines} placeholder={placeholder} /> : <Input type={type} placeholder={placeholder} />}
+      {lines > 1 ? (
+        <TextArea rows={lines} placeholder={placeholder} />
+      ) : (
+        <Input type={type} placeholder={placeholder} />
+      )}
       {help !== undefined && (
         <Text slot="description" className="help">
           {help}
@@ -70,7 +87,13 @@ export function Problem({ children }: { readonly children: string | null }) {
 }
 
 /** A priority as a shape, a number and a word: ■1 ▲2 ●3. */
-export function Mark({ priority, children }: { readonly priority: 1 | 2 | 3; readonly children?: ReactNode }) {
+export function Mark({
+  priority,
+  children,
+}: {
+  readonly priority: 1 | 2 | 3;
+  readonly children?: ReactNode;
+}) {
   return (
     <span className={`mark m${priority}`}>
       <i aria-hidden>{priority}</i>

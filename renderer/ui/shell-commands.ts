@@ -11,8 +11,19 @@ import { usePreferences } from './preferences.ts';
 offer([
   { id: 'palette', title: 'nav.keys.palette', keys: 'Ctrl+K', run: openPalette },
   { id: 'keys', title: 'nav.keys.open', keys: '?', run: openKeyboardMap },
-  { id: 'lock', title: 'nav.keys.lock', keys: 'Ctrl+L', name: 'session.lock', run: () => void call('session.lock', {}) },
-  { id: 'signOut', title: 'session.signOut', name: 'session.signOut', run: () => void call('session.signOut', {}) },
+  {
+    id: 'lock',
+    title: 'nav.keys.lock',
+    keys: 'Ctrl+L',
+    name: 'session.lock',
+    run: () => void call('session.lock', {}),
+  },
+  {
+    id: 'signOut',
+    title: 'session.signOut',
+    name: 'session.signOut',
+    run: () => void call('session.signOut', {}),
+  },
   {
     id: 'theme',
     title: 'nav.keys.theme',

@@ -7,9 +7,10 @@ import { useText } from '../ui/text.ts';
 import '../ui/shift.css';
 
 /** After the incident: target against actual for every step; a gap becomes a corrective action. */
-export function TimelinePanel({ incidentId }: { readonly incidentId: string }) {
+export default function AfterActionTab({ incidentId }: { readonly incidentId: string }) {
   const { t, format, nameOf } = useText();
-  const lines = useQueryOf('incident.timeline', { incidentId }, { nouns: ['task', 'team', 'callOut'] }).data ?? [];
+  const lines =
+    useQueryOf('incident.timeline', { incidentId }, { nouns: ['task', 'team', 'callOut'] }).data ?? [];
   const [raising, raise] = useState<{ text: string; taskId: string | null } | null>(null);
   const gaps = lines.filter((line) => line.gap).length;
   const what = (line: Milestone): string => {
@@ -19,7 +20,7 @@ export function TimelinePanel({ incidentId }: { readonly incidentId: string }) {
     return title === '' ? kind : `${kind}: ${title}`;
   };
   return (
-    <div className="two-columns">
+    <div className="halves wide-first">
       <Panel
         title={t('replay.timeline')}
         aside={gaps > 0 ? <span className="t2">▲ {t('replay.gaps', { count: gaps })}</span> : undefined}
@@ -43,13 +44,20 @@ export function TimelinePanel({ incidentId }: { readonly incidentId: string }) {
                   <td>{line.at === null ? t('replay.never') : format.time(line.at)}</td>
                   <td className={line.gap ? 't2' : 'dim'}>
                     {line.lateMinutes > 0 && `▲ ${t('common.late', { span: format.span(line.lateMinutes) })}`}
-                    {line.lateMinutes === 0 && line.targetAt !== null && line.at !== null && line.kind === 'task' && t('replay.inTime')}
+                    {line.lateMinutes === 0 &&
+                      line.targetAt !== null &&
+                      line.at !== null &&
+                      line.kind === 'task' &&
+                      t('replay.inTime')}
                   </td>
                   <td>
                     {line.gap && (
                       <Button
                         onPress={() =>
-                          raise({ text: what(line), taskId: line.kind === 'task' || line.kind === 'skipped' ? line.id : null })
+                          raise({
+                            text: what(line),
+                            taskId: line.kind === 'task' || line.kind === 'skipped' ? line.id : null,
+                          })
                         }
                       >
                         {t('replay.raise')}
