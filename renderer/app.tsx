@@ -4,6 +4,9 @@ import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
 import { listen, queryClient, useQueryOf } from './api.ts';
+import { DeclarePanel } from './incident/declare-panel.tsx';
+import './incident/incident-commands.ts';
+import { LogSearch } from './incident/log-search.tsx';
 import { i18n } from './locales/index.ts';
 import { router } from './router.tsx';
 import { FirstStart } from './session/first-start.tsx';
@@ -53,6 +56,8 @@ function Room() {
       <TopBar site={site} seat={seat} />
       {seat.kind === 'signedIn' ? <RouterProvider router={router} /> : <SignIn site={site} seat={seat} />}
       <CallOutSheet signedIn={seat.kind === 'signedIn'} />
+      {seat.kind === 'signedIn' && <DeclarePanel />}
+      {seat.kind === 'signedIn' && <LogSearch />}
       <Palette role={role} />
       <KeyboardMap role={role} />
     </div>

@@ -15,6 +15,13 @@ export interface Screen {
 /** The rail, in its order; a screen is loaded when it is first opened. */
 export const screens: readonly Screen[] = [
   {
+    key: 'incidents',
+    icon: Siren,
+    component: lazy(() => import('./incident/incidents-screen.tsx')),
+    detail: lazy(() => import('./incident/incident-screen.tsx')),
+  },
+  { key: 'plans', icon: ClipboardList, component: lazy(() => import('./plan/plans-screen.tsx')) },
+  {
     key: 'teams',
     icon: Users,
     component: lazy(() => import('./team/team-screen.tsx')),

@@ -1,5 +1,6 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Read, Tx } from '../door.ts';
+import { newestLevels } from '../flood/flood-store.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { incidentById } from '../incident/incident-store.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
@@ -30,7 +31,7 @@ import {
 } from './plan-store.ts';
 
 /** Where the newest level of each gauge comes from; a noun that measures adds its function here. */
-const readingSources: readonly ((db: ReadHandle) => GaugeReading[])[] = [];
+const readingSources: readonly ((db: ReadHandle) => GaugeReading[])[] = [newestLevels];
 
 /** The first place of a plan that the register does not have. */
 function missingPlace(db: ReadHandle, plan: Pick<Plan, 'criteria' | 'steps'>): Refusal | null {

@@ -1,0 +1,190 @@
+import { useState, type KeyboardEvent } from 'react';
+import { Button as Press } from 'react-aria-components';
+import { lateness, type Task } from '../../electron/task/task.ts';
+import { ask, useCommand } from '../api.ts';
+import { usePlace } from '../incident/place-of.tsx';
+import { usePositionName } from '../plan/position-name.ts';
+import { Button, Field, Problem } from '../ui/parts.tsx';
+import { useText, type Text } from '../ui/text.ts';
+
+export function titleOf(task: Pick<Task, 'title'>, { nameOf }: Pick<Text, 'nameOf'>): string {
+  return typeof task.title === 'string' ? task.title : nameOf(task.title);
+}
+
+interface Props {
+  readonly task: Task;
+  readonly now: string;
+  readonly mayWrite: boolean;
+  /** Has the keys. */
+  readonly current: boolean;
+  /** Stands first: what to do next. */
+  readonly next: boolean;
+  readonly onFocus: () => void;
+}
+
+/** One step or task with its clock; Enter marks it done, S skips it. */
+export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) {
+  const text = useText();
+  const { t, nameOf, format } = text;
+  const [asking, setAsking] = useState<'skip' | 'reopen' | null>(null);
+  const done = useCommand('task.done');
+  const begin = useCommand('task.begin');
+  const place = usePlace(task.placeId);
+  const who = usePositionName(task);
+  const title = titleOf(task, text);
+  const open = task.state === 'open';
+  const waits = open && task.startedAt === null;
+  const facts = [
+    who,
+    task.targetMinutes === null ? null : t('task.target', { span: format.span(task.targetMinutes) }),
+    place ? nameOf(place.names) : null,
+    task.condition === null ? null : t('task.if', { condition: nameOf(task.condition) }),
+    !open && task.endedAt !== null
+      ? t('task.byAt', { name: task.endedByName ?? '', time: format.time(task.endedAt) })
+      : null,
+    task.note,
+  ].filter(Boolean);
+
+  function answer(): void {
+    if (!mayWrite) return;
+    if (!open) setAsking('reopen');
+    else if (waits) void begin.run({ taskId: task.id, version: task.version });
+    else void done.run({ taskId: task.id, version: task.version });
+  }
+  function pressed(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey || !mayWrite)
+      return;
+    if (event.key === 'Enter' || event.key === ' ') answer();
+    else if (event.key.toLowerCase() === 's' && open) setAsking('skip');
+    else return;
+    event.preventDefault();
+  }
+
+  const action = !open ? 'reopen' : waits ? 'begin' : 'done';
+  return (
+    <li
+      data-task={task.id}
+      className={`task ${task.state} ${next ? 'next' : ''}`}
+      tabIndex={current ? 0 : -1}
+      onFocus={onFocus}
+      onKeyDown={pressed}
+      aria-label={title}
+    >
+      <Press
+        className="box"
+        isDisabled={!mayWrite}
+        excludeFromTabOrder
+        aria-label={t('task.action.label', { action: t(`task.action.${action}`), task: title })}
+        onPress={answer}
+      >
+        {task.state === 'done' ? '✓' : task.state === 'skipped' ? '–' : waits ? '…' : ''}
+      </Press>
+      <div>
+        {title}
+        <small>{facts.join(' · ')}</small>
+        {current && mayWrite && asking === null && (
+          <span className="task-actions">
+            <Button className="small" excludeFromTabOrder onPress={answer}>
+              {t(`task.action.${action}`)} <kbd className="kbd">Enter</kbd>
+            </Button>
+            {open && (
+              <Button className="small" excludeFromTabOrder onPress={() => setAsking('skip')}>
+                {t('task.action.skip')} <kbd className="kbd">S</kbd>
+              </Button>
+            )}
+          </span>
+        )}
+        {asking !== null && <AskReason task={task} ask={asking} onDone={() => setAsking(null)} />}
+        <Problem>{done.problem ?? begin.problem}</Problem>
+      </div>
+      <Clock task={task} now={now} />
+    </li>
+  );
+}
+
+/** How it stands against its time, as a word. */
+function Clock({ task, now }: { readonly task: Task; readonly now: string }) {
+  const { t, format } = useText();
+  const state = lateness(task, now);
+  switch (state.kind) {
+    case 'late':
+      return <span className="clock t2">▲ {t('common.late', { span: format.span(state.minutes) })}</span>;
+    case 'left':
+      return <span className="clock">{t('common.left', { span: format.span(state.minutes) })}</span>;
+    case 'waits':
+      return <span className="clock dim">{t('task.waits')}</span>;
+    case 'untimed':
+      return <span className="clock" />;
+    case 'skipped':
+      return <span className="clock dim">{t('task.skipped')}</span>;
+    case 'done':
+      return (
+        <span className="clock dim">
+          {state.lateBy > 0
+            ? t('task.doneLate', { span: format.span(state.lateBy) })
+            : state.minutes === null
+              ? t('task.done')
+              : format.span(state.minutes)}
+        </span>
+      );
+  }
+}
+
+/** Why it is skipped or opened again. When somebody else was first, the words stay and can go into the log. */
+function AskReason({
+  task,
+  ask: what,
+  onDone,
+}: {
+  readonly task: Task;
+  readonly ask: 'skip' | 'reopen';
+  readonly onDone: () => void;
+}) {
+  const { t } = useText();
+  const [reason, setReason] = useState('');
+  const { run, pending, problem } = useCommand(what === 'skip' ? 'task.skip' : 'task.reopen');
+
+  async function send(): Promise<void> {
+    const result = await run({ taskId: task.id, version: task.version, reason });
+    if (result.ok) onDone();
+  }
+  async function sayIt(): Promise<void> {
+    const said = await ask('log.say', {
+      incidentId: task.incidentId,
+      kind: 'note',
+      text: reason,
+      placeId: task.placeId,
+    });
+    if (said.ok) onDone();
+  }
+
+  return (
+    <form
+      className="task-reason"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onDone();
+        event.stopPropagation();
+      }}
+    >
+      <Field label={t('task.reason')} value={reason} onChange={setReason} autoFocus />
+      <span className="task-actions">
+        <Button className="small" type="submit" isDisabled={pending || reason.trim() === ''}>
+          {t(`task.action.${what}`)}
+        </Button>
+        {problem !== null && reason.trim() !== '' && (
+          <Button className="small" onPress={() => void sayIt()}>
+            {t('task.sayInstead')}
+          </Button>
+        )}
+        <Button className="small" onPress={onDone}>
+          {t('common.cancel')}
+        </Button>
+      </span>
+      <Problem>{problem}</Problem>
+    </form>
+  );
+}
