@@ -1,26 +1,30 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { iso } from '../electron/clock.ts';
-import { loadSampleSite } from './sample-site/data.ts';
+import { loadSampleSite, type SampleSite } from './sample-site/data.ts';
+import { batched, seedHistory, yearsMs } from './sample-site/seed-history.ts';
 import { openSeedRoom } from './sample-site/seed-room.ts';
-import { seedSite, siteAgeDays } from './sample-site/seed-site.ts';
-import { isMain, projectRoot, runMain, sampleSiteFile, say } from './shell.ts';
+import { seedSite } from './sample-site/seed-site.ts';
+import { equipment } from './sample-site/stock.ts';
+import { isMain, progress, projectRoot, runMain, sampleSiteFile, say, Trouble } from './shell.ts';
 
 const sampleFolder = join(projectRoot, 'resources/sample-site');
-
 const dayMs = 86_400_000;
 
+/** How large the site of the measurements is. */
+export const large = { equipment: 100_000, entries: 1_000_000 } as const;
+
 /**
- * Makes the sample site at `out` through the real commands; it appears there when it is whole. `nowMs` is when its
- * newest reading was taken, and the day from which expiries and purchases are counted.
+ * Makes the sample site at `out` through the real commands; it appears there when it is whole. `nowMs` is when it is
+ * made: its newest reading is two minutes older, and expiries and purchases are counted from that day.
  */
 export async function makeSampleSite(out: string, nowMs: number): Promise<void> {
-  // The end of the last round of calls lies in the past, so that whoever opens the site at once comes after it.
   const newestMs = nowMs - 2 * 60_000;
-  const sample = loadSampleSite(sampleFolder, iso(newestMs).slice(0, 10));
+  const sample = loadSampleSite(sampleFolder, dayOf(newestMs));
   await whole(out, async (file) => {
-    const room = await openSeedRoom(file, sample, iso(newestMs - siteAgeDays * dayMs));
+    // Before the first lot came in.
+    const room = await openSeedRoom(file, sample, iso(newestMs - 170 * dayMs));
     try {
       await seedSite(room, sample, newestMs);
       await room.leave();
@@ -29,6 +33,48 @@ export async function makeSampleSite(out: string, nowMs: number): Promise<void> 
     }
   });
 }
+
+/**
+ * Makes the same site after ten years of work: `size.equipment` pieces of equipment, and a journal of at least
+ * `size.entries` entries (a few hundred more: what the sample site has of its last half year). Many commands share a
+ * transaction; otherwise it is made as the sample site is. Minutes at full size.
+ */
+export async function makeLargeSite(
+  out: string,
+  nowMs: number,
+  size: { readonly equipment: number; readonly entries: number } = large,
+  told: (done: number) => void = () => {},
+): Promise<void> {
+  const small = loadSampleSite(sampleFolder, dayOf(nowMs));
+  const sample: SampleSite = { ...small, equipment: manyTimes(small, size.equipment, dayOf(nowMs)) };
+  await whole(out, async (file) => {
+    let flush = (): void => {};
+    const room = await openSeedRoom(file, sample, iso(nowMs - yearsMs(10)), (site) => {
+      const batch = batched(site.writer);
+      flush = batch.flush;
+      return batch.writer;
+    });
+    try {
+      await seedSite(room, sample, nowMs, (keys) =>
+        seedHistory(room, sample, keys, size.entries, nowMs - 165 * dayMs, told),
+      );
+      await room.leave();
+      flush();
+      room.site.writer.raw.exec('ANALYZE');
+    } finally {
+      room.site.close();
+    }
+  });
+}
+
+/** The catalogue's equipment in the same proportions, `count` pieces in all. */
+function manyTimes(sample: SampleSite, count: number, today: string): SampleSite['equipment'] {
+  const per = Math.ceil(count / sample.equipment.length);
+  const catalogue = sample.categories.map((kind) => ({ ...kind, count: kind.count * per }));
+  return equipment(sample.site.seed + 1, catalogue, today).slice(0, count);
+}
+
+const dayOf = (ms: number): string => iso(ms).slice(0, 10);
 
 /** Makes a site beside `out` and puts it there when it is whole, so that nobody copies half a site. */
 async function whole(out: string, make: (file: string) => Promise<void>): Promise<void> {
@@ -48,15 +94,28 @@ async function whole(out: string, make: (file: string) => Promise<void>): Promis
 /**
  *   npm run seed                                   the sample site that Tocsin brings along
  *   npm run seed -- --out FILE                     the same, elsewhere
+ *   npm run seed -- --size large --out FILE        100,000 pieces of equipment, a journal of 1,000,000 entries
  */
 async function seed(): Promise<void> {
-  const { values } = parseArgs({ options: { out: { type: 'string' } } });
-  const out =
-    values.out === undefined
-      ? sampleSiteFile
-      : resolve(process.env['INIT_CWD'] ?? process.cwd(), values.out);
-  await makeSampleSite(out, Date.now());
-  if (existsSync(out)) say(out);
+  const { values } = parseArgs({ options: { out: { type: 'string' }, size: { type: 'string' } } });
+  const path = (given: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), given);
+  if (values.size !== undefined && values.size !== 'large')
+    throw new Trouble(`There is no size "${values.size}". Say: --size large, or nothing for the sample site.`);
+  if (values.size === undefined) {
+    const out = values.out === undefined ? sampleSiteFile : path(values.out);
+    await makeSampleSite(out, Date.now());
+    say(out);
+    return;
+  }
+  if (values.out === undefined) throw new Trouble('Say where the large site goes: --out FILE');
+  let entries = 0;
+  const stop = progress(() => `${entries.toLocaleString('en')} of ${large.entries.toLocaleString('en')} entries`);
+  try {
+    await makeLargeSite(path(values.out), Date.now(), large, (done) => (entries = done));
+  } finally {
+    stop();
+  }
+  say(path(values.out));
 }
 
 if (isMain(import.meta.url)) await runMain(seed);

@@ -1,6 +1,7 @@
 import { iso, movableClock } from '../../electron/clock.ts';
 import type { CommandName, Input, Output } from '../../electron/contract.ts';
-import { openDoor, type Door, type Seat } from '../../electron/door.ts';
+import type { Connection } from '../../electron/database.ts';
+import { openDoor, type Seat } from '../../electron/door.ts';
 import { handlers } from '../../electron/handlers.ts';
 import { isRefusal } from '../../electron/refusal.ts';
 import type { Role } from '../../electron/session/session.ts';
@@ -10,7 +11,6 @@ import type { SampleSite } from './data.ts';
 /** The control room while its sample site is made: the real door, the demo operators at their seats, a clock to move. */
 export interface SeedRoom {
   readonly site: OpenSite;
-  readonly door: Door;
   readonly clock: ReturnType<typeof movableClock>;
   /** Gives a command as the operator with this role, or as the one with this key; throws when it is refused. */
   give<N extends CommandName>(who: Role | `OP-${string}`, name: N, input: Input<N>): Promise<Output<N>>;
@@ -23,11 +23,20 @@ export interface SeedRoom {
 /** What the people of the room need from one command to the next, in ms. */
 const paceMs = 4_000;
 
-/** A new site file at `file` (which must not be there) whose operators sit at their seats since `startIso`. */
-export async function openSeedRoom(file: string, sample: SampleSite, startIso: string): Promise<SeedRoom> {
+/**
+ * A new site file at `file` (which must not be there) whose operators sit at their seats since `startIso`. `writerOf` may
+ * give another writer than the site's own.
+ */
+export async function openSeedRoom(
+  file: string,
+  sample: SampleSite,
+  startIso: string,
+  writerOf: (site: OpenSite) => Connection = (site) => site.writer,
+): Promise<SeedRoom> {
   const clock = movableClock(startIso);
-  const site = openSite(file, { clock });
-  if (isRefusal(site)) throw new Error(`${file}: ${site.refused} ${JSON.stringify(site.facts)}`);
+  const opened = openSite(file, { clock });
+  if (isRefusal(opened)) throw new Error(`${file}: ${opened.refused} ${JSON.stringify(opened.facts)}`);
+  const site: OpenSite = { ...opened, writer: writerOf(opened) };
   const door = openDoor(site, handlers);
   const seats = new Map<string, Seat>();
 
@@ -71,7 +80,6 @@ export async function openSeedRoom(file: string, sample: SampleSite, startIso: s
   };
   return {
     site,
-    door,
     clock,
     give: (who, name, input) => from(seatOf(who), name, input),
     until: (at) => clock.set(iso(Math.max(Date.parse(at), clock.nowMs()))),

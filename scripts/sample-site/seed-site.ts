@@ -16,30 +16,39 @@ const minuteMs = 60_000;
 /** A batch of equipment is one command and one entry of the journal. */
 const batch = 250;
 
-/** How long before `now` the site was set up. Lots and plans come after, each at its own time. */
-export const siteAgeDays = 170;
-
 export function known(keys: ReadonlyMap<string, string>, key: string): string {
   const id = keys.get(key);
   if (id === undefined) throw new Error(`${key} is not in the sample site`);
   return id;
 }
 
-/** Everything in the sample site's files, entered through the commands, ending at `nowMs`. */
-export async function seedSite(room: SeedRoom, sample: SampleSite, nowMs: number): Promise<Keys> {
+/**
+ * Everything in the sample site's files, entered through the commands, ending at `nowMs`. `history` is what the room did
+ * in between, before the year in which the stores were filled; it finds places, people and equipment.
+ */
+export async function seedSite(
+  room: SeedRoom,
+  sample: SampleSite,
+  nowMs: number,
+  history?: (keys: Keys) => Promise<void>,
+): Promise<void> {
   const daysAgo = (days: number): string => iso(nowMs - days * dayMs);
   const keys = await seedGround(room, sample);
   await seedPeople(room, sample, keys);
+  if (history) {
+    await seedEquipment(room, sample, keys);
+    await history(keys);
+  }
   await seedStores(room, sample, keys);
   room.until(daysAgo(30));
   await seedPlans(room, sample, keys);
-  room.until(daysAgo(20));
-  for (const rows of equipmentBatches(sample, keys))
-    await room.give('equipmentManager', 'equipment.addMany', { rows });
+  if (!history) {
+    room.until(daysAgo(20));
+    await seedEquipment(room, sample, keys);
+  }
   room.until(daysAgo(1));
   await seedDevices(room, sample, keys);
   await seedReadings(room, sample, keys, nowMs);
-  return keys;
 }
 
 async function seedGround(room: SeedRoom, sample: SampleSite): Promise<Keys> {
@@ -151,14 +160,10 @@ async function seedPlans(room: SeedRoom, sample: SampleSite, keys: Keys): Promis
   }
 }
 
-/** The site's equipment as rows of the command, in batches. */
-export function* equipmentBatches(
-  sample: SampleSite,
-  keys: Keys,
-): Generator<Input<'equipment.addMany'>['rows']> {
+async function seedEquipment(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
   const categories = new Map(sample.categories.map(({ key, names }) => [key, names.en]));
-  for (let from = 0; from < sample.equipment.length; from += batch)
-    yield sample.equipment.slice(from, from + batch).map((item) => ({
+  for (let from = 0; from < sample.equipment.length; from += batch) {
+    const rows = sample.equipment.slice(from, from + batch).map((item) => ({
       tag: item.tag,
       category: categories.get(item.category) ?? item.category,
       make: item.make,
@@ -171,6 +176,8 @@ export function* equipmentBatches(
       endOfLifeOn: item.endOfLifeOn,
       nextDueOn: item.nextDueOn,
     }));
+    await room.give('equipmentManager', 'equipment.addMany', { rows });
+  }
 }
 
 async function seedDevices(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
