@@ -16,9 +16,6 @@ const standing = `new Promise((done) => {
 
 /** Writes a PNG of the window once its first screen stands. Throws when nothing was drawn. */
 export async function takeScreenshot(window: BrowserWindow, file: string): Promise<void> {
-  if (window.webContents.isLoading()) {
-    await new Promise<void>((done) => window.webContents.once('did-finish-load', () => done()));
-  }
   if ((await window.webContents.executeJavaScript(standing)) !== true)
     throw new Error('the window stayed empty');
   const picture = await window.webContents.capturePage();
