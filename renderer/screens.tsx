@@ -14,6 +14,7 @@ export interface Screen {
 
 /** The rail, in its order; a screen is loaded when it is first opened. */
 export const screens: readonly Screen[] = [
+  { key: 'now', icon: Activity, component: lazy(() => import('./now/now-screen.tsx')) },
   {
     key: 'incidents',
     icon: Siren,
@@ -22,10 +23,28 @@ export const screens: readonly Screen[] = [
   },
   { key: 'plans', icon: ClipboardList, component: lazy(() => import('./plan/plans-screen.tsx')) },
   {
+    key: 'equipment',
+    icon: Boxes,
+    component: lazy(() => import('./equipment/equipment-screen.tsx')),
+    detail: lazy(() => import('./equipment/equipment-screen.tsx')),
+  },
+  {
     key: 'teams',
     icon: Users,
     component: lazy(() => import('./team/team-screen.tsx')),
     detail: lazy(() => import('./team/team-screen.tsx')),
+  },
+  {
+    key: 'hazmat',
+    icon: Diamond,
+    component: lazy(() => import('./hazmat/hazmat-screen.tsx')),
+    detail: lazy(() => import('./hazmat/hazmat-screen.tsx')),
+  },
+  {
+    key: 'flood',
+    icon: Waves,
+    component: lazy(() => import('./flood/flood-screen.tsx')),
+    detail: lazy(() => import('./flood/flood-screen.tsx')),
   },
   { key: 'journal', icon: ScrollText, component: lazy(() => import('./journal/journal-screen.tsx')) },
   { key: 'settings', icon: Settings, component: lazy(() => import('./settings/settings-screen.tsx')) },

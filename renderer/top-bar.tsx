@@ -1,8 +1,10 @@
 import { Button } from 'react-aria-components';
 import type { SeatState, SiteInfo } from '../electron/session/session.ts';
+import { AlarmBar } from './alarm/alarm-bar.tsx';
 import { useNow } from './ui/clock.ts';
 import { openPalette } from './ui/palette.tsx';
 import { useText } from './ui/text.ts';
+import { WindBadge } from './weather/wind-badge.tsx';
 
 /** Site, alarms, wind, the clock and who sits here: on every screen, also a locked one. */
 export function TopBar({ site, seat }: { readonly site: SiteInfo; readonly seat: SeatState }) {
@@ -12,7 +14,9 @@ export function TopBar({ site, seat }: { readonly site: SiteInfo; readonly seat:
       <strong className="site">{site.name}</strong>
       {site.sample && <span className="badge">{t('session.sample.badge')}</span>}
       <span className="grow" />
+      <AlarmBar seat={seat} />
       <span className="grow" />
+      <WindBadge seat={seat} />
       <Clock />
       {seat.kind !== 'empty' && (
         <span className="who">

@@ -1,0 +1,82 @@
+import { useState, type FormEvent } from 'react';
+import type { OpenAlarm } from '../../electron/alarm/alarm-list.ts';
+import { useCommand, useQueryOf } from '../api.ts';
+import { declareWith } from '../incident/declare-open.ts';
+import { go } from '../router.tsx';
+import { Button, Field, Problem } from '../ui/parts.tsx';
+import { useText } from '../ui/text.ts';
+import { useWords } from './alarm-words.ts';
+import { closeAlarms } from './use-alarms.ts';
+
+interface Props {
+  readonly alarm: OpenAlarm;
+  readonly unseen: number;
+  readonly acknowledge: () => void;
+  readonly acknowledgeAll: () => void;
+}
+
+const screens: Readonly<Record<string, string>> = { gauge: 'flood', floodDevice: 'flood', team: 'teams' };
+
+/** What can be done about the alarm that is chosen. */
+export function AlarmActions({ alarm, unseen, acknowledge, acknowledgeAll }: Props) {
+  const { t, nameOf } = useText();
+  const words = useWords();
+  const clear = useCommand('alarm.clear');
+  const [clearing, setClearing] = useState(false);
+  const [reason, setReason] = useState('');
+  const places = useQueryOf(
+    'place.all',
+    { kinds: ['gauge'] },
+    { nouns: ['place'], enabled: alarm.proposes !== null },
+  );
+
+  function declare(): void {
+    const proposed = alarm.proposes;
+    if (!proposed) return;
+    const place = places.data?.find(({ id }) => id === proposed.placeId);
+    declareWith({
+      type: proposed.type,
+      note: words(proposed.cause, alarm.raisedAt),
+      ...(proposed.placeId === null ? {} : { placeId: proposed.placeId }),
+      ...(place ? { placeName: nameOf(place.names) } : {}),
+    });
+    closeAlarms();
+  }
+
+  function show(): void {
+    if (alarm.incidentId !== null && alarm.source !== 'team') go('incidents', alarm.incidentId);
+    else go(screens[alarm.source] ?? 'now', screens[alarm.source] === undefined ? undefined : alarm.sourceId);
+    closeAlarms();
+  }
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const result = await clear.run({ id: alarm.id, reason });
+    if (result.ok) setClearing(false);
+  }
+
+  if (clearing)
+    return (
+      <form className="alarm-actions" onSubmit={(event) => void send(event)}>
+        <Field label={t('alarm.clearReason')} value={reason} onChange={setReason} autoFocus />
+        <Problem>{clear.problem}</Problem>
+        <div className="row">
+          <Button type="submit">{t('alarm.clear')}</Button>
+          <Button onPress={() => setClearing(false)}>{t('common.cancel')}</Button>
+        </div>
+      </form>
+    );
+  return (
+    <div className="alarm-actions row">
+      <Button go isDisabled={alarm.state === 'acknowledged'} onPress={acknowledge}>
+        {t('alarm.acknowledge')} <kbd className="kbd">Enter</kbd>
+      </Button>
+      {alarm.proposes && <Button onPress={declare}>{t('alarm.declare')}</Button>}
+      {(alarm.incidentId !== null || screens[alarm.source] !== undefined) && (
+        <Button onPress={show}>{t('alarm.show')}</Button>
+      )}
+      {alarm.byHand && <Button onPress={() => setClearing(true)}>{t('alarm.clear')}</Button>}
+      {unseen > 1 && <Button onPress={acknowledgeAll}>{t('alarm.acknowledgeAll')}</Button>}
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { createPortal } from 'react-dom';
+import { heldOrder, type OpenAlarm } from '../../electron/alarm/alarm-list.ts';
+import { useCommand, useQueryOf } from '../api.ts';
+import { Button, Empty, Problem } from '../ui/parts.tsx';
+import { useRowKeys } from '../ui/row-keys.ts';
+import { useText } from '../ui/text.ts';
+import { AlarmActions } from './alarm-actions.tsx';
+import { AlarmHistory } from './alarm-history.tsx';
+import { AlarmRow } from './alarm-row.tsx';
+import { RaiseAlarm } from './raise-alarm.tsx';
+import { closeAlarms, useOpenAlarms } from './use-alarms.ts';
+
+type View = 'open' | 'history' | 'raise';
+
+/** The alarms beside whatever screen is open: never over all of it, nothing in it is modal. */
+export function AlarmPanel({ free }: { readonly free: boolean }) {
+  const { t } = useText();
+  const [view, setView] = useState<View>('open');
+  const panel = useRef<HTMLElement>(null);
+  const cameFrom = useRef<Element | null>(null);
+  useEffect(() => {
+    cameFrom.current = document.activeElement;
+    const into = panel.current?.querySelector<HTMLElement>('tr[tabindex="0"]') ?? panel.current;
+    into?.focus();
+    return () => {
+      if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
+    };
+  }, []);
+
+  function hear(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (view === 'open') closeAlarms();
+    else setView('open');
+  }
+
+  return createPortal(
+    <section
+      ref={panel}
+      className="panel alarm-panel"
+      aria-label={t('alarm.title')}
+      tabIndex={-1}
+      onKeyDown={hear}
+    >
+      <h2>
+        {t('alarm.title')}
+        <span className="grow" />
+        <Button aria-pressed={view === 'open'} onPress={() => setView('open')}>
+          {t('alarm.open')}
+        </Button>
+        {free && (
+          <>
+            <Button aria-pressed={view === 'history'} onPress={() => setView('history')}>
+              {t('alarm.history')}
+            </Button>
+            <Button aria-pressed={view === 'raise'} onPress={() => setView('raise')}>
+              {t('alarm.raise')}
+            </Button>
+          </>
+        )}
+        <Button onPress={closeAlarms}>
+          {t('common.close')} <kbd className="kbd">F8</kbd>
+        </Button>
+      </h2>
+      {view === 'open' && <OpenAlarms free={free} />}
+      {view === 'history' && <AlarmHistory />}
+      {view === 'raise' && <RaiseAlarm done={() => setView('open')} />}
+    </section>,
+    document.body,
+  );
+}
+
+function OpenAlarms({ free }: { readonly free: boolean }) {
+  const { t } = useText();
+  const list = useOpenAlarms();
+  const acknowledge = useCommand('alarm.acknowledge');
+  const mayAct = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [held, setHeld] = useState(false);
+  const rows = useHeld(list?.rows ?? [], held);
+  const row = rows.find(({ id }) => id === chosen) ?? rows[0];
+  const able = free && mayAct?.kind === 'signedIn' && mayAct.operator.role !== 'observer';
+
+  function acknowledgeRow(alarm: OpenAlarm | undefined): void {
+    if (able && alarm && alarm.state !== 'acknowledged') void acknowledge.run({ ids: [alarm.id] });
+  }
+  const keys = useRowKeys(
+    rows.map(({ id }) => id),
+    row?.id ?? null,
+    setChosen,
+    (event, id) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      acknowledgeRow(rows.find((one) => one.id === id));
+    },
+  );
+
+  if (!list) return null;
+  if (rows.length === 0) return <Empty>{t('alarm.none')}</Empty>;
+  const total = list.counts[1] + list.counts[2] + list.counts[3];
+  return (
+    <>
+      <div
+        className="scroll"
+        onPointerEnter={() => setHeld(true)}
+        onPointerLeave={() => setHeld(false)}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      >
+        <table className="list alarms" role="grid" aria-label={t('alarm.open')}>
+          <tbody>
+            {rows.map((alarm) => (
+              <AlarmRow key={alarm.id} alarm={alarm} row={keys.rowProps(alarm.id)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="alarm-foot dim">
+        {rows.length < total && t('alarm.shownOf', { count: rows.length, total })} {held && t('alarm.holds')}
+      </p>
+      <Problem>{acknowledge.problem}</Problem>
+      {able && row ? (
+        <AlarmActions
+          key={row.id}
+          alarm={row}
+          acknowledge={() => acknowledgeRow(row)}
+          acknowledgeAll={() =>
+            void acknowledge.run({
+              ids: rows.filter(({ state }) => state !== 'acknowledged').map(({ id }) => id),
+            })
+          }
+          unseen={rows.filter(({ state }) => state !== 'acknowledged').length}
+        />
+      ) : (
+        !free && <p className="alarm-foot">{t('alarm.signInToAct')}</p>
+      )}
+    </>
+  );
+}
+
+/** While someone has the list under the hand or the pointer, no line moves away from under it. */
+function useHeld(rows: readonly OpenAlarm[], held: boolean): readonly OpenAlarm[] {
+  const shown = useRef<readonly string[]>([]);
+  const ordered = held ? heldOrder(shown.current, rows) : rows;
+  useEffect(() => {
+    shown.current = ordered.map(({ id }) => id);
+  });
+  return ordered;
+}

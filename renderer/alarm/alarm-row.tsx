@@ -1,0 +1,45 @@
+import type { HTMLAttributes, RefCallback } from 'react';
+import type { OpenAlarm } from '../../electron/alarm/alarm-list.ts';
+import { useNow } from '../ui/clock.ts';
+import { Mark } from '../ui/parts.tsx';
+import { useText } from '../ui/text.ts';
+import { useWords } from './alarm-words.ts';
+
+interface Props {
+  readonly alarm: OpenAlarm;
+  readonly row: HTMLAttributes<HTMLElement> & { readonly ref: RefCallback<HTMLElement> };
+}
+
+/** One alarm: how urgent, what is wrong, what to do, since when, and who has seen it. */
+export function AlarmRow({ alarm, row }: Props) {
+  const { t, format } = useText();
+  const words = useWords();
+  const now = new Date(useNow(15_000)).toISOString();
+  return (
+    <tr {...row} className={`alarm ${alarm.state}`} data-priority={alarm.priority}>
+      <td className="alarm-mark">
+        <Mark priority={alarm.priority}>
+          <span className="sr-only">{t(`common.priority.${alarm.priority}`)}</span>
+        </Mark>
+      </td>
+      <td>
+        <div className="alarm-cause">{words(alarm.cause, alarm.raisedAt)}</div>
+        {alarm.action !== null && <div className="muted">{words(alarm.action)}</div>}
+      </td>
+      <td className="alarm-when">
+        <time dateTime={alarm.raisedAt}>{format.moment(alarm.raisedAt, now)}</time>
+        <div className={alarm.state === 'acknowledged' ? 'dim' : `t${alarm.priority}`}>
+          {t(`alarm.state.${alarm.state}`)}
+        </div>
+        {alarm.acknowledgedByName !== null && alarm.acknowledgedAt !== null && (
+          <div className="dim">
+            {t('alarm.acknowledgedBy', {
+              name: alarm.acknowledgedByName,
+              time: format.moment(alarm.acknowledgedAt, now),
+            })}
+          </div>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import type { FacetName } from '../../electron/equipment/equipment.ts';
+import { call, useQueryOf } from '../api.ts';
+import { useText } from '../ui/text.ts';
+import { facetKeys, filterInput, type Filter } from './use-equipment.ts';
+
+interface Props {
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+}
+
+const shown: readonly FacetName[] = ['condition', 'category', 'ownerTeamId', 'placeId'];
+
+/** What there is to filter by, with how many of each would remain. */
+export function Facets(props: Props) {
+  return shown.map((facet) => <FacetList key={facet} facet={facet} {...props} />);
+}
+
+function FacetList({ facet, filter, onFilter }: Props & { readonly facet: FacetName }) {
+  const { t, format } = useText();
+  const nameOf = useFacetNames(facet);
+  const key = facetKeys[facet];
+  const values = useQuery({
+    queryKey: ['equipment.facet', filter, facet],
+    queryFn: () => call('equipment.facet', { ...filterInput(filter), facet }),
+    placeholderData: (previous: Awaited<ReturnType<typeof call<'equipment.facet'>>> | undefined) => previous,
+    meta: { nouns: ['equipment'] },
+  }).data;
+  const chosen: readonly string[] = filter[key];
+  if (!values || (values.length < 2 && chosen.length === 0)) return null;
+
+  function toggle(value: string): void {
+    const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+    onFilter({ ...filter, [key]: next });
+  }
+  return (
+    <fieldset className="facet">
+      <legend>{t(`equipment.${facet}`)}</legend>
+      {values.slice(0, 12).map(({ value, count }) =>
+        value === null ? null : (
+          <label key={value} className={chosen.includes(value) ? 'on' : ''}>
+            <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+            <span className="name">{nameOf(value)}</span>
+            <span className="dim">{format.number(count)}</span>
+          </label>
+        ),
+      )}
+    </fieldset>
+  );
+}
+
+/** How a value of a facet is called. */
+function useFacetNames(facet: FacetName): (value: string) => string {
+  const { t, nameOf } = useText();
+  const teams = useQueryOf('team.board', {}, { enabled: facet === 'ownerTeamId' }).data?.teams;
+  const places = useQueryOf('place.all', {}, { enabled: facet === 'placeId' }).data;
+  switch (facet) {
+    case 'category':
+      return (value) => value;
+    case 'condition':
+      return (value) => t(`equipment.conditions.${value}`);
+    case 'ownerTeamId':
+      return (value) => {
+        const team = teams?.find(({ id }) => id === value);
+        return team ? nameOf(team.names) : t('common.unknown');
+      };
+    case 'placeId':
+      return (value) => {
+        const place = places?.find(({ id }) => id === value);
+        return place ? `${place.key} ${nameOf(place.names)}` : t('common.unknown');
+      };
+  }
+}

@@ -1,0 +1,167 @@
+import { useRef, useState } from 'react';
+import type { GaugeLine, ZoneLine } from '../../electron/flood/flood.ts';
+import { useQueryOf } from '../api.ts';
+import { useNow } from '../ui/clock.ts';
+import { Empty, Panel } from '../ui/parts.tsx';
+import { useRowKeys } from '../ui/row-keys.ts';
+import { useText } from '../ui/text.ts';
+import { DevicePanel } from './device-panel.tsx';
+import { GaugeDetail } from './gauge-detail.tsx';
+import { LevelMark, TrendMark } from './level.tsx';
+import './flood.css';
+
+/** The water on one screen: gauges with level and trend, the zones they speak for, and what holds the water. */
+export default function FloodScreen({ id }: { readonly id?: string }) {
+  const { t } = useText();
+  const board = useQueryOf(
+    'flood.board',
+    {},
+    { nouns: ['gauge', 'gaugeReading', 'floodDevice', 'zoneGauge', 'place'] },
+  ).data;
+  const [chosen, setChosen] = useState<string | null>(id ?? null);
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const input = useRef<HTMLInputElement>(null);
+  const gauges = board?.gauges ?? [];
+  const gauge = gauges.find((one) => one.id === chosen) ?? gauges[0];
+  const keys = useRowKeys(
+    gauges.map((one) => one.id),
+    gauge?.id ?? null,
+    setChosen,
+    (event) => {
+      // A digit on a gauge is the beginning of its reading: the field takes it.
+      if (!/^[0-9-]$/.test(event.key) && event.key !== 'Enter') return;
+      input.current?.focus();
+    },
+  );
+
+  if (!board) return null;
+  return (
+    <div className="two-columns">
+      <div className="flood-main">
+        <Panel title={t('flood.gauges')} aside={gauge && t('flood.keyHint')}>
+          {gauges.length === 0 ? (
+            <Empty>{t('flood.noGauges')}</Empty>
+          ) : (
+            <div className="scroll">
+              <table className="list gauges" role="grid" aria-label={t('flood.gauges')}>
+                <thead>
+                  <tr>
+                    <th>{t('field.name.placeId')}</th>
+                    <th className="number">{t('flood.newest')}</th>
+                    <th>{t('flood.trendLabel')}</th>
+                    <th className="fold">{t('flood.next')}</th>
+                    <th>{t('flood.read')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {gauges.map((one) => (
+                    <tr key={one.id} {...keys.rowProps(one.id)}>
+                      <GaugeCells gauge={one} />
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </Panel>
+        <div className="flood-below">
+          <Panel title={t('flood.zones')}>
+            {board.zones.length === 0 ? (
+              <Empty>{t('flood.noZones')}</Empty>
+            ) : (
+              <Zones zones={board.zones} gauges={gauges} />
+            )}
+          </Panel>
+          <DevicePanel devices={board.devices} />
+        </div>
+      </div>
+      {gauge ? (
+        <GaugeDetail
+          gauge={gauge}
+          typed={typed[gauge.id] ?? ''}
+          onType={(text) => setTyped((before) => ({ ...before, [gauge.id]: text }))}
+          input={input}
+          done={() => keys.focus(gauge.id)}
+        />
+      ) : (
+        <Panel title={t('flood.reading')}>
+          <Empty>{t('flood.noGauges')}</Empty>
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+function GaugeCells({ gauge }: { readonly gauge: GaugeLine }) {
+  const { t, format, nameOf } = useText();
+  const nowMs = useNow(15_000);
+  const newest = gauge.recent.at(-1);
+  const minutes = newest ? Math.max(0, (nowMs - Date.parse(newest.at)) / 60_000) : 0;
+  const late = minutes > 3 * gauge.everyMinutes;
+  const next = newest && [gauge.watchCm, gauge.warningCm, gauge.dangerCm].find((cm) => cm > newest.levelCm);
+  return (
+    <>
+      <td>
+        <b>{gauge.place.key}</b> <span className="muted">{nameOf(gauge.place.names)}</span>
+      </td>
+      <td className="number">
+        {newest ? (
+          <>
+            <b>{t('common.unit.cm', { value: format.number(newest.levelCm, 1) })}</b>{' '}
+            <LevelMark level={gauge.level} />
+          </>
+        ) : (
+          <span className="dim">{t('flood.noReading')}</span>
+        )}
+      </td>
+      <td>
+        <TrendMark trend={gauge.trend} abnormal={gauge.level !== 'normal'} />
+      </td>
+      <td className="fold muted">
+        {newest && next !== undefined
+          ? t('common.unit.cm', { value: format.number(next - newest.levelCm, 1) })
+          : ''}
+      </td>
+      <td className={late && gauge.level !== 'normal' ? 't3' : 'dim'}>
+        {newest &&
+          `${late && gauge.level !== 'normal' ? '● ' : ''}${t('flood.old', { span: format.span(minutes) })}`}
+      </td>
+    </>
+  );
+}
+
+function Zones({
+  zones,
+  gauges,
+}: {
+  readonly zones: readonly ZoneLine[];
+  readonly gauges: readonly GaugeLine[];
+}) {
+  const { t, nameOf } = useText();
+  const keyOf = (id: string | undefined): string => gauges.find((gauge) => gauge.id === id)?.place.key ?? '';
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label={t('flood.zones')}>
+      <table className="list">
+        <tbody>
+          {zones.map((zone) => (
+            <tr key={zone.place.id}>
+              <td>
+                <b>{zone.place.key}</b> <span className="muted">{nameOf(zone.place.names)}</span>
+              </td>
+              <td className="nowrap">
+                <LevelMark level={zone.level} />
+                {zone.level !== 'normal' && zone.level !== 'unknown' && (
+                  <div className="dim">
+                    {t('flood.decides', {
+                      gauge: keyOf(zone.gauges.find(({ level }) => level === zone.level)?.gaugeId),
+                    })}
+                  </div>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { RefObject } from 'react';
+import type { GaugeLine } from '../../electron/flood/flood.ts';
+import { useQueryOf } from '../api.ts';
+import { mayCall } from '../ui/commands.ts';
+import { useNow } from '../ui/clock.ts';
+import { Panel } from '../ui/parts.tsx';
+import { useText } from '../ui/text.ts';
+import { GaugeChart } from './gauge-chart.tsx';
+import { LevelMark, TrendMark } from './level.tsx';
+import { ReadingForm } from './reading-form.tsx';
+
+interface Props {
+  readonly gauge: GaugeLine;
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly done: () => void;
+}
+
+/** One gauge: its level large, how it moves, the form for the next reading, and the last ones. */
+export function GaugeDetail({ gauge, ...form }: Props) {
+  const { t, format, nameOf } = useText();
+  const now = new Date(useNow(15_000)).toISOString();
+  const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
+  const newest = gauge.recent.at(-1);
+  const able = seat?.kind === 'signedIn' && mayCall('flood.read', seat.operator.role);
+  return (
+    <Panel title={gauge.place.key} aside={nameOf(gauge.place.names)}>
+      <div className="gauge-detail scroll" tabIndex={-1}>
+        <div className="gauge-now">
+          <strong>
+            {newest ? t('common.unit.cm', { value: format.number(newest.levelCm, 1) }) : t('flood.noReading')}
+          </strong>
+          <span>
+            <LevelMark level={gauge.level} />
+            <br />
+            <TrendMark trend={gauge.trend} abnormal={gauge.level !== 'normal'} />
+          </span>
+        </div>
+        {able && <ReadingForm key={gauge.id} gauge={gauge} {...form} />}
+        <GaugeChart gauge={gauge} />
+        <table className="list" aria-label={t('flood.readings')}>
+          <tbody>
+            {gauge.recent
+              .toReversed()
+              .slice(0, 12)
+              .map((reading, index) => (
+                <tr key={`${reading.at} ${index}`}>
+                  <td>{format.moment(reading.at, now)}</td>
+                  <td className="number">
+                    {t('common.unit.cm', { value: format.number(reading.levelCm, 1) })}
+                  </td>
+                  <td className="dim">{t(`flood.sources.${reading.source}`)}</td>
+                  <td className="dim">{reading.byName}</td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

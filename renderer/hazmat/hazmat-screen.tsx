@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import type { StoreLine, Unit } from '../../electron/hazmat/hazmat.ts';
+import { useQueryOf } from '../api.ts';
+import { Empty, Field, Panel } from '../ui/parts.tsx';
+import { useRowKeys } from '../ui/row-keys.ts';
+import { useText, type Text } from '../ui/text.ts';
+import { classesOf, Placard } from './placards.tsx';
+import { StoreDetail } from './store-detail.tsx';
+import './hazmat.css';
+
+/** Where dangerous things are kept: what, how much, against what fits. Filters as you type. */
+export default function HazmatScreen({ id }: { readonly id?: string }) {
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState<string | null>(id ?? null);
+  const page = useQueryOf(
+    'hazmat.stores',
+    { text, limit: 200 },
+    { nouns: ['store', 'lot', 'substance', 'place'] },
+  ).data;
+  const rows = page?.rows ?? [];
+  const open =
+    rows.find((row) => row.id === chosen)?.id ?? (text === '' ? chosen : null) ?? rows[0]?.id ?? null;
+  const keys = useRowKeys(
+    rows.map((row) => row.id),
+    open,
+    setChosen,
+  );
+
+  return (
+    <div className="two-columns hazmat">
+      <Panel title={t('hazmat.stores')} aside={page && t('common.rows', { count: page.total })}>
+        <div className="pad">
+          <Field label={t('hazmat.find')} value={text} onChange={setText} />
+        </div>
+        {page && rows.length === 0 ? (
+          <Empty>{text === '' ? t('hazmat.noStores') : t('common.nothingFound', { text })}</Empty>
+        ) : (
+          <div className="scroll">
+            <table className="list stores" role="grid" aria-label={t('hazmat.stores')}>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.id} {...keys.rowProps(row.id)}>
+                    <StoreCells store={row} />
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Panel>
+      {open === null ? (
+        <Panel title={t('hazmat.holds')}>
+          <Empty>{t('hazmat.choose')}</Empty>
+        </Panel>
+      ) : (
+        <StoreDetail key={open} id={open} />
+      )}
+    </div>
+  );
+}
+
+/** An amount with its unit; no more decimals than anyone weighs. */
+export function amountText(text: Pick<Text, 't' | 'format'>, amount: number, unit: Unit): string {
+  return text.t(`common.unit.${unit}`, { value: text.format.number(amount, amount < 10 ? 2 : 0) });
+}
+
+function StoreCells({ store }: { readonly store: StoreLine }) {
+  const text = useText();
+  const { t, format, nameOf } = text;
+  const share = Math.min(1, store.fill.share);
+  return (
+    <>
+      <td className="placards">
+        {classesOf(store.holds)
+          .slice(0, 3)
+          .map((one) => (
+            <Placard key={one} hazardClass={one} />
+          ))}
+      </td>
+      <td>
+        <b>{store.place.key}</b> <span className="muted">{nameOf(store.place.names)}</span>
+        <div className="muted">
+          {store.holds.length === 0
+            ? t('hazmat.empty')
+            : store.holds
+                .map(
+                  ({ substance, amount, unit }) =>
+                    `${nameOf(substance.names)} ${amountText(text, amount, unit)}`,
+                )
+                .join(' · ')}
+        </div>
+      </td>
+      <td className="fill-cell">
+        <span className={share >= 0.95 ? 't3' : 'muted'}>
+          {share >= 0.95 && '● '}
+          {t('common.unit.percent', { value: format.number(share * 100) })}
+        </span>
+        <div className="fill" aria-hidden>
+          <i style={{ width: `${share * 100}%` }} />
+        </div>
+      </td>
+    </>
+  );
+}
