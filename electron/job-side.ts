@@ -1,4 +1,5 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { logTo } from './log.ts';
 import { JobCancelled, type FromWorker, type JobName, type Jobs } from './jobs.ts';
 
 export interface JobSide {
@@ -19,6 +20,8 @@ export function serveJob<N extends JobName>(
     cancelled: flags,
     port,
   } = workerData as { data: Jobs[N]['data']; cancelled: Int32Array; port?: MessagePort };
+  // Long work is made of slow queries: saying so would fill the log.
+  logTo({ info: () => {}, warn: () => {}, error: (message, cause) => console.error(message, cause ?? '') });
   let told = 0;
   const send = (message: FromWorker): void => (port ?? parentPort)?.postMessage(message);
   const step = (done: number, total: number): void => {

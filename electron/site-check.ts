@@ -17,8 +17,8 @@ import type { Fault, Verification } from './journal/verification.ts';
 import { verifySite } from './journal/verify-store.ts';
 import { walIsDamaged } from './wal-file.ts';
 
-/** Sites up to this size are checked whole before they open (a second or two); larger ones in a worker afterwards. */
-export const wholeCheckBytes = 64 * 1024 * 1024;
+/** Sites up to this size are checked whole before they open (under a second); larger ones in a worker afterwards. */
+export const wholeCheckBytes = 16 * 1024 * 1024;
 const lastEntries = 200;
 
 /** What looking at a site file before opening it found; `verified` is null when only the cheap checks were made. */
