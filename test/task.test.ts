@@ -43,7 +43,7 @@ describe('a task against its time', () => {
         const dueAt = new Date(Date.parse(now) + ms).toISOString();
         const state = lateness({ ...base, dueAt }, now);
         expect(state.kind).toBe(ms < 0 ? 'late' : 'left');
-        if ('minutes' in state) expect(state.minutes).toBe(Math.max(1, Math.ceil(Math.abs(ms) / 60_000)));
+        if ('minutes' in state) expect(state.minutes).toBe(Math.max(1, Math.round(Math.abs(ms) / 60_000)));
       }),
     );
   });

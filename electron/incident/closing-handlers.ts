@@ -1,14 +1,18 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
+import { mustersOf } from '../muster/muster-store.ts';
+import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { openTasksOf } from '../task/task-store.ts';
 import { titleWord } from '../task/task.ts';
+import { teamsOn } from '../team/team-store.ts';
 import { zonesOf } from '../zone/zone-store.ts';
 import { checkVersion, openIncident, sayTemplate, saveIncident } from './incident-handlers.ts';
 import { incidentById } from './incident-store.ts';
 import {
   close,
   incidentNumber,
+  properName,
   reopen,
   setSeverity,
   standDown,
@@ -33,6 +37,29 @@ const closers: readonly ((db: ReadHandle, incidentId: string) => OpenEnd[])[] = 
         facts: { kind: { key: `zone.kind.${zone.kind}` }, label: zone.label },
       },
     })),
+  (db, incidentId) =>
+    teamsOn(db, incidentId).map((team) => ({
+      noun: 'team',
+      id: team.id,
+      text: {
+        key: 'incident.openEnd.team',
+        facts: { team: team.names, status: { key: `team.status.${team.status}` } },
+      },
+    })),
+  (db, incidentId) =>
+    mustersOf(db, incidentId)
+      .filter((muster) => muster.missing.length > 0)
+      .map((muster) => ({
+        noun: 'muster',
+        id: muster.id,
+        text: {
+          key: 'incident.openEnd.muster',
+          facts: {
+            place: placeById(db, muster.placeId)?.names ?? '',
+            missing: muster.missing.map((head) => properName(head.name)),
+          },
+        },
+      })),
 ];
 
 /** Everything that keeps an incident from being closed. */

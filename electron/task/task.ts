@@ -203,15 +203,15 @@ export function lateness(
     return {
       kind: 'done',
       minutes: task.startedAt === null ? null : Math.max(0, Math.round(minutesFrom(task.startedAt, endedAt))),
-      lateBy: task.dueAt === null ? 0 : Math.max(0, Math.ceil(minutesFrom(task.dueAt, endedAt))),
+      lateBy: task.dueAt === null ? 0 : Math.max(0, Math.round(minutesFrom(task.dueAt, endedAt))),
     };
   }
   if (task.startedAt === null) return { kind: 'waits' };
   if (task.dueAt === null) return { kind: 'untimed' };
   const over = minutesFrom(task.dueAt, now);
   return over > 0
-    ? { kind: 'late', minutes: Math.ceil(over) }
-    : { kind: 'left', minutes: Math.max(1, Math.ceil(-over)) };
+    ? { kind: 'late', minutes: Math.max(1, Math.round(over)) }
+    : { kind: 'left', minutes: Math.max(1, Math.round(-over)) };
 }
 
 const rank = { late: 0, left: 1, untimed: 2, waits: 3, done: 4, skipped: 4 } as const;

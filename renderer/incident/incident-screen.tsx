@@ -1,6 +1,5 @@
 import './incident.css';
 import { Suspense, useMemo, useState, useSyncExternalStore } from 'react';
-import { Button as Press } from 'react-aria-components';
 import { useQueryOf } from '../api.ts';
 import { Proposals } from '../plan/proposals.tsx';
 import { StepsPanel } from '../task/steps-panel.tsx';
@@ -8,7 +7,9 @@ import { mayCall, useCommands } from '../ui/commands.ts';
 import { Empty } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { IncidentHead } from './incident-head.tsx';
-import { LogPanel } from './log-panel.tsx';
+import { IncidentTabs } from './incident-tabs.tsx';
+import type { Filter } from './log-book.ts';
+import { LogFilters, LogPanel } from './log-panel.tsx';
 import { incidentTabs, mapStrip, peoplePanel, type IncidentTab } from './tabs.ts';
 
 const narrow = window.matchMedia('(width < 1200px)');
@@ -26,6 +27,7 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
   const role = seat?.kind === 'signedIn' ? seat.operator.role : null;
   const isNarrow = useSyncExternalStore(onNarrow, () => narrow.matches);
   const [tab, setTab] = useState('log');
+  const [filter, setFilter] = useState<Filter>('all');
   const [choosing, setChoosing] = useState(false);
 
   const side = useMemo<IncidentTab[]>(
@@ -74,29 +76,12 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
         }
       />
       <div className="incident-middle">
-        {keys.length > 1 && (
-          <div className="tabs" role="tablist" aria-label={t('incident.tabs')}>
-            {keys.map((key) => (
-              <Press
-                key={key}
-                id={`tab-${key}`}
-                className="tab"
-                // The kit's own tabs unmount the log; here it stays, so that a half-read place is not lost.
-                {...{ role: 'tab', 'aria-selected': key === shownTab, 'aria-controls': 'incident-part' }}
-                onPress={() => setTab(key)}
-              >
-                {t(`incident.tab.${key}`)}
-              </Press>
-            ))}
-          </div>
-        )}
-        <div
-          id="incident-part"
-          className="incident-part"
-          {...(keys.length > 1 ? { role: 'tabpanel', 'aria-labelledby': `tab-${shownTab}` } : {})}
-        >
+        <IncidentTabs keys={keys} shown={shownTab} onShow={setTab}>
+          {shownTab === 'log' && <LogFilters filter={filter} onChange={setFilter} />}
+        </IncidentTabs>
+        <div id="incident-part" className="incident-part" role="tabpanel" aria-labelledby={`tab-${shownTab}`}>
           <div className="stack" hidden={shownTab !== 'log'}>
-            <LogPanel key={row.id} incident={row} mayWrite={mayCall('log.say', role)} />
+            <LogPanel key={row.id} incident={row} filter={filter} mayWrite={mayCall('log.say', role)} />
           </div>
           {Part && (
             <Suspense fallback={null}>

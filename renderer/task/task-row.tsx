@@ -80,7 +80,9 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
         {task.state === 'done' ? '✓' : task.state === 'skipped' ? '–' : waits ? '…' : ''}
       </Press>
       <div>
-        {title}
+        <span className="task-title" title={title}>
+          {title}
+        </span>
         <small>{facts.join(' · ')}</small>
         {current && mayWrite && asking === null && (
           <span className="task-actions">
