@@ -1,0 +1,155 @@
+import type { Feature, FeatureCollection } from 'geojson';
+import type { FloodBoard } from '../../electron/flood/flood.ts';
+import type { StoreLine } from '../../electron/hazmat/hazmat.ts';
+import { expectedAt, missingAt, type MusterPoint } from '../../electron/muster/muster.ts';
+import type { Place } from '../../electron/place/place.ts';
+import type { TeamStatus } from '../../electron/team/team.ts';
+import type { Closure, Zone } from '../../electron/zone/zone.ts';
+import { classSign } from '../ui/signs/sign-data.ts';
+import { middleOf } from './place-layer.ts';
+
+/** Where each place stands, by its id. */
+export type Where = ReadonlyMap<string, Place>;
+
+interface MapTeam {
+  readonly id: string;
+  readonly key: string;
+  readonly status: TeamStatus;
+  readonly placeId: string | null;
+  readonly homePlaceId?: string | null;
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+}
+
+function point(at: readonly [number, number], properties: Record<string, unknown>): Feature {
+  return { type: 'Feature', geometry: { type: 'Point', coordinates: [...at] }, properties };
+}
+
+function collection(features: readonly Feature[]): FeatureCollection {
+  return { type: 'FeatureCollection', features: [...features] };
+}
+
+const teamSign: Readonly<Record<TeamStatus, string>> = {
+  available: 'teamAvailable',
+  calledOut: 'teamAvailable',
+  enRoute: 'teamEnRoute',
+  onScene: 'teamOnScene',
+  resting: 'teamResting',
+  out: 'teamOut',
+};
+
+/**
+ * Teams at their place, or at home where none is said. Several at one place stand in a row, so that none hides another:
+ * `slot` is the place in that row.
+ */
+export function teamLayer(teams: readonly MapTeam[], where: Where): FeatureCollection {
+  const taken = new Map<string, number>();
+  return collection(
+    teams.flatMap((team) => {
+      const place = where.get(team.placeId ?? team.homePlaceId ?? '');
+      const own = team.longitude !== null && team.latitude !== null;
+      const at = own ? ([team.longitude!, team.latitude!] as const) : place ? middleOf(place.geometry) : null;
+      if (!at) return [];
+      const spot = at.map((degrees) => degrees.toFixed(5)).join();
+      const slot = taken.get(spot) ?? 0;
+      taken.set(spot, slot + 1);
+      const working = team.status === 'enRoute' || team.status === 'onScene' || team.status === 'calledOut';
+      return [point(at, { noun: 'team', id: team.id, label: team.key, sign: teamSign[team.status], working, slot })];
+    }),
+  );
+}
+
+/** Muster points with counted and expected heads; `state` is missing, all or open (not counted). */
+export function musterLayer(points: readonly MusterPoint[], where: Where): FeatureCollection {
+  return collection(
+    points.flatMap((one) => {
+      const place = where.get(one.place.id);
+      if (!place) return [];
+      const counted = one.muster?.counted ?? null;
+      const expected = expectedAt(one);
+      const state = counted === null ? 'open' : missingAt(one) > 0 ? 'missing' : 'all';
+      const heads = counted === null ? '' : ` ${counted}/${expected ?? '?'}`;
+      return [point(middleOf(place.geometry), { noun: 'place', id: place.id, label: `${place.key}${heads}`, state })];
+    }),
+  );
+}
+
+const arrow = { rising: '↑', falling: '↓', steady: '→', unknown: '' } as const;
+
+/** Gauges with level and trend. */
+export function gaugeLayer(board: FloodBoard, where: Where): FeatureCollection {
+  return collection(
+    board.gauges.flatMap((gauge) => {
+      const place = where.get(gauge.place.id);
+      if (!place) return [];
+      const newest = gauge.recent.at(-1);
+      const label = newest ? `${place.key} ${newest.levelCm} cm ${arrow[gauge.trend.kind]}` : place.key;
+      return [point(middleOf(place.geometry), { noun: 'place', id: place.id, label: label.trim(), level: gauge.level })];
+    }),
+  );
+}
+
+/** Flood-control zones by the worst of their gauges. */
+export function floodZoneLayer(board: FloodBoard, where: Where): FeatureCollection {
+  return collection(
+    board.zones.flatMap((zone) => {
+      const place = where.get(zone.place.id);
+      if (!place) return [];
+      const properties = { noun: 'place', id: place.id, label: place.key, level: zone.level };
+      return [{ type: 'Feature' as const, geometry: place.geometry as Feature['geometry'], properties }];
+    }),
+  );
+}
+
+/** Pumps, gates, barriers and culverts with their state; `bad` ones need a person. */
+export function deviceLayer(board: FloodBoard, where: Where): FeatureCollection {
+  const sign = { pump: 'pump', floodGate: 'gate', barrier: 'barrier', culvert: 'culvert' } as const;
+  return collection(
+    board.devices.flatMap(({ place: name, kind, device }) => {
+      const place = where.get(name.id);
+      if (!place) return [];
+      const bad = device?.state === 'fault' || device?.state === 'blocked';
+      return [point(middleOf(place.geometry), { noun: 'place', id: place.id, label: place.key, sign: sign[kind], bad })];
+    }),
+  );
+}
+
+/** Hazardous-material stores with the placard of the most of what they hold, and how much that is. */
+export function storeLayer(stores: readonly StoreLine[], where: Where): FeatureCollection {
+  return collection(
+    stores.flatMap((store) => {
+      const place = where.get(store.place.id);
+      if (!place) return [];
+      const most = [...store.holds].sort((a, b) => b.amount - a.amount)[0];
+      const sign = most ? classSign(most.substance.hazardClass) : null;
+      const amount = most ? ` ${Math.round(most.amount * 10) / 10} ${most.unit}` : '';
+      return [
+        point(middleOf(place.geometry), { noun: 'place', id: place.id, label: `${place.key}${amount}`, sign: sign ?? 'class9' }),
+      ];
+    }),
+  );
+}
+
+export function zoneLayer(zones: readonly Zone[]): FeatureCollection {
+  return collection(
+    zones
+      .filter((zone) => zone.liftedAt === null)
+      .map((zone) => ({
+        type: 'Feature' as const,
+        geometry: zone.geometry as unknown as Feature['geometry'],
+        properties: { noun: 'zone', id: zone.id, kind: zone.kind, label: zone.label },
+      })),
+  );
+}
+
+export function closureLayer(closures: readonly Closure[], where: Where): FeatureCollection {
+  return collection(
+    closures
+      .filter((closure) => closure.reopenedAt === null)
+      .map((closure) => {
+        const place = closure.placeId === null ? undefined : where.get(closure.placeId);
+        const geometry = (place?.geometry ?? closure.geometry) as Feature['geometry'];
+        return { type: 'Feature' as const, geometry, properties: { noun: 'closure', id: closure.id, label: closure.reason } };
+      }),
+  );
+}
