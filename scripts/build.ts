@@ -57,8 +57,12 @@ const parts: readonly Part[] = [
   {
     name: 'sample site',
     inputs: [
-      ...['package-lock.json', 'electron/**/*', 'renderer/locales/en/*'],
-      ...['resources/sample-site/**/*.json', 'scripts/sample-site/*', 'scripts/seed.ts'],
+      'package-lock.json',
+      'electron/**/*',
+      'renderer/locales/en/*',
+      'resources/sample-site/**/*.json',
+      'scripts/sample-site/*',
+      'scripts/seed.ts',
     ],
     // Its readings are as fresh as the day.
     daily: true,

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { binOf, projectRoot, run, runNode, say, scratch, type Ran } from './shell.ts';
+import { binOf, projectRoot, runNode, say, scratch, type Ran } from './shell.ts';
 
 /** The checks that need no running app, two at a time. */
 
