@@ -33,7 +33,7 @@ export function liveLayers(c: Colours): AnyLayer[] {
     'text-offset': offset,
     'text-optional': true,
   });
-  const icon = (image: unknown, size = 1) => ({ 'icon-image': image, 'icon-size': size, 'icon-allow-overlap': true, 'icon-ignore-placement': false });
+  const icon = (image: unknown, size: unknown = 1) => ({ 'icon-image': image, 'icon-size': size, 'icon-allow-overlap': true, 'icon-ignore-placement': false });
   const layers = [
     { id: 'flood-zone', type: 'fill', source: 'floodZones', paint: { 'fill-color': level(c.water), 'fill-opacity': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 0.22, 0.05] } },
     { id: 'flood-zone-line', type: 'line', source: 'floodZones', paint: { 'line-color': level(c.water2), 'line-opacity': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 1, 0.45], 'line-width': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 2, 1], 'line-dasharray': [3, 2] } },
@@ -54,9 +54,6 @@ export function liveLayers(c: Colours): AnyLayer[] {
     { id: 'team-label', type: 'symbol', source: 'teams', minzoom: 13, paint: text(['case', ['get', 'working'], c.text, c.text3]), layout: { ...label([1, 0]), 'text-offset': ['interpolate', ['linear'], ['get', 'slot'], 0, ['literal', [1, 0]], 9, ['literal', [1, 16]]] } },
     { id: 'selected-line', type: 'line', source: 'selected', paint: { 'line-color': c.focus, 'line-width': 3 } },
     { id: 'selected-point', type: 'circle', source: 'selected', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 14, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': c.focus, 'circle-stroke-width': 2.5 } },
-    { id: 'drawing-fill', type: 'fill', source: 'drawing', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': c.focus, 'fill-opacity': 0.15 } },
-    { id: 'drawing-line', type: 'line', source: 'drawing', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': c.focus, 'line-width': 2.5, 'line-dasharray': [2, 1] } },
-    { id: 'drawing-points', type: 'circle', source: 'drawing', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 5, 'circle-color': c.raised, 'circle-stroke-color': c.focus, 'circle-stroke-width': 2.5 } },
   ];
   return layers as unknown as AnyLayer[];
 }

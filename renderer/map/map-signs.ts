@@ -1,0 +1,36 @@
+import type { Map as MapboxMap } from 'mapbox-gl';
+import { signImage } from '../ui/signs/sign-canvas.ts';
+import { signNames, type SignName, type Tone } from '../ui/signs/sign-data.ts';
+import type { Colours } from './colours.ts';
+
+const size = 26;
+const pixelRatio = 2;
+
+const extra: readonly (readonly [string, SignName, Tone])[] = [
+  ['musterPoint-grey', 'musterPoint', 'grey'],
+  ['level1', 'priority1', 'colour'],
+  ['level2', 'priority2', 'colour'],
+  ['level3', 'priority3', 'colour'],
+];
+
+/** Puts the signs into the map, drawn in the theme now shown; called again when it changes. */
+export function addSigns(map: MapboxMap, colours: Colours): void {
+  const put = (id: string, image: ImageData): void => {
+    if (map.hasImage(id)) map.updateImage(id, image);
+    else map.addImage(id, image, { pixelRatio });
+  };
+  for (const name of signNames) put(name, signImage(name, size, name === 'hydrant' ? 'grey' : 'colour', pixelRatio));
+  for (const [id, name, tone] of extra) put(id, signImage(name, size, tone, pixelRatio));
+  for (const name of ['pump', 'gate', 'barrier', 'culvert'] as const) put(`${name}-bad`, tinted(signImage(name, size, 'colour', pixelRatio), colours.p2));
+}
+
+/** The same drawing in one colour. */
+function tinted(image: ImageData, colour: string): ImageData {
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const context = canvas.getContext('2d')!;
+  context.putImageData(image, 0, 0);
+  context.globalCompositeOperation = 'source-in';
+  context.fillStyle = colour;
+  context.fillRect(0, 0, image.width, image.height);
+  return context.getImageData(0, 0, image.width, image.height);
+}
