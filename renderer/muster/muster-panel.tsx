@@ -7,6 +7,7 @@ import {
   type MusterPoint,
 } from '../../electron/muster/muster.ts';
 import { useCommand, useQueryOf } from '../api.ts';
+import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
 import { Button, Empty, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -17,6 +18,7 @@ export function MusterPanel({ incidentId }: { readonly incidentId: string }) {
   const { t, format, nameOf } = useText();
   const points = useQueryOf('muster.list', { incidentId }, { nouns: ['place'] }).data;
   const [open, setOpen] = useState<string | null>(null);
+  const may = useMay('muster.count');
   const now = new Date(useNow(60_000)).toISOString();
   if (!points) return null;
   if (points.length === 0) return <Empty>{t('muster.empty')}</Empty>;
@@ -34,28 +36,30 @@ export function MusterPanel({ incidentId }: { readonly incidentId: string }) {
       <ul className="position-list">
         {points.map((point) => (
           <li key={point.place.id}>
-            <div className="scene-views">
-              <span>
+            <div className="held-line">
+              <div>
                 <b>{point.place.key}</b> {nameOf(point.place.names)}
-                <br />
-                <Count point={point} />
-              </span>
-              <span className="grow" />
-              {point.muster?.countedAt && (
-                <small className="dim">
-                  {t('muster.by', {
-                    name: point.muster.countedBy ?? '',
-                    time: format.moment(point.muster.countedAt, now),
-                  })}
-                </small>
+                <div>
+                  <Count point={point} />
+                </div>
+                {point.muster?.countedAt && (
+                  <small className="dim">
+                    {t('muster.by', {
+                      name: point.muster.countedBy ?? '',
+                      time: format.moment(point.muster.countedAt, now),
+                    })}
+                  </small>
+                )}
+              </div>
+              {may && (
+                <Button
+                  aria-expanded={open === point.place.id}
+                  aria-label={`${t(isCounted(point) ? 'muster.recount' : 'muster.count')}: ${nameOf(point.place.names)}`}
+                  onPress={() => setOpen(open === point.place.id ? null : point.place.id)}
+                >
+                  {t(isCounted(point) ? 'muster.recount' : 'muster.count')}
+                </Button>
               )}
-              <Button
-                aria-expanded={open === point.place.id}
-                aria-label={`${t(isCounted(point) ? 'muster.recount' : 'muster.count')}: ${nameOf(point.place.names)}`}
-                onPress={() => setOpen(open === point.place.id ? null : point.place.id)}
-              >
-                {t(isCounted(point) ? 'muster.recount' : 'muster.count')}
-              </Button>
             </div>
             {open === point.place.id && (
               <CountForm incidentId={incidentId} point={point} done={() => setOpen(null)} />

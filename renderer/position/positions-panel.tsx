@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { commander, type Position } from '../../electron/position/position.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { PersonInput, type Choice } from '../team/search-input.tsx';
+import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -13,31 +14,37 @@ export function PositionsPanel({ incidentId }: { readonly incidentId: string }) 
   const chart =
     useQueryOf('position.list', { incidentId }, { nouns: ['positionTerm', 'sitePosition'] }).data ?? [];
   const [open, setOpen] = useState<string | null>(null);
+  const may = useMay('position.assign');
   const now = new Date(useNow(60_000)).toISOString();
   return (
     <ul className="position-list">
       {chart.map((position) => (
         <li key={position.key}>
-          <div className="scene-views">
-            <b>{positionName(position, t, nameOf)}</b>
-            {position.term ? (
-              <span>
-                {position.term.holder}{' '}
-                <small className="dim">
-                  {t('position.since', { time: format.moment(position.term.since, now) })}
-                </small>
-              </span>
-            ) : (
-              <span className="dim">{t('position.empty')}</span>
+          <div className="held-line">
+            <div>
+              <b>{positionName(position, t, nameOf)}</b>
+              <div>
+                {position.term ? (
+                  <>
+                    {position.term.holder}{' '}
+                    <small className="dim">
+                      {t('position.since', { time: format.moment(position.term.since, now) })}
+                    </small>
+                  </>
+                ) : (
+                  <span className="dim">{t('position.empty')}</span>
+                )}
+              </div>
+            </div>
+            {may && (
+              <Button
+                aria-expanded={open === position.key}
+                aria-label={`${t(position.term ? 'position.handOver' : 'position.assign')}: ${positionName(position, t, nameOf)}`}
+                onPress={() => setOpen(open === position.key ? null : position.key)}
+              >
+                {t(position.term ? 'position.handOver' : 'position.assign')}
+              </Button>
             )}
-            <span className="grow" />
-            <Button
-              aria-expanded={open === position.key}
-              aria-label={`${t(position.term ? 'position.handOver' : 'position.assign')}: ${positionName(position, t, nameOf)}`}
-              onPress={() => setOpen(open === position.key ? null : position.key)}
-            >
-              {t(position.term ? 'position.handOver' : 'position.assign')}
-            </Button>
           </div>
           {open === position.key && (
             <PositionForm
@@ -113,7 +120,7 @@ function PositionForm(props: {
         <ol className="people-list" aria-label={t('position.before')}>
           {position.before.map((past) => (
             <li key={past.id}>
-              <div className="line">
+              <div className="people-line">
                 <span>{past.holder}</span>
                 <span className="dim">
                   {t('position.held', {

@@ -12,6 +12,7 @@ import { useNow } from '../ui/clock.ts';
 import { Button, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { openCallOut } from './call-out-sheet.tsx';
+import { useMay } from './use-may.ts';
 import { ParBar, Status, TeamClock, Where } from './team-parts.tsx';
 import './team.css';
 
@@ -22,6 +23,7 @@ type View = (typeof views)[number];
 export default function PeoplePanel({ incidentId }: { readonly incidentId: string }) {
   const { t } = useText();
   const [view, setView] = useState<View>('all');
+  const may = useMay('team.callOut');
   const points = useQueryOf('muster.list', { incidentId }, { nouns: ['place'] }).data ?? [];
   const missing = points.reduce((sum, point) => sum + missingAt(point), 0);
   const title: Record<View, string> = {
@@ -43,7 +45,7 @@ export default function PeoplePanel({ incidentId }: { readonly incidentId: strin
           </Button>
         ))}
         <span className="grow" />
-        <Button onPress={() => openCallOut({ incidentId })}>{t('team.send')}</Button>
+        {may && <Button onPress={() => openCallOut({ incidentId })}>{t('team.send')}</Button>}
       </div>
       <div className="scroll" tabIndex={0} role="region" aria-label={title[view]}>
         {view === 'all' && <Scene incidentId={incidentId} showMuster={() => setView('muster')} />}
@@ -74,61 +76,61 @@ function Scene({ incidentId, showMuster }: { readonly incidentId: string; readon
     (team) => team.incidentId !== incidentId && (team.status === 'available' || team.status === 'resting'),
   );
   return (
-    <>
-      <table className="scene">
-        <tbody>
-          {here.map((team) => (
-            <SceneTeam key={team.id} team={team} rules={board.rules} />
-          ))}
-          {here.length === 0 && (
-            <tr>
-              <td colSpan={2} className="muted">
-                {t('team.noneHere')}
+    <table className="scene">
+      <tbody>
+        {here.map((team) => (
+          <SceneTeam key={team.id} team={team} rules={board.rules} />
+        ))}
+        {here.length === 0 && (
+          <tr>
+            <td colSpan={3} className="muted">
+              {t('team.noneHere')}
+            </td>
+          </tr>
+        )}
+        {points
+          .filter((point) => missingAt(point) > 0)
+          .map((point) => (
+            <tr key={point.place.id}>
+              <td>
+                <button type="button" className="text-button" onClick={showMuster}>
+                  <b>{nameOf(point.place.names)}</b>
+                </button>{' '}
+                {point.muster?.missing.map(({ name }) => name).join(', ')}
+              </td>
+              <td colSpan={2} className="t2">
+                ▲ {t('muster.missingCount', { count: missingAt(point) })}
               </td>
             </tr>
-          )}
-          {points
-            .filter((point) => missingAt(point) > 0)
-            .map((point) => (
-              <tr key={point.place.id}>
+          ))}
+        {chart.map(
+          (position) =>
+            position.term && (
+              <tr key={position.key}>
                 <td>
-                  <button type="button" className="text-button" onClick={showMuster}>
-                    <b>{nameOf(point.place.names)}</b>
-                  </button>{' '}
-                  {point.muster?.missing.map(({ name }) => name).join(', ')}
+                  <b>{positionName(position, t, nameOf)}</b> {position.term.holder}
                 </td>
-                <td className="t2">▲ {t('muster.missingCount', { count: missingAt(point) })}</td>
+                <td className="dim">
+                  {t('position.since', { time: format.moment(position.term.since, at) })}
+                </td>
               </tr>
-            ))}
-          {chart.map(
-            (position) =>
-              position.term && (
-                <tr key={position.key}>
-                  <td>
-                    <b>{positionName(position, t, nameOf)}</b> {position.term.holder}
-                  </td>
-                  <td className="dim">
-                    {t('position.since', { time: format.moment(position.term.since, at) })}
-                  </td>
-                </tr>
-              ),
-          )}
-          {free.map((team) => (
-            <tr key={team.id} className="quiet">
-              <td>
-                <b>{team.key}</b> {nameOf(team.names)}
-              </td>
-              <td>
-                <Status status={team.status} />
-                <div>
-                  <TeamClock team={team} rules={board.rules} />
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </>
+            ),
+        )}
+        {free.map((team) => (
+          <tr key={team.id} className="quiet">
+            <td>
+              <b>{team.key}</b> {nameOf(team.names)}
+            </td>
+            <td colSpan={2}>
+              <Status status={team.status} />
+              <div>
+                <TeamClock team={team} rules={board.rules} />
+              </div>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -136,6 +138,7 @@ function SceneTeam({ team, rules }: { readonly team: BoardTeam; readonly rules: 
   const { t } = useText();
   const checkIn = useCommand('team.checkIn');
   const acknowledge = useCommand('team.acknowledge');
+  const may = useMay('team.checkIn');
   const call = team.callOut;
   return (
     <tr>
@@ -149,20 +152,22 @@ function SceneTeam({ team, rules }: { readonly team: BoardTeam; readonly rules: 
         <div>
           <TeamClock team={team} rules={rules} />
         </div>
-        {team.status === 'onScene' && (
+      </td>
+      <td className="act">
+        {may && team.status === 'onScene' && (
           <Button
-            aria-label={`${t('team.checkIn')} ${team.key}`}
+            aria-label={t('team.checkInTeam', { team: team.key })}
             onPress={() => void checkIn.run({ teamId: team.id })}
           >
-            {t('team.checkIn')}
+            ✓
           </Button>
         )}
-        {call && call.acknowledgedAt === null && (
+        {may && call && call.acknowledgedAt === null && (
           <Button
             aria-label={t('team.acknowledgeTeam', { team: team.key })}
             onPress={() => void acknowledge.run({ callOutId: call.id })}
           >
-            {t('team.acknowledge')}
+            ✓
           </Button>
         )}
       </td>

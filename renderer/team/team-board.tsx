@@ -6,6 +6,7 @@ import { useText } from '../ui/text.ts';
 import { openCallOut } from './call-out-sheet.tsx';
 import { TeamKeys, TeamPrompt } from './team-keys.tsx';
 import { ParBar, Status, TeamClock, Where } from './team-parts.tsx';
+import { useMay } from './use-may.ts';
 import { useTeamActions, type TeamKey } from './team-actions.ts';
 
 interface Props {
@@ -20,6 +21,7 @@ export function TeamBoard({ teams, rules, chosen, onChoose }: Props) {
   const { t, format, nameOf } = useText();
   const rows = useRef(new Map<string, HTMLTableRowElement>());
   const actions = useTeamActions();
+  const may = useMay('team.setStatus');
   const [lost, setLost] = useState(false);
   const team = teams.find(({ id }) => id === chosen) ?? teams[0];
   const now = new Date(useNow(60_000)).toISOString();
@@ -55,7 +57,7 @@ export function TeamBoard({ teams, rules, chosen, onChoose }: Props) {
       return moveTo(to);
     }
     const key = actions.keyOf(event.key);
-    if (key === null) return;
+    if (key === null || !may) return;
     event.preventDefault();
     press(key);
   }
@@ -126,7 +128,7 @@ export function TeamBoard({ teams, rules, chosen, onChoose }: Props) {
           done={back}
         />
       ) : (
-        team && <TeamKeys team={team} problem={actions.problem} said={actions.said} press={press} />
+        team && may && <TeamKeys team={team} problem={actions.problem} said={actions.said} press={press} />
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { useCommand, useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
 import { Button, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { useMay } from './use-may.ts';
 import { ParBar, Status, TeamClock, Where } from './team-parts.tsx';
 
 /** One team: what it is, its people with what they may do, and everything that was ever said of it. */
@@ -66,6 +67,7 @@ function Members({ team }: { readonly team: BoardTeam }) {
     { nouns: ['callOut', 'callOutAnswer'], enabled: team.callOut !== null },
   ).data;
   const acknowledge = useCommand('team.acknowledge');
+  const may = useMay('team.acknowledge');
   const call = team.callOut && calls?.find(({ id }) => id === team.callOut?.id);
   return (
     <section>
@@ -81,7 +83,7 @@ function Members({ team }: { readonly team: BoardTeam }) {
             kinds={kinds}
             answeredAt={call?.answers.find(({ personId }) => personId === person.id)?.at ?? null}
             answer={
-              call && team.status !== 'onScene'
+              may && call && team.status !== 'onScene'
                 ? () => void acknowledge.run({ callOutId: call.id, personId: person.id })
                 : null
             }
@@ -104,7 +106,7 @@ function Member(props: {
   const crew = person.crew === null ? t('person.days') : t('person.crewOf', { crew: person.crew });
   return (
     <li>
-      <div className="line">
+      <div className="people-line">
         <b>{person.name}</b>
         <span className="dim">{[crew, person.callSign, person.phone].filter(Boolean).join(' · ')}</span>
         <span className="grow" />
@@ -160,7 +162,7 @@ function TeamHistory({ id, version }: { readonly id: string; readonly version: n
       <ol className="people-list">
         {lines.map((line, index) => (
           <li key={line.seq}>
-            <div className="line">
+            <div className="people-line">
               <span>{format.moment(line.at, now)}</span>
               <Did line={line} before={lines[index + 1]} id={id} />
               <span className="grow" />
