@@ -182,7 +182,14 @@ export function openDoor(
       return result;
     }, (result) => keep || !isRefusal(result));
     if (entry) {
-      for (const effect of effects) effect();
+      for (const effect of effects) {
+        try {
+          effect();
+        } catch (error) {
+          // The command is done and durable; what follows it cannot undo that.
+          log.error(`after ${name}`, error);
+        }
+      }
       emit('changed', {
         seq: entry.seq,
         name,

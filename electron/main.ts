@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { attachmentResponse } from './attachment/attachment-response-files.ts';
 import { restoreBackup } from './backup/restore-files.ts';
 import type { Clock } from './clock.ts';
+import type { Events } from './contract.ts';
 import { openDoor, type Seat } from './door.ts';
 import { handlers } from './handlers.ts';
 import type { House } from './house.ts';
@@ -88,7 +89,7 @@ async function start(): Promise<void> {
   const begun = { site, keeper };
   const door = openDoor(site, handlers, (event, payload) => {
     emit(event, payload);
-    if (event === 'changed') keeper.changed();
+    if (event === 'changed') keeper.changed((payload as Events['changed']).name);
   });
   serveApp(join(import.meta.dirname, '../renderer'), resources, {
     attachment: attachmentResponse(site, seat),

@@ -15,13 +15,15 @@ const minuteMs = 60_000;
 /** A checkpoint is signed after so many entries, or so long after the last one when there is anything new. */
 const entriesPerCheckpoint = 100;
 const checkpointEveryMs = 5 * minuteMs;
+/** After these the journal's end is signed without waiting: from then on they are evidence. */
+const signedAtOnce: ReadonlySet<string> = new Set(['incident.close']);
 const backupEveryMs = 15 * minuteMs;
 /** SQLite's log is cut when it is larger than this. */
 export const logLimitBytes = 16 * 1024 * 1024;
 
 export interface Keeper {
-  /** Call after every commit. */
-  changed(): void;
+  /** Call after every commit with the command's name. */
+  changed(name: string): void;
   /** What is due by the clock; runs by itself every minute. */
   tick(): Promise<void>;
   /** First backup, and the check of a site that was too large to check before opening. */
@@ -35,6 +37,7 @@ export function keepSite(site: Site, told: (health: SiteHealth) => void = () => 
   let backedUpSeq = -1;
   let backedUpMs = 0;
   let pending = false;
+  let atOnce = false;
   let stopped = false;
 
   const now = (): number => site.clock.nowMs();
@@ -71,13 +74,16 @@ export function keepSite(site: Site, told: (health: SiteHealth) => void = () => 
   timer.unref();
 
   return {
-    changed: () => {
+    changed: (name) => {
+      atOnce ||= signedAtOnce.has(name);
       if (pending || stopped) return;
       pending = true;
       // After the answer has gone out: nobody waits for a signature.
       setImmediate(() => {
         pending = false;
-        if (!stopped && site.health.kind !== 'damaged') void quietly('checkpoint', checkpointIfDue);
+        const work = atOnce ? () => signCheckpoint(site) : checkpointIfDue;
+        atOnce = false;
+        if (!stopped && site.health.kind !== 'damaged') void quietly('checkpoint', work);
       });
     },
     tick,

@@ -7,6 +7,7 @@ import type { Incident, LogEntry } from '../incident/incident.ts';
 import { serveJob } from '../job-side.ts';
 import { checkpointText, signingKeys, siteIdOf } from '../journal/checkpoint-store.ts';
 import { entryOf } from '../journal/journal-store.ts';
+import { placeById } from '../place/place-store.ts';
 import type { Task } from '../task/task.ts';
 import { ExportFolder, freeName } from './evidence-files.ts';
 import { chainLines, incidentBodies, lastRows, siteOf } from './evidence-store.ts';
@@ -64,7 +65,7 @@ serveJob('exportEvidence', (job, side) => {
         incident,
         log,
         tasks: lastRows<Task>(entries, 'task'),
-        timeline: entries,
+        placeName: incident.placeId === null ? null : (placeById(db, incident.placeId)?.names ?? null),
         checkpoint,
         exportedAt: job.now,
         exportedBy: job.byName,

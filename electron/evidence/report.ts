@@ -2,7 +2,7 @@ import type { Incident, LogEntry } from '../incident/incident.ts';
 import type { Names } from '../schema-parts.ts';
 import type { Task } from '../task/task.ts';
 import { formatFor, logText, toCyrillic, translator } from '../texts.ts';
-import type { ExportLanguage } from './evidence.ts';
+import { exportName, type ExportLanguage } from './evidence.ts';
 
 export interface ReportFacts {
   readonly language: ExportLanguage;
@@ -11,12 +11,8 @@ export interface ReportFacts {
   readonly incident: Incident;
   readonly log: readonly LogEntry[];
   readonly tasks: readonly Task[];
-  readonly timeline: readonly {
-    readonly seq: number;
-    readonly at: string;
-    readonly byName: string;
-    readonly name: string;
-  }[];
+  /** The incident's place in the register, if it has one. */
+  readonly placeName: Names | null;
   readonly checkpoint: {
     readonly seq: number;
     readonly link: string;
@@ -30,13 +26,13 @@ export interface ReportFacts {
 /** The page's only style; its hash is in the page's policy, so that nothing else can style or run. */
 export const reportStyle = `
 @page { size: A4; margin: 16mm 14mm }
-body { font: 11pt/1.45 "Noto Sans", "Noto Sans SC", system-ui, sans-serif; color: #16191b; background: #fff; margin: 0 auto; max-width: 190mm; padding: 8mm }
+body { font: 11pt/1.45 "Noto Sans Variable", "Noto Sans", "Noto Sans SC Variable", "Noto Sans SC", system-ui, sans-serif; color: #16191b; background: #fff; margin: 0 auto; max-width: 190mm; padding: 8mm }
 h1 { font-size: 17pt; margin: 0 0 2mm } h2 { font-size: 13pt; margin: 8mm 0 2mm; break-after: avoid }
 .exercise { border: 2px solid #16191b; padding: 2mm 4mm; font-weight: 700; letter-spacing: .2em; text-align: center; margin: 0 0 4mm }
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-weight: 600 }
 th, td { border-bottom: 1px solid #c9ced1; padding: 1.2mm 2mm 1.2mm 0; vertical-align: top }
 tr { break-inside: avoid } td.time, td.number { white-space: nowrap; font-variant-numeric: tabular-nums }
-td.text { white-space: pre-wrap; overflow-wrap: anywhere } .struck { text-decoration: line-through; color: #555 }
+td.by { min-width: 26mm } td.text { white-space: pre-wrap; overflow-wrap: anywhere } .struck { text-decoration: line-through; color: #555 }
 .small { font-size: 9pt; color: #444; overflow-wrap: anywhere } dl { display: grid; grid-template-columns: 45mm 1fr; margin: 0 } dd { margin: 0; overflow-wrap: anywhere }
 `;
 
@@ -54,10 +50,18 @@ export function reportHtml(facts: ReportFacts, styleHash: string): string {
   };
   const text = (entry: LogEntry): string =>
     entry.template ? logText(entry.template, language, entry.at, facts.timeZone) : entry.text;
-  const number = `${incident.year}-${String(incident.number).padStart(3, '0')}`;
+  const number = exportName(incident).replace('-', ' ');
   const mark = incident.exercise ? `<p class="exercise">${escape(t('evidence.exercise'))}</p>` : '';
   const head: readonly (readonly [string, string])[] = [
     [t('evidence.site'), facts.siteName],
+    [
+      t('evidence.type'),
+      `${t(`incident.type.${incident.type}`)}, ${t('incident.severity', { severity: incident.severity })}`,
+    ],
+    [
+      t('evidence.place'),
+      [nameIn(facts.placeName), incident.placeText].filter((part) => part !== '').join(', ') || '–',
+    ],
     [t('evidence.declared'), when(incident.declaredAt)],
     [t('evidence.stoodDown'), incident.stoodDownAt ? when(incident.stoodDownAt) : '–'],
     [t('evidence.closed'), incident.closedAt ? when(incident.closedAt) : '–'],
@@ -75,8 +79,8 @@ export function reportHtml(facts: ReportFacts, styleHash: string): string {
     return row([
       ['number', String(entry.seq)],
       ['time', when(entry.at)],
-      ['', entry.byName],
-      ['', t(`evidence.kind.${entry.kind}`)],
+      ['by', entry.byName],
+      ['time', t(`evidence.kind.${entry.kind}`)],
       [
         'text',
         { html: `<span${struck ? ' class="struck"' : ''}>${escape(text(entry))}</span>${note}${file}` },
@@ -92,12 +96,18 @@ export function reportHtml(facts: ReportFacts, styleHash: string): string {
       ['text', [task.endedByName ?? '', task.note ?? ''].filter((part) => part !== '').join(': ')],
     ]),
   );
-  const timelineRows = facts.timeline.map((entry) =>
+  // What was decided, ordered and done, without what was only heard.
+  const milestones = facts.log.filter(
+    (entry) =>
+      entry.struckAt === null &&
+      (entry.template !== null || ['decision', 'order', 'system'].includes(entry.kind)),
+  );
+  const timelineRows = milestones.map((entry) =>
     row([
-      ['number', String(entry.seq)],
       ['time', when(entry.at)],
-      ['', entry.byName],
-      ['', entry.name],
+      ['number', format.elapsed(incident.declaredAt, entry.at)],
+      ['by', entry.byName],
+      ['text', text(entry)],
     ]),
   );
   const { seq, link, at, keyId } = facts.checkpoint;
@@ -112,7 +122,7 @@ ${table([t('evidence.entry'), t('evidence.time'), t('evidence.by'), t('evidence.
 <h2>${escape(t('evidence.tasks'))}</h2>
 ${facts.tasks.length === 0 ? `<p>${escape(t('evidence.noTasks'))}</p>` : table([t('evidence.task'), t('evidence.state'), t('evidence.due'), t('evidence.ended'), t('evidence.note')], taskRows)}
 <h2>${escape(t('evidence.timeline'))}</h2>
-${table([t('evidence.entry'), t('evidence.time'), t('evidence.by'), t('evidence.command')], timelineRows)}
+${table([t('evidence.time'), t('evidence.since'), t('evidence.by'), t('evidence.text')], timelineRows)}
 <h2>${escape(t('evidence.proof'))}</h2>
 <p>${escape(t('evidence.proofText'))}</p>
 <p class="small">${escape(t('evidence.checkpoint', { seq, at, keyId }))}<br>${link}</p>

@@ -1,4 +1,5 @@
 import type { Part, Tx } from '../door.ts';
+import { attachmentByHash } from '../attachment/attachment-store.ts';
 import { placeById } from '../place/place-store.ts';
 import { beginTerm, commander } from '../position/position.ts';
 import { insertTerm } from '../position/position-store.ts';
@@ -132,6 +133,7 @@ export const incidentHandlers: Part<
     if (isRefusal(incident)) return incident;
     if (input.placeId !== null && !placeById(tx.db, input.placeId)) return refuse('unknownPlace', { place: input.placeId });
     if (input.corrects !== null && logEntryById(tx.db, input.corrects)?.incidentId !== incident.id) return refuse('unknownEntry');
+    if (input.attachmentHash !== null && !attachmentByHash(tx.db, input.attachmentHash)) return refuse('unknownAttachment');
     return say(tx, incident.id, input.kind, input.text, input);
   },
   'log.strike': (tx, input) => {

@@ -150,6 +150,7 @@ export const sayInput = z.object({
   text: line(logTextMax),
   placeId: id.nullable().default(null),
   attachmentHash: z.string().regex(/^[0-9a-f]{64}$/).nullable().default(null),
+  attachmentName: line(200).nullable().default(null),
   corrects: id.nullable().default(null),
 });
 
