@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import type { SeatState, SiteInfo } from '../electron/session/session.ts';
 import { AlarmBar } from './alarm/alarm-bar.tsx';
+import { ExerciseMark } from './incident/exercise-mark.tsx';
 import { useNow } from './ui/clock.ts';
 import { openPalette } from './ui/palette.tsx';
 import { useText } from './ui/text.ts';
@@ -13,6 +14,7 @@ export function TopBar({ site, seat }: { readonly site: SiteInfo; readonly seat:
     <header className="top" aria-label={t('nav.bar')}>
       <strong className="site">{site.name}</strong>
       {site.sample && <span className="badge">{t('session.sample.badge')}</span>}
+      {seat.kind !== 'empty' && <ExerciseMark />}
       <span className="grow" />
       <AlarmBar seat={seat} />
       <span className="grow" />

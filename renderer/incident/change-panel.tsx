@@ -91,7 +91,7 @@ function OpenEnds({ incidentId }: { readonly incidentId: string }) {
       <h2 className="t2">
         ▲ {t('incident.openEnds.title')} · {ends.length}
       </h2>
-      <ul>
+      <ul tabIndex={0} aria-label={t('incident.openEnds.title')}>
         {ends.map((end) => (
           <li key={`${end.noun} ${end.id}`}>{logText(end.text, language, '', zone)}</li>
         ))}
