@@ -1,5 +1,29 @@
 -- Written by npm run schema from electron/migrations; edit those. Schema version 200.
 
+CREATE TABLE action (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT REFERENCES incident (id),
+  taskId TEXT REFERENCES task (id),
+  text TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  dueOn TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'verified', 'withdrawn')),
+  raisedAt TEXT NOT NULL,
+  raisedBy TEXT NOT NULL,
+  doneAt TEXT,
+  doneBy TEXT,
+  doneNote TEXT,
+  verifiedAt TEXT,
+  verifiedBy TEXT,
+  verifyNote TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (verifiedBy IS NULL OR verifiedBy <> doneBy)
+) STRICT;
+
+CREATE INDEX actionByIncident ON action (incidentId, id);
+
+CREATE INDEX actionByState ON action (state, dueOn);
+
 CREATE TABLE activation (
   id TEXT PRIMARY KEY,
   incidentId TEXT NOT NULL REFERENCES incident (id),
@@ -219,6 +243,23 @@ CREATE TABLE gaugeReading (
 
 CREATE INDEX gaugeReadingByTime ON gaugeReading (gaugeId, at, id);
 
+CREATE TABLE handover (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  briefing TEXT NOT NULL CHECK (json_valid(briefing)),
+  note TEXT NOT NULL,
+  givenAt TEXT NOT NULL,
+  givenBy TEXT NOT NULL REFERENCES operator (id),
+  givenByName TEXT NOT NULL,
+  takenAt TEXT,
+  takenBy TEXT REFERENCES operator (id),
+  takenByName TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (takenBy IS NULL OR takenBy <> givenBy)
+) STRICT;
+
+CREATE INDEX handoverByIncident ON handover (incidentId, givenAt);
+
 CREATE TABLE incident (
   id TEXT PRIMARY KEY,
   year INTEGER NOT NULL,
@@ -331,6 +372,21 @@ CREATE TABLE muster (
   UNIQUE (incidentId, placeId)
 ) STRICT;
 
+CREATE TABLE objective (
+  id TEXT PRIMARY KEY,
+  periodId TEXT NOT NULL REFERENCES period (id),
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  orderNo INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  metAt TEXT,
+  metBy TEXT,
+  droppedAt TEXT,
+  dropReason TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX objectiveByPeriod ON objective (periodId, orderNo);
+
 CREATE TABLE operator (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
@@ -341,6 +397,17 @@ CREATE TABLE operator (
   blockedUntil TEXT,
   retiredAt TEXT,
   version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE period (
+  id TEXT PRIMARY KEY,
+  incidentId TEXT NOT NULL REFERENCES incident (id),
+  number INTEGER NOT NULL,
+  startedAt TEXT NOT NULL,
+  plannedEndAt TEXT NOT NULL,
+  endedAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (incidentId, number)
 ) STRICT;
 
 CREATE TABLE person (

@@ -49,7 +49,7 @@ test('a backup taken while twenty entries a second are written restores row for 
     }
   })();
   const made: { backup: string; seq: number }[] = [];
-  for (let n = 0; n < times(3, 50); n += 1) {
+  for (let n = 0; n < times(2, 50); n += 1) {
     site.clock.advance(1_000);
     const before = written;
     // Not in the site's own folder: all of them are compared afterwards, none is to be dropped.
@@ -74,7 +74,7 @@ test('a kill during a backup leaves the ones before it valid', async () => {
   const { site } = await filledSite(40);
   const folder = backupFolder(site.file);
   const random = chance(5);
-  for (let run = 0; run < times(3, 60); run += 1) {
+  for (let run = 0; run < times(2, 60); run += 1) {
     const finished = await killedBackups([site.file, folder], random(3) + 1, random(400));
     const newest = finished.at(-1) ?? '';
     expect(isRefusal(checkBackup(join(folder, newest), ''))).toBe(false);

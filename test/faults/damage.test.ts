@@ -78,7 +78,7 @@ test('a damaged site is never opened as if it were sound, and never changed', as
   const file = join(tempFolder(), 'damaged.tocsin');
   const wrong: string[] = [];
   let refused = 0;
-  for (let n = 0; n < times(25, 100); n += 1) {
+  for (let n = 0; n < times(20, 100); n += 1) {
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
     copyFileSync(site.file, file);
     const [what, how] = ways[n % ways.length] ?? ways[0]!;
@@ -112,7 +112,7 @@ test('damage in the log beside the site is not passed over', async () => {
   expect(sound.reader.get<{ n: number }>('SELECT count(*) AS n FROM logEntry')?.n).toBe(31);
   sound.close();
   const random = chance(9);
-  for (let n = 0; n < times(8, 60); n += 1) {
+  for (let n = 0; n < times(5, 60); n += 1) {
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
     copyFileSync(site.file, file);
     const broken = Buffer.from(log);

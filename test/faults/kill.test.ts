@@ -38,7 +38,7 @@ test('no acknowledged entry is lost when the program is killed at any moment', a
   const { site, incident } = await filledSite(5);
   site.close();
   const acknowledged: string[] = [];
-  for (let run = 0; run < times(4, 1_000); run += 1) {
+  for (let run = 0; run < times(3, 1_000); run += 1) {
     acknowledged.push(
       ...(await killedWriter([site.file, incident.id, String(run)], random(25) + 1, random(400))),
     );

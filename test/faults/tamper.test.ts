@@ -86,7 +86,7 @@ test('every edit, deletion, reordering and tail cut of the journal is found agai
   const random = chance(7);
   const ways = Object.entries(falsify);
   const missed: string[] = [];
-  for (let n = 0; n < times(400, 10_000); n += 1) {
+  for (let n = 0; n < times(240, 10_000); n += 1) {
     const [what, how] = ways[n % ways.length] ?? ways[0]!;
     const seq = random(last) + 1;
     db.raw.exec('BEGIN');
@@ -141,7 +141,7 @@ test('the shell checker finds every falsified export', async () => {
     'report.html',
   ];
   const missed: string[] = [];
-  for (let n = 0; n < times(12, 300); n += 1) {
+  for (let n = 0; n < times(6, 300); n += 1) {
     rmSync(scratch, { recursive: true, force: true });
     execFileSync('cp', ['-r', folder, scratch]);
     const name = names[n % names.length] ?? '';
