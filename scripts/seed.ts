@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { iso } from '../electron/clock.ts';
+import { logTo } from '../electron/log.ts';
 import { loadSampleSite, type SampleSite } from './sample-site/data.ts';
 import { batched, seedHistory, yearsMs } from './sample-site/seed-history.ts';
 import { openSeedRoom } from './sample-site/seed-room.ts';
@@ -83,6 +84,8 @@ async function whole(out: string, make: (file: string) => Promise<void>): Promis
   const rests = [making, `${making}-wal`, `${making}-shm`, join(dirname(out), `.${basename(making)}-lock`)];
   const clear = (): void => rests.forEach((file) => rmSync(file, { force: true }));
   clear();
+  // How fast single statements are says nothing while a whole site is written.
+  logTo({ info: () => {}, warn: () => {}, error: (message, cause) => console.error(message, cause ?? '') });
   try {
     await make(making);
     renameSync(making, out);
@@ -100,7 +103,9 @@ async function seed(): Promise<void> {
   const { values } = parseArgs({ options: { out: { type: 'string' }, size: { type: 'string' } } });
   const path = (given: string): string => resolve(process.env['INIT_CWD'] ?? process.cwd(), given);
   if (values.size !== undefined && values.size !== 'large')
-    throw new Trouble(`There is no size "${values.size}". Say: --size large, or nothing for the sample site.`);
+    throw new Trouble(
+      `There is no size "${values.size}". Say: --size large, or nothing for the sample site.`,
+    );
   if (values.size === undefined) {
     const out = values.out === undefined ? sampleSiteFile : path(values.out);
     await makeSampleSite(out, Date.now());
@@ -109,7 +114,9 @@ async function seed(): Promise<void> {
   }
   if (values.out === undefined) throw new Trouble('Say where the large site goes: --out FILE');
   let entries = 0;
-  const stop = progress(() => `${entries.toLocaleString('en')} of ${large.entries.toLocaleString('en')} entries`);
+  const stop = progress(
+    () => `${entries.toLocaleString('en')} of ${large.entries.toLocaleString('en')} entries`,
+  );
   try {
     await makeLargeSite(path(values.out), Date.now(), large, (done) => (entries = done));
   } finally {

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { iso } from '../../electron/clock.ts';
 import type { Connection } from '../../electron/database.ts';
 import { incidentTypes, logKinds } from '../../electron/incident/incident.ts';
@@ -19,6 +20,8 @@ const perTransaction = 10_000;
  * refusal stops the seeding, so that nothing has to be rolled back singly.
  */
 export function batched(writer: Connection): { readonly writer: Connection; flush(): void } {
+  // Ten thousand commands dirty more pages than a room at work does in a day; they must not be written twice.
+  writer.raw.pragma('cache_size = -1000000');
   let left = 0;
   const flush = (): void => {
     if (writer.raw.inTransaction) writer.raw.exec('COMMIT');
@@ -34,6 +37,9 @@ export function batched(writer: Connection): { readonly writer: Connection; flus
   };
   return { writer: Object.assign(Object.create(writer) as Connection, { transaction }), flush };
 }
+
+/** Which part of the entries are inspections: each makes the full-text index write itself down, so that they cost most. */
+const inspections = 0.04;
 
 const spoken = logKinds.filter((kind) => kind !== 'system');
 
@@ -70,6 +76,8 @@ export async function seedHistory(
 
   while (count() < entries) {
     told(count());
+    // Commands follow one another without a pause in which a timer could run: leave one, to tell how far it is.
+    await breath();
     move();
     const who = roll.pick(['coordinator', 'safetyOfficer'] as const);
     const { id, version } = await room.give(who, 'incident.declare', {
@@ -82,7 +90,7 @@ export async function seedHistory(
     const length = Math.min(roll.whole(200, 2_400), Math.max(0, entries - count() - 2));
     for (let n = 0; n < length; n += 1) {
       if (n % 100 === 0) move();
-      if (roll.next() < 0.3) await inspect();
+      if (roll.next() < inspections) await inspect();
       else
         await room.give(who, 'log.say', {
           incidentId: id,

@@ -180,13 +180,13 @@ async function seedEquipment(room: SeedRoom, sample: SampleSite, keys: Keys): Pr
   }
 }
 
+/** Pumps, gates and barriers as the files say, and culverts as they were last found: clear. */
 async function seedDevices(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
-  for (const { key, kind, attributes } of sample.places)
-    if (isDeviceKind(kind) && typeof attributes['state'] === 'string')
-      await room.give('coordinator', 'flood.setDevice', {
-        placeId: known(keys.places, key),
-        state: attributes['state'],
-      });
+  for (const { key, kind, attributes } of sample.places) {
+    if (!isDeviceKind(kind)) continue;
+    const state = String(attributes['state'] ?? 'clear');
+    await room.give('coordinator', 'flood.setDevice', { placeId: known(keys.places, key), state });
+  }
 }
 
 /** The last three hours: each gauge every five minutes as called in by radio, and the wind. */
@@ -201,5 +201,11 @@ async function seedReadings(room: SeedRoom, sample: SampleSite, keys: Keys, nowM
   }
   const { fromDeg, speedMs, gustMs, temperatureC, ageMin } = sample.site.wind;
   const at = iso(nowMs - ageMin * minuteMs);
-  await room.give('coordinator', 'weather.observe', { fromDegrees: fromDeg, speedMs, gustMs, temperatureC, at });
+  await room.give('coordinator', 'weather.observe', {
+    fromDegrees: fromDeg,
+    speedMs,
+    gustMs,
+    temperatureC,
+    at,
+  });
 }
