@@ -75,6 +75,7 @@ export const contract = {
   'operator.create': command(session.createOperatorInput, returns<session.Operator>(), ['administrator']),
 
   'place.add': command(place.addPlaceInput, returns<place.Place>(), ['planner', 'administrator']),
+  'map.print': query(nothing, returns<{ readonly path: string | null }>(), 'signedIn'),
   'place.find': query(pageInput, returns<Page<place.PlaceName>>()),
   'place.all': query(place.placesInput, returns<place.Place[]>()),
 

@@ -8,6 +8,8 @@ export interface House {
   readonly keys: KeyStore;
   /** Makes a PDF of a page of its own (no scripts, no network). Null where there is no window to print from. */
   readonly printPdf: ((html: string) => Promise<Uint8Array>) | null;
+  /** Prints the window as it stands into a PDF that the person names; gives its path, null when they think better of it. */
+  readonly printWindow: (() => Promise<string | null>) | null;
   /** Asks the person at the seat for a folder; null when they think better of it. Null where nobody can be asked. */
   readonly chooseFolder: (() => Promise<string | null>) | null;
   /**
@@ -20,5 +22,5 @@ export interface House {
 
 /** A house without windows: the command line, tests. */
 export function bareHouse(keys: KeyStore = memoryKeys()): House {
-  return { keys, printPdf: null, chooseFolder: null, restore: null };
+  return { keys, printPdf: null, printWindow: null, chooseFolder: null, restore: null };
 }

@@ -1,11 +1,14 @@
-import { app, dialog, Menu } from 'electron';
+import { app, BrowserWindow, dialog, Menu } from 'electron';
 import electronLog from 'electron-log/main';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attachmentResponse } from './attachment/attachment-response-files.ts';
 import { restoreBackup } from './backup/restore-files.ts';
 import type { Clock } from './clock.ts';
 import type { Events } from './contract.ts';
+import { chooseBasemapsWith } from './basemap/run-files.ts';
+import { serveBasemaps } from './basemap/serve-files.ts';
 import { openDoor, type Seat } from './door.ts';
 import { handlers } from './handlers.ts';
 import type { House } from './house.ts';
@@ -54,6 +57,14 @@ function house(begun: () => { readonly site: OpenSite; readonly keeper: Keeper }
   return {
     keys: systemKeys(app.getPath('userData')),
     printPdf,
+    printWindow: async () => {
+      const window = BrowserWindow.getAllWindows().find((one) => one.isVisible());
+      if (!window) return null;
+      const { filePath } = await dialog.showSaveDialog(window, { defaultPath: 'map.pdf', filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+      if (!filePath) return null;
+      await writeFile(filePath, await window.webContents.printToPDF({ landscape: true, pageSize: 'A3', printBackground: true }));
+      return filePath;
+    },
     chooseFolder: async () => {
       const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
       return filePaths[0] ?? null;
@@ -94,9 +105,17 @@ async function start(): Promise<void> {
   serveApp(join(import.meta.dirname, '../renderer'), resources, {
     attachment: attachmentResponse(site, seat),
     print: servePrint,
+    basemap: serveBasemaps(site),
   });
   listen(() => door, seat);
   const window = openWindow();
+  chooseBasemapsWith(async () => {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      properties: ['openFile'],
+      filters: [{ name: '', extensions: ['mbtiles', 'pmtiles', 'png', 'geojson', 'json', 'kml', 'kmz'] }],
+    });
+    return filePaths[0] ?? null;
+  });
   if (!app.isPackaged && process.env['TOCSIN_TEST'] === '1')
     app.on('tocsin-advance-clock' as 'activate', (...args: unknown[]) => {
       offsetMs += Number(args[0]);

@@ -41,7 +41,9 @@ export function serveApp(rendererFolder: string, resourcesFolder: string, parts:
     if (path === '/' || path === '/index.html') return page(join(rendererFolder, 'index.html'));
     const root = first === 'resources' ? resourcesFolder : rendererFolder;
     const file = join(root, normalize(first === 'resources' ? rest.join('/') : path));
-    if (!file.startsWith(root + sep) || !existsSync(file)) return new Response(null, { status: 404 });
+    if (!file.startsWith(root + sep)) return new Response(null, { status: 404 });
+    // A range of letters that the map has not: an empty answer; a missing one would cost the tile all its labels.
+    if (!existsSync(file)) return new Response(null, { status: file.endsWith('.pbf') ? 200 : 404 });
     const response = await net.fetch(pathToFileURL(file).href);
     const headers = new Headers(response.headers);
     headers.set('content-type', mediaTypes[extname(file)] ?? 'application/octet-stream');

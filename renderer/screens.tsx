@@ -15,6 +15,7 @@ export interface Screen {
 /** The rail, in its order; a screen is loaded when it is first opened. */
 export const screens: readonly Screen[] = [
   { key: 'now', icon: Activity, component: lazy(() => import('./now/now-screen.tsx')) },
+  { key: 'map', icon: MapIcon, component: lazy(() => import('./map/map-screen.tsx')) },
   {
     key: 'incidents',
     icon: Siren,

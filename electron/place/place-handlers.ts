@@ -3,7 +3,7 @@ import { refuse } from '../refusal.ts';
 import type { Place } from './place.ts';
 import { findPlaces, insertPlace, placeById, placeByKey, placesOf } from './place-store.ts';
 
-export const placeHandlers: Part<'place.add' | 'place.find' | 'place.all'> = {
+export const placeHandlers: Part<'map.print' | 'place.add' | 'place.find' | 'place.all'> = {
   'place.add': (tx, input) => {
     if (placeByKey(tx.db, input.key)) return refuse('placeKeyTaken', { key: input.key });
     if (input.parentId !== null && !placeById(tx.db, input.parentId)) return refuse('unknownPlace', { place: input.parentId });
@@ -11,6 +11,10 @@ export const placeHandlers: Part<'place.add' | 'place.find' | 'place.all'> = {
     insertPlace(tx.db, place);
     tx.record('place', place);
     return place;
+  },
+  'map.print': async (read) => {
+    const { printWindow } = read.site.house;
+    return printWindow ? { path: await printWindow() } : refuse('noWindow');
   },
   'place.find': (read, input) => findPlaces(read.db, input.text, Number(input.after ?? 0) || 0, input.limit),
   'place.all': (read, input) => placesOf(read.db, input.kinds),

@@ -29,7 +29,7 @@ export function parsePosition(text: string): { readonly latitude: number; readon
   if (!parts) return null;
   const [a, b] = parts;
   if (Math.abs(a) <= 90 && Math.abs(b) <= 180) return { latitude: a, longitude: b };
-  if (a < 100_000 || a > 900_000 || b < 0 || b > 9_400_000) return null;
+  if (a < 100_000 || a > 900_000 || b < 1_000_000 || b > 9_400_000) return null;
   const [longitude, latitude] = fromUtm(a, b, utmZone);
   return { latitude, longitude };
 }

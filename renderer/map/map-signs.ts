@@ -16,8 +16,8 @@ const extra: readonly (readonly [string, SignName, Tone])[] = [
 /** Puts the signs into the map, drawn in the theme now shown; called again when it changes. */
 export function addSigns(map: MapboxMap, colours: Colours): void {
   const put = (id: string, image: ImageData): void => {
-    if (map.hasImage(id)) map.updateImage(id, image);
-    else map.addImage(id, image, { pixelRatio });
+    if (map.hasImage(id)) map.removeImage(id);
+    map.addImage(id, image, { pixelRatio });
   };
   for (const name of signNames) put(name, signImage(name, size, name === 'hydrant' ? 'grey' : 'colour', pixelRatio));
   for (const [id, name, tone] of extra) put(id, signImage(name, size, tone, pixelRatio));

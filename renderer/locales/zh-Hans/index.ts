@@ -1,3 +1,6 @@
+import basemap from './basemap.json' with { type: 'json' };
+import zone from './zone.json' with { type: 'json' };
+import map from './map.json' with { type: 'json' };
 import action from './action.json' with { type: 'json' };
 import replay from './replay.json' with { type: 'json' };
 import handover from './handover.json' with { type: 'json' };
@@ -27,6 +30,9 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  basemap,
+  zone,
+  map,
   action,
   replay,
   handover,

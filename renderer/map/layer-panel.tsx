@@ -1,0 +1,47 @@
+import { zoneKinds } from '../../electron/zone/zone.ts';
+import { Panel } from '../ui/parts.tsx';
+import { Sign } from '../ui/signs/sign.tsx';
+import { signKey, type SignName } from '../ui/signs/sign-data.ts';
+import { useText } from '../ui/text.ts';
+import { layerGroups, type LayerGroup } from './live-style.ts';
+
+const legend: readonly SignName[] = [
+  'teamAvailable', 'teamEnRoute', 'teamOnScene', 'teamResting', 'teamOut', 'musterPoint', 'hydrant', 'gauge', 'pump', 'gate', 'barrier', 'culvert', 'roadClosed',
+]; // prettier-ignore
+
+/** Which layers are shown, and what the signs mean. */
+export function LayerPanel(props: { readonly hidden: readonly LayerGroup[]; readonly onHidden: (hidden: readonly LayerGroup[]) => void }) {
+  const { t } = useText();
+  const { hidden, onHidden } = props;
+  const toggle = (group: LayerGroup): void =>
+    onHidden(hidden.includes(group) ? hidden.filter((one) => one !== group) : [...hidden, group]);
+  return (
+    <Panel title={t('map.layers')}>
+      <div className="scroll pad column" tabIndex={0} role="region" aria-label={t('map.layers')}>
+        <ul className="legend">
+          {(Object.keys(layerGroups) as LayerGroup[]).map((group) => (
+            <li key={group}>
+              <label>
+                <input type="checkbox" checked={!hidden.includes(group)} onChange={() => toggle(group)} />
+                {t(`map.group.${group}`)}
+              </label>
+            </li>
+          ))}
+        </ul>
+        <h3>{t('map.legend')}</h3>
+        <ul className="legend">
+          {zoneKinds.map((kind) => (
+            <li key={kind}>
+              <span className={`swatch ${kind}`} aria-hidden /> {t(`zone.kind.${kind}`)}
+            </li>
+          ))}
+          {legend.map((name) => (
+            <li key={name}>
+              <Sign name={name} size={20} /> {t(signKey(name))}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Panel>
+  );
+}
