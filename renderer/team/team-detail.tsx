@@ -1,12 +1,12 @@
 import type { JournalLine } from '../../electron/journal/journal-page.ts';
-import { qualificationState, type Person, type QualificationKind } from '../../electron/person/person.ts';
 import type { BoardTeam, Team } from '../../electron/team/team.ts';
 import type { TeamRules } from '../../electron/team/team-rules.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
-import { Button, Panel, Problem } from '../ui/parts.tsx';
+import { Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { useMay } from './use-may.ts';
+import { PersonLine } from './person-line.tsx';
 import { ParBar, Status, TeamClock, Where } from './team-parts.tsx';
 
 /** One team: what it is, its people with what they may do, and everything that was ever said of it. */
@@ -77,7 +77,7 @@ function Members({ team }: { readonly team: BoardTeam }) {
       <Problem>{acknowledge.problem}</Problem>
       <ul className="people-list">
         {people.map((person) => (
-          <Member
+          <PersonLine
             key={person.id}
             person={person}
             kinds={kinds}
@@ -91,62 +91,6 @@ function Members({ team }: { readonly team: BoardTeam }) {
         ))}
       </ul>
     </section>
-  );
-}
-
-function Member(props: {
-  readonly person: Person;
-  readonly kinds: readonly QualificationKind[];
-  readonly answeredAt: string | null;
-  readonly answer: (() => void) | null;
-}) {
-  const { person, kinds, answeredAt, answer } = props;
-  const { t, format, nameOf } = useText();
-  const today = new Date(useNow(3_600_000)).toISOString().slice(0, 10);
-  const crew = person.crew === null ? t('person.days') : t('person.crewOf', { crew: person.crew });
-  return (
-    <li>
-      <div className="people-line">
-        <b>{person.name}</b>
-        <span className="dim">{[crew, person.callSign, person.phone].filter(Boolean).join(' · ')}</span>
-        <span className="grow" />
-        {answeredAt !== null && (
-          <span className="dim">{t('team.acknowledgedAt', { time: format.time(answeredAt) })}</span>
-        )}
-        {answeredAt === null && answer !== null && (
-          <Button onPress={answer} aria-label={t('team.acknowledgeTeam', { team: person.name })}>
-            {t('team.acknowledge')}
-          </Button>
-        )}
-      </div>
-      <div className="quals">
-        {person.qualifications.length === 0 && t('person.none')}
-        {person.qualifications.map((held) => {
-          const kind = kinds.find(({ key }) => key === held.key);
-          const name = kind ? nameOf(kind.names) : held.key;
-          const state = qualificationState(held, today);
-          const date = held.expiresOn === null ? '' : format.date(`${held.expiresOn}T12:00:00.000Z`);
-          if (state === 'expired')
-            return (
-              <span key={held.key} className="t2">
-                ▲ {name}, {t('person.expired', { date })}
-              </span>
-            );
-          if (state === 'soon')
-            return (
-              <span key={held.key} className="t3">
-                ● {name}, {t('person.soon', { date })}
-              </span>
-            );
-          return (
-            <span key={held.key}>
-              {name}
-              {date !== '' && <span className="dim"> {t('person.validTo', { date })}</span>}
-            </span>
-          );
-        })}
-      </div>
-    </li>
   );
 }
 
