@@ -47,7 +47,7 @@ test('a file of any earlier schema becomes what a fresh one is', () => {
 });
 
 const fixtures = join(import.meta.dirname, '../fixtures');
-const released = readdirSync(fixtures).filter((name) => name.endsWith('.tocsin-fixture'));
+const released = readdirSync(fixtures).filter((name) => name.endsWith('.site'));
 
 test.each(released)('the released site %s is brought to this schema with everything in it', (name) => {
   const folder = tempFolder();
