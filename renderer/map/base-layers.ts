@@ -56,7 +56,7 @@ export function baseLayers(c: Colours, latitude: number): AnyLayer[] {
     layer('walls', 'line', all(kind('wall'), shape('LineString')), { 'line-color': c.text3, 'line-width': 2.5 }),
     layer('buildings', 'fill', all(kind('building', 'substation', 'store', 'tank'), shape('Polygon')), { 'fill-color': c.built }, {}, 12),
     layer('building-edges', 'line', all(kind('building', 'substation', 'store', 'tank'), shape('Polygon')), {
-      'line-color': tone('#4a545b', '#9da8ad'),
+      'line-color': tone('#5b666e', '#8f9ba1'),
       'line-width': ['interpolate', ['linear'], ['zoom'], 13, 0.4, 17, 1.4],
     }),
     layer('conveyors', 'line', kind('conveyor'), {

@@ -6,6 +6,8 @@ import { useNow } from '../ui/clock.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import '../ui/shift.css';
+import { middleOf } from '../map/place-layer.ts';
+import { SiteMap } from '../map/site-map.tsx';
 import { ReplayLists } from './replay-lists.tsx';
 
 /** Minutes that pass in one second of playing. */
@@ -41,6 +43,8 @@ export default function ReplayTab({ incidentId }: { readonly incidentId: string 
     { incidentId, at },
     { nouns: ['task', 'team', 'zone', 'muster'] },
   ).data;
+  const place = useQueryOf('place.all', {}).data?.find((one) => one.id === incident?.placeId);
+  const centre = place ? middleOf(place.geometry) : null;
   const toggle = (): void => {
     if (!playing && shown >= all) setMinute(0);
     play(!playing);
@@ -67,7 +71,12 @@ export default function ReplayTab({ incidentId }: { readonly incidentId: string 
         </div>
         <div className="columns">
           {snapshot && <ReplayLists snapshot={snapshot} incidentId={incidentId} />}
-          <SaidByThen incidentId={incidentId} snapshot={snapshot} />
+          <div className="replay-right">
+            <div className="map">
+              <SiteMap label={t('map.label')} incidentId={incidentId} snapshot={snapshot ?? null} centre={centre} />
+            </div>
+            <SaidByThen incidentId={incidentId} snapshot={snapshot} />
+          </div>
         </div>
       </div>
     </Panel>
