@@ -423,9 +423,9 @@ CREATE TABLE person (
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
-CREATE INDEX personByName ON person (name, id);
-
 CREATE INDEX personByTeam ON person (teamId, name);
+
+CREATE INDEX personByWords ON person (words, id);
 
 CREATE TABLE place (
   id TEXT PRIMARY KEY,

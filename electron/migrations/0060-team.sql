@@ -53,7 +53,7 @@ CREATE TABLE person (
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX personByTeam ON person (teamId, name);
-CREATE INDEX personByName ON person (name, id);
+CREATE INDEX personByWords ON person (words, id);
 
 -- One team called to one incident, once.
 CREATE TABLE callOut (

@@ -57,7 +57,7 @@ export function memberCounts(db: ReadHandle): Map<string, number> {
   return new Map(rows.map(({ teamId, n }) => [teamId, n]));
 }
 
-/** By name. Every word typed must begin a word of the name or call sign. `after` is the number of rows seen. */
+/** In the order of the folded name, so that Č stands by C. Every word typed must begin a word of the name or call sign. `after` is the number of rows seen. */
 export function personPage(
   db: ReadHandle,
   filter: {
@@ -84,7 +84,7 @@ export function personPage(
     ...[filter.teamId, filter.crew, filter.qualification].filter((value) => value !== undefined),
   ];
   const rows = db.all<PersonRow>(
-    `SELECT ${columns} FROM person WHERE ${where} ORDER BY name, id LIMIT ? OFFSET ?`,
+    `SELECT ${columns} FROM person WHERE ${where} ORDER BY words, id LIMIT ? OFFSET ?`,
     ...bind,
     filter.limit,
     filter.after,
