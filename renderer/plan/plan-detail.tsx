@@ -73,7 +73,7 @@ function Criterions({ criteria }: { readonly criteria: Criteria }) {
           ))}
           {criteria.placeKinds.map((kind) => (
             <span key={kind} className="tag">
-              {t(`place.kind.${kind}`)}
+              {t(`map.placeKind.${kind}`)}
             </span>
           ))}
         </dd>
