@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { incidentNumber, type Incident } from '../../electron/incident/incident.ts';
+import type { Incident } from '../../electron/incident/incident.ts';
 import { commander } from '../../electron/position/position.ts';
 import type { Activation } from '../../electron/plan/plan.ts';
 import { useQueryOf } from '../api.ts';
@@ -7,6 +7,7 @@ import { useNow } from '../ui/clock.ts';
 import { Button } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { ChangePanel, type Change } from './change-panel.tsx';
+import { NumberOf } from './number-of.tsx';
 import { PlaceOf } from './place-of.tsx';
 
 interface Props {
@@ -19,16 +20,14 @@ interface Props {
 export function IncidentHead({ incident, activations, onChoosePlan }: Props) {
   const { t } = useText();
   const [changing, setChanging] = useState<Change | null>(null);
-  const number = incidentNumber(incident);
   const toggle = (change: Change) => () => setChanging(changing === change ? null : change);
   return (
     <header className={`panel incident-head ${incident.exercise ? 'exercise' : ''}`}>
       <div className="incident-head-line">
         <div className="what">
           <div className="no">
-            {incident.exercise && <span className="badge exercise">{t('common.exercise')}</span>} {number} ·{' '}
-            {t(`incident.type.${incident.type}`)} · {t('incident.severity', { severity: incident.severity })}{' '}
-            · <PlaceOf incident={incident} />
+            <NumberOf incident={incident} /> · {t(`incident.type.${incident.type}`)} ·{' '}
+            {t('incident.severity', { severity: incident.severity })} · <PlaceOf incident={incident} />
           </div>
           <h1>{incident.title}</h1>
         </div>

@@ -8,8 +8,7 @@ import { Empty } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { IncidentHead } from './incident-head.tsx';
 import { IncidentTabs } from './incident-tabs.tsx';
-import type { Filter } from './log-book.ts';
-import { LogFilters, LogPanel } from './log-panel.tsx';
+import { LogPanel } from './log-panel.tsx';
 import { incidentTabs, mapStrip, peoplePanel, type IncidentTab } from './tabs.ts';
 
 const narrow = window.matchMedia('(width < 1200px)');
@@ -27,7 +26,6 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
   const role = seat?.kind === 'signedIn' ? seat.operator.role : null;
   const isNarrow = useSyncExternalStore(onNarrow, () => narrow.matches);
   const [tab, setTab] = useState('log');
-  const [filter, setFilter] = useState<Filter>('all');
   const [choosing, setChoosing] = useState(false);
 
   const side = useMemo<IncidentTab[]>(
@@ -76,12 +74,10 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
         }
       />
       <div className="incident-middle">
-        <IncidentTabs keys={keys} shown={shownTab} onShow={setTab}>
-          {shownTab === 'log' && <LogFilters filter={filter} onChange={setFilter} />}
-        </IncidentTabs>
+        <IncidentTabs keys={keys} shown={shownTab} onShow={setTab} />
         <div id="incident-part" className="incident-part" role="tabpanel" aria-labelledby={`tab-${shownTab}`}>
           <div className="stack" hidden={shownTab !== 'log'}>
-            <LogPanel key={row.id} incident={row} filter={filter} mayWrite={mayCall('log.say', role)} />
+            <LogPanel key={row.id} incident={row} mayWrite={mayCall('log.say', role)} />
           </div>
           {Part && (
             <Suspense fallback={null}>

@@ -1,19 +1,17 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useText } from '../ui/text.ts';
 
 interface Props {
   readonly keys: readonly string[];
   readonly shown: string;
   readonly onShow: (key: string) => void;
-  /** At the end of the row. */
-  readonly children?: ReactNode;
 }
 
 /**
  * The parts of an incident. Not the kit's tabs: those take the log off the screen with its half-read place, and here it
  * only steps behind.
  */
-export function IncidentTabs({ keys, shown, onShow, children }: Props) {
+export function IncidentTabs({ keys, shown, onShow }: Props) {
   const { t } = useText();
 
   function move(event: KeyboardEvent): void {
@@ -26,26 +24,22 @@ export function IncidentTabs({ keys, shown, onShow, children }: Props) {
   }
 
   return (
-    <div className="tabs-row">
-      <div className="tabs" role="tablist" aria-label={t('incident.tabs')} onKeyDown={move}>
-        {keys.map((key) => (
-          <button
-            key={key}
-            id={`tab-${key}`}
-            type="button"
-            className="tab"
-            role="tab"
-            aria-selected={key === shown}
-            aria-controls="incident-part"
-            tabIndex={key === shown ? 0 : -1}
-            onClick={() => onShow(key)}
-          >
-            {t(`incident.tab.${key}`)}
-          </button>
-        ))}
-      </div>
-      <span className="grow" />
-      {children}
+    <div className="tabs" role="tablist" aria-label={t('incident.tabs')} onKeyDown={move}>
+      {keys.map((key) => (
+        <button
+          key={key}
+          id={`tab-${key}`}
+          type="button"
+          className="tab"
+          role="tab"
+          aria-selected={key === shown}
+          aria-controls="incident-part"
+          tabIndex={key === shown ? 0 : -1}
+          onClick={() => onShow(key)}
+        >
+          {t(`incident.tab.${key}`)}
+        </button>
+      ))}
     </div>
   );
 }

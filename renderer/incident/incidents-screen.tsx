@@ -1,12 +1,13 @@
 import './incident.css';
 import { useState } from 'react';
-import { incidentNumber, type Incident } from '../../electron/incident/incident.ts';
+import type { Incident } from '../../electron/incident/incident.ts';
 import { useQueryOf } from '../api.ts';
 import { go } from '../router.tsx';
 import { useNow } from '../ui/clock.ts';
 import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { openDeclare } from './declare-open.ts';
+import { NumberOf } from './number-of.tsx';
 import { PlaceOf } from './place-of.tsx';
 
 const pageSize = 50;
@@ -46,7 +47,7 @@ export default function IncidentsScreen() {
                 <tr>
                   <th>{t('incident.number')}</th>
                   <th>{t('incident.list.title')}</th>
-                  <th>{t('incident.declare.type')}</th>
+                  <th>{t('plan.criteria.type')}</th>
                   <th>{t('common.severity.label')}</th>
                   <th>{t('incident.place')}</th>
                   <th>{t('incident.list.state')}</th>
@@ -78,8 +79,9 @@ function Row({ incident }: { readonly incident: Incident }) {
   return (
     <tr className={live ? 'live' : ''} onClick={() => go('incidents', incident.id)}>
       <td>
-        <a href={`#/incidents/${incident.id}`}>{incidentNumber(incident)}</a>
-        {incident.exercise && <span className="badge exercise">{t('common.exercise')}</span>}
+        <a href={`#/incidents/${incident.id}`}>
+          <NumberOf incident={incident} />
+        </a>
       </td>
       <td className="title">{incident.title}</td>
       <td>{t(`incident.type.${incident.type}`)}</td>
