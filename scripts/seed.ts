@@ -68,6 +68,43 @@ export async function makeLargeSite(
   });
 }
 
+/**
+ * Makes the sample site with so many places that the map shows `features` of them: hydrants in rows over the site, and
+ * everything else as it is. For the measurements of the map.
+ */
+export async function makeMapSite(out: string, nowMs: number, features: number): Promise<void> {
+  const sample = loadSampleSite(sampleFolder, dayOf(nowMs));
+  await whole(out, async (file) => {
+    let flush = (): void => {};
+    const room = await openSeedRoom(file, sample, iso(nowMs - 170 * dayMs), (site) => {
+      const batch = batched(site.writer);
+      flush = batch.flush;
+      return batch.writer;
+    });
+    try {
+      const side = Math.ceil(Math.sqrt(features));
+      for (let n = sample.places.length; n < features; n += 1)
+        await room.give('planner', 'place.add', {
+          key: `HX-${n}`,
+          kind: 'hydrant',
+          names: { en: `Hydrant ${n}`, srLatn: `Hidrant ${n}`, zhHans: `消火栓${n}` },
+          geometry: {
+            type: 'Point',
+            coordinates: [
+              sample.site.longitude + ((n % side) / side - 0.5) * 0.05,
+              sample.site.latitude + (Math.floor(n / side) / side - 0.5) * 0.035,
+            ],
+          },
+        });
+      await seedSite(room, sample, nowMs);
+      await room.leave();
+      flush();
+    } finally {
+      room.site.close();
+    }
+  });
+}
+
 /** The catalogue's equipment in the same proportions, `count` pieces in all. */
 function manyTimes(sample: SampleSite, count: number, today: string): SampleSite['equipment'] {
   const per = Math.ceil(count / sample.equipment.length);
