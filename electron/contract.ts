@@ -72,7 +72,12 @@ export const contract = {
   'session.lock': command(nothing, returns<session.SeatState>(), 'signedIn'),
   'session.firstStart': command(session.firstStartInput, returns<session.SeatState>(), 'anyone'),
   'session.reportBug': query(z.object({ text: z.string().max(8000) }), returns<null>(), 'anyone'),
+  'operator.page': query(nothing, returns<Page<session.OperatorLine>>(), ['administrator']),
   'operator.create': command(session.createOperatorInput, returns<session.Operator>(), ['administrator']),
+  'operator.changeSecret': command(session.changeSecretInput, returns<session.Operator>(), 'signedIn'),
+  'operator.resetSecret': command(session.resetSecretInput, returns<session.Operator>(), ['administrator']),
+  'operator.retire': command(session.retireOperatorInput, returns<session.Operator>(), ['administrator']),
+  'site.change': command(session.changeSiteInput, returns<{ readonly version: number }>(), ['administrator']),
 
   'place.add': command(place.addPlaceInput, returns<place.Place>(), ['planner', 'administrator']),
   'map.print': query(nothing, returns<{ readonly path: string | null }>(), 'signedIn'),

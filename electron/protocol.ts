@@ -1,6 +1,6 @@
 import { net, protocol } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -34,7 +34,8 @@ export function serveApp(rendererFolder: string, resourcesFolder: string, parts:
   protocol.handle('tocsin', async (request) => {
     const url = new URL(request.url);
     if (url.host !== 'app' || (request.method !== 'GET' && request.method !== 'HEAD')) return new Response(null, { status: 404 });
-    const path = decodeURIComponent(url.pathname);
+    const path = plain(url.pathname);
+    if (path === null) return new Response(null, { status: 404 });
     const [, first = '', ...rest] = path.split('/');
     const part = parts[first];
     if (part) return (await part(rest.join('/'), request)) ?? new Response(null, { status: 404 });
@@ -43,13 +44,23 @@ export function serveApp(rendererFolder: string, resourcesFolder: string, parts:
     const file = join(root, normalize(first === 'resources' ? rest.join('/') : path));
     if (!file.startsWith(root + sep)) return new Response(null, { status: 404 });
     // A range of letters that the map has not: an empty answer; a missing one would cost the tile all its labels.
-    if (!existsSync(file)) return new Response(null, { status: file.endsWith('.pbf') ? 200 : 404 });
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return new Response(null, { status: file.endsWith('.pbf') ? 200 : 404 });
     const response = await net.fetch(pathToFileURL(file).href);
     const headers = new Headers(response.headers);
     headers.set('content-type', mediaTypes[extname(file)] ?? 'application/octet-stream');
     headers.set('x-content-type-options', 'nosniff');
     return new Response(response.body, { status: response.status, headers });
   });
+}
+
+/** The path in plain characters; null for one that no file of ours has. */
+function plain(path: string): string | null {
+  try {
+    const decoded = decodeURIComponent(path);
+    return decoded.includes('\0') ? null : decoded;
+  } catch {
+    return null;
+  }
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {

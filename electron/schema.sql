@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 200.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 210.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -520,7 +520,7 @@ CREATE TABLE site (
   longitude REAL NOT NULL,
   latitude REAL NOT NULL,
   createdAt TEXT NOT NULL
-) STRICT;
+, idleMinutes INTEGER NOT NULL DEFAULT 10 CHECK (idleMinutes BETWEEN 1 AND 240), version INTEGER NOT NULL DEFAULT 1) STRICT;
 
 CREATE TABLE sitePosition (
   id TEXT PRIMARY KEY,

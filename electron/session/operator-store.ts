@@ -1,5 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
-import type { Operator, Role } from './session.ts';
+import type { Operator, OperatorLine, Role } from './session.ts';
 
 const columns = 'id, name, role, retiredAt, version';
 
@@ -11,7 +11,11 @@ export interface OperatorSecret {
   readonly blockedUntil: string | null;
 }
 
-export function insertOperator(db: WriteHandle, operator: Operator, secret: { salt: string; hash: string } | null): void {
+export function insertOperator(
+  db: WriteHandle,
+  operator: Operator,
+  secret: { salt: string; hash: string } | null,
+): void {
   db.run(
     `INSERT INTO operator (id, name, role, secretSalt, secretHash, retiredAt, version)
      VALUES (@id, @name, @role, @salt, @hash, @retiredAt, @version)`,
@@ -27,8 +31,32 @@ export function operatorById(db: ReadHandle, id: string): Operator | undefined {
   return db.get<Operator>(`SELECT ${columns} FROM operator WHERE id = ? AND retiredAt IS NULL`, id);
 }
 
+/** Also one who is retired: the record names people, so a name stays theirs. */
 export function operatorByName(db: ReadHandle, name: string): Operator | undefined {
-  return db.get<Operator>(`SELECT ${columns} FROM operator WHERE name = ? AND retiredAt IS NULL`, name);
+  return db.get<Operator>(`SELECT ${columns} FROM operator WHERE name = ?`, name);
+}
+
+/** Those in service first, then the retired, by name. */
+export function operatorLines(db: ReadHandle): OperatorLine[] {
+  return db.all<OperatorLine>(
+    `SELECT ${columns}, failedAttempts, blockedUntil FROM operator ORDER BY retiredAt IS NOT NULL, name LIMIT 500`,
+  );
+}
+
+/** Also forgets wrong tries: the new secret is known to its owner alone. */
+export function setSecret(db: WriteHandle, operator: Operator, secret: { salt: string; hash: string }): void {
+  db.run(
+    `UPDATE operator SET secretSalt = @salt, secretHash = @hash, failedAttempts = 0, blockedUntil = NULL, version = @version
+     WHERE id = @id`,
+    { ...secret, id: operator.id, version: operator.version },
+  );
+}
+
+export function setRetired(db: WriteHandle, operator: Operator): void {
+  db.run(
+    'UPDATE operator SET retiredAt = @retiredAt, secretSalt = NULL, secretHash = NULL, version = @version WHERE id = @id',
+    { id: operator.id, retiredAt: operator.retiredAt, version: operator.version },
+  );
 }
 
 export function operatorSecret(db: ReadHandle, id: string): OperatorSecret | undefined {
@@ -38,10 +66,23 @@ export function operatorSecret(db: ReadHandle, id: string): OperatorSecret | und
   );
 }
 
-export function setAttempts(db: WriteHandle, id: string, failedAttempts: number, blockedUntil: string | null): void {
-  db.run('UPDATE operator SET failedAttempts = ?, blockedUntil = ? WHERE id = ?', failedAttempts, blockedUntil, id);
+export function setAttempts(
+  db: WriteHandle,
+  id: string,
+  failedAttempts: number,
+  blockedUntil: string | null,
+): void {
+  db.run(
+    'UPDATE operator SET failedAttempts = ?, blockedUntil = ? WHERE id = ?',
+    failedAttempts,
+    blockedUntil,
+    id,
+  );
 }
 
 export function countRole(db: ReadHandle, role: Role): number {
-  return db.get<{ n: number }>('SELECT count(*) AS n FROM operator WHERE role = ? AND retiredAt IS NULL', role)?.n ?? 0;
+  return (
+    db.get<{ n: number }>('SELECT count(*) AS n FROM operator WHERE role = ? AND retiredAt IS NULL', role)
+      ?.n ?? 0
+  );
 }

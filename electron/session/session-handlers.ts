@@ -1,9 +1,16 @@
 import { iso, wallClock } from '../clock.ts';
 import type { Part, Tx } from '../door.ts';
 import { log } from '../log.ts';
-import { refuse } from '../refusal.ts';
-import { backOffMs, type Operator, type SeatState } from './session.ts';
-import { countRole, insertOperator, operatorById, operatorByName, operators, operatorSecret, setAttempts } from './operator-store.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import { backOffMs, isTimeZone, type Operator, type SeatState } from './session.ts';
+import {
+  countRole,
+  insertOperator,
+  operatorById,
+  operators,
+  operatorSecret,
+  setAttempts,
+} from './operator-store.ts';
 import { hashSecret, secretMatches } from './secret.ts';
 import { insertSite, siteRow } from './site-store.ts';
 
@@ -17,7 +24,23 @@ function seat(tx: Tx, state: SeatState): SeatState {
   return state;
 }
 
-function newOperator(tx: Tx, given: { name: string; role: Operator['role'] }, secret: { salt: string; hash: string } | null): Operator {
+/** Counted in the file, so that a restart does not give a guesser a fresh start. */
+export function wrongTry(tx: Tx, operator: Operator): Refusal {
+  const failed = (operatorSecret(tx.db, operator.id)?.failedAttempts ?? 0) + 1;
+  const waitMs = backOffMs(failed);
+  const until = waitMs === 0 ? null : iso(Date.parse(tx.now) + waitMs);
+  setAttempts(tx.db, operator.id, failed, until);
+  tx.actAs(operator);
+  tx.record('signInFailure', { id: operator.id, failedAttempts: failed, blockedUntil: until });
+  tx.keepRefusal();
+  return until === null ? refuse('wrongSecret') : refuse('signInBlocked', { until });
+}
+
+export function newOperator(
+  tx: Tx,
+  given: { name: string; role: Operator['role'] },
+  secret: { salt: string; hash: string } | null,
+): Operator {
   const operator: Operator = { id: tx.newId(), ...given, retiredAt: null, version: 1 };
   insertOperator(tx.db, operator, secret);
   tx.record('operator', operator);
@@ -25,8 +48,15 @@ function newOperator(tx: Tx, given: { name: string; role: Operator['role'] }, se
 }
 
 export const sessionHandlers: Part<
-  | 'site.info' | 'session.state' | 'session.operators' | 'session.signIn' | 'session.signInDemo' | 'session.signOut'
-  | 'session.lock' | 'session.reportBug' | 'session.firstStart' | 'operator.create'
+  | 'site.info'
+  | 'session.state'
+  | 'session.operators'
+  | 'session.signIn'
+  | 'session.signInDemo'
+  | 'session.signOut'
+  | 'session.lock'
+  | 'session.reportBug'
+  | 'session.firstStart'
 > = {
   'site.info': (read) => {
     const site = siteRow(read.db);
@@ -39,6 +69,8 @@ export const sessionHandlers: Part<
       longitude: site?.longitude ?? 22.1,
       latitude: site?.latitude ?? 44.07,
       file: read.site.file,
+      idleMinutes: site?.idleMinutes ?? 10,
+      version: site?.version ?? 1,
       clockOffsetMs: Math.round((read.site.clock.nowMs() - wallClock.nowMs()) / 1000) * 1000,
     };
   },
@@ -53,22 +85,15 @@ export const sessionHandlers: Part<
       const operator = operatorById(read.db, input.operatorId);
       const kept = operatorSecret(read.db, input.operatorId);
       if (!operator || !kept?.salt || !kept.hash) return refuse('wrongSecret');
-      if (kept.blockedUntil !== null && kept.blockedUntil > read.now) return refuse('signInBlocked', { until: kept.blockedUntil });
+      if (kept.blockedUntil !== null && kept.blockedUntil > read.now)
+        return refuse('signInBlocked', { until: kept.blockedUntil });
       const right = await secretMatches(input.secret, { salt: kept.salt, hash: kept.hash });
       return (tx) => {
         if (right) {
           setAttempts(tx.db, operator.id, 0, null);
           return seat(tx, { kind: 'signedIn', operator, since: tx.now });
         }
-        // Counted in the file, so that a restart does not give a guesser a fresh start.
-        const failed = (operatorSecret(tx.db, operator.id)?.failedAttempts ?? 0) + 1;
-        const waitMs = backOffMs(failed);
-        const until = waitMs === 0 ? null : iso(Date.parse(tx.now) + waitMs);
-        setAttempts(tx.db, operator.id, failed, until);
-        tx.actAs(operator);
-        tx.record('signInFailure', { id: operator.id, failedAttempts: failed, blockedUntil: until });
-        tx.keepRefusal();
-        return until === null ? refuse('wrongSecret') : refuse('signInBlocked', { until });
+        return wrongTry(tx, operator);
       };
     },
   },
@@ -84,25 +109,24 @@ export const sessionHandlers: Part<
     prepare: async (read, input) => {
       if (countRole(read.db, 'administrator') > 0) return refuse('siteAlreadySetUp');
       if (input.secret === null && !input.sample) return refuse('secretNeeded');
+      if (!isTimeZone(input.timeZone)) return refuse('unknownTimeZone', { zone: input.timeZone });
       const secret = input.secret === null ? null : await hashSecret(input.secret);
       return (tx) => {
         if (countRole(tx.db, 'administrator') > 0) return refuse('siteAlreadySetUp');
         const { siteName, timeZone, longitude, latitude } = input;
-        const site = { id: tx.newId(), name: siteName, sample: input.sample ? 1 : 0, timeZone, longitude, latitude, createdAt: tx.now };
+        const site = {
+          id: tx.newId(),
+          name: siteName,
+          sample: input.sample ? 1 : 0,
+          timeZone,
+          longitude,
+          latitude,
+          createdAt: tx.now,
+        };
         insertSite(tx.db, site);
         tx.record('site', site);
         const operator = newOperator(tx, { name: input.administrator, role: 'administrator' }, secret);
         return seat(tx, { kind: 'signedIn', operator, since: tx.now });
-      };
-    },
-  },
-  'operator.create': {
-    prepare: async (_read, input) => {
-      const secret = input.secret === null ? null : await hashSecret(input.secret);
-      return (tx) => {
-        if (operatorByName(tx.db, input.name)) return refuse('operatorNameTaken', { name: input.name });
-        if (secret === null && siteRow(tx.db)?.sample !== 1) return refuse('secretNeeded');
-        return newOperator(tx, { name: input.name, role: input.role }, secret);
       };
     },
   },

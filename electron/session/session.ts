@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuse, type Refusal } from '../refusal.ts';
 import { id, line, version } from '../schema-parts.ts';
 
 export const roles = [
@@ -29,7 +30,10 @@ export type SeatState =
   | { readonly kind: 'locked'; readonly operator: Operator; readonly since: string };
 
 /** A passphrase (8 or more) or a PIN of at least 6 digits. */
-export const secret = z.string().max(200).refine((s) => s.length >= 8 || /^\d{6,}$/.test(s));
+export const secret = z
+  .string()
+  .max(200)
+  .refine((s) => s.length >= 8 || /^\d{6,}$/.test(s));
 
 export const signInInput = z.object({ operatorId: id, secret: z.string().max(200) });
 export const demoInput = z.object({ operatorId: id });
@@ -44,7 +48,22 @@ export const firstStartInput = z.object({
   secret: secret.nullable(),
   sample: z.boolean().default(false),
 });
+export const changeSecretInput = z.object({ old: z.string().max(200), secret });
+export const resetSecretInput = z.object({ operatorId: id, version, secret });
 export const retireOperatorInput = z.object({ operatorId: id, version });
+export const changeSiteInput = z.object({
+  version,
+  name: line(120),
+  timeZone: line(60),
+  /** Minutes without a key or the mouse after which the seat locks. */
+  idleMinutes: z.int().min(1).max(240),
+});
+
+/** An operator as the administrator sees them. */
+export interface OperatorLine extends Operator {
+  readonly failedAttempts: number;
+  readonly blockedUntil: string | null;
+}
 
 export interface SiteInfo {
   readonly name: string;
@@ -56,6 +75,9 @@ export interface SiteInfo {
   readonly longitude: number;
   readonly latitude: number;
   readonly file: string;
+  /** Minutes without a key or the mouse after which the seat locks. */
+  readonly idleMinutes: number;
+  readonly version: number;
   /** How far the room's clock is from this computer's; not 0 in a rehearsal. */
   readonly clockOffsetMs: number;
 }
@@ -64,4 +86,27 @@ export interface SiteInfo {
 export function backOffMs(failedAttempts: number): number {
   if (failedAttempts < 5) return 0;
   return Math.min(30_000 * 2 ** (failedAttempts - 5), 3_600_000);
+}
+
+/** Whether this is the IANA name of a time zone that is known here. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Why this operator may not be retired by that one, or null. */
+export function retirement(
+  operator: Operator,
+  seen: number,
+  by: Operator,
+  administrators: number,
+): Refusal | null {
+  if (operator.version !== seen) return refuse('conflict', { seen, current: operator.version });
+  if (operator.role === 'administrator' && administrators <= 1)
+    return refuse('lastAdministrator', { name: operator.name });
+  if (operator.id === by.id) return refuse('operatorIsYou');
+  return null;
 }

@@ -9,16 +9,33 @@ export interface SiteRow {
   readonly longitude: number;
   readonly latitude: number;
   readonly createdAt: string;
+  readonly idleMinutes: number;
+  readonly version: number;
 }
 
 export function siteRow(db: ReadHandle): SiteRow | undefined {
-  return db.get<SiteRow>('SELECT id, name, sample, timeZone, longitude, latitude, createdAt FROM site LIMIT 1');
+  return db.get<SiteRow>(
+    'SELECT id, name, sample, timeZone, longitude, latitude, createdAt, idleMinutes, version FROM site LIMIT 1',
+  );
 }
 
-export function insertSite(db: WriteHandle, site: SiteRow): void {
+export function insertSite(db: WriteHandle, site: Omit<SiteRow, 'idleMinutes' | 'version'>): void {
   db.run(
     `INSERT INTO site (id, name, sample, timeZone, longitude, latitude, createdAt)
      VALUES (@id, @name, @sample, @timeZone, @longitude, @latitude, @createdAt)`,
     site,
+  );
+}
+
+export function updateSite(db: WriteHandle, site: SiteRow): void {
+  db.run(
+    'UPDATE site SET name = @name, timeZone = @timeZone, idleMinutes = @idleMinutes, version = @version WHERE id = @id',
+    {
+      id: site.id,
+      name: site.name,
+      timeZone: site.timeZone,
+      idleMinutes: site.idleMinutes,
+      version: site.version,
+    },
   );
 }
