@@ -214,3 +214,53 @@ describe('after the incident', () => {
     expect(isOverdue(reopened, '2026-06-21')).toBe(true);
   });
 });
+
+describe('closing', () => {
+  test('is refused while a team is out or somebody is missing, with the list; then it goes through', async () => {
+    const home = await site.call('administrator', 'place.add', {
+      key: 'M-4', kind: 'muster', names: { en: 'Muster 4', srLatn: 'Zborno mesto 4', zhHans: '集合点4' },
+      geometry: { type: 'Point', coordinates: [22.1, 44.07] }, attributes: { expectedCount: 16 },
+    }); // prettier-ignore
+    const team = await site.call('planner', 'team.add', {
+      key: 'T-3', names: { en: 'Team 3', srLatn: 'Ekipa 3', zhHans: '三队' }, kind: 'flood', callSign: 'Voda 3', homePlaceId: home.id,
+    }); // prettier-ignore
+    const incidentId = incident.id;
+    await site.call('coordinator', 'team.callOut', {
+      teamIds: [team.id],
+      incidentId,
+      message: 'To the wall',
+      placeId: home.id,
+    });
+    await site.call('coordinator', 'muster.count', {
+      incidentId,
+      placeId: home.id,
+      counted: 14,
+      missing: ['Ilić', 'Stanković'],
+    });
+    const stood = await site.call('coordinator', 'incident.standDown', {
+      id: incidentId,
+      version: 1,
+      reason: 'River falls',
+    });
+    const ends = await site.call('observer', 'incident.openEnds', { id: incidentId });
+    expect(ends.map(({ noun }) => noun).sort()).toEqual(['muster', 'team']);
+    const close = { id: incidentId, version: stood.version, reason: 'Over' };
+    expect((await site.refusal('coordinator', 'incident.close', close)).refused).toBe('incidentNotFinished');
+
+    const out = (await site.call('observer', 'team.board', {})).teams[0]!;
+    await site.call('coordinator', 'team.standDown', {
+      teamId: team.id,
+      version: out.version,
+      reason: 'Not needed',
+    });
+    const [point] = await site.call('observer', 'muster.list', { incidentId });
+    await site.call('coordinator', 'muster.count', {
+      incidentId,
+      placeId: home.id,
+      counted: 16,
+      missing: [],
+      version: point!.muster!.version,
+    });
+    expect((await site.call('coordinator', 'incident.close', close)).state).toBe('closed');
+  });
+});

@@ -1,18 +1,17 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
-import { mustersOf } from '../muster/muster-store.ts';
-import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { openTasksOf } from '../task/task-store.ts';
 import { titleWord } from '../task/task.ts';
+import { musterPoints } from '../muster/muster-handlers.ts';
+import { missingAt } from '../muster/muster.ts';
 import { teamsOn } from '../team/team-store.ts';
-import { zonesOf } from '../zone/zone-store.ts';
+import { closuresOf, zonesOf } from '../zone/zone-store.ts';
 import { checkVersion, openIncident, sayTemplate, saveIncident } from './incident-handlers.ts';
 import { incidentById } from './incident-store.ts';
 import {
   close,
   incidentNumber,
-  properName,
   reopen,
   setSeverity,
   standDown,
@@ -47,19 +46,22 @@ const closers: readonly ((db: ReadHandle, incidentId: string) => OpenEnd[])[] = 
       },
     })),
   (db, incidentId) =>
-    mustersOf(db, incidentId)
-      .filter((muster) => muster.missing.length > 0)
-      .map((muster) => ({
+    musterPoints(db, incidentId)
+      .filter((point) => missingAt(point) > 0)
+      .map((point) => ({
         noun: 'muster',
-        id: muster.id,
+        id: point.place.id,
         text: {
           key: 'incident.openEnd.muster',
-          facts: {
-            place: placeById(db, muster.placeId)?.names ?? '',
-            missing: muster.missing.map((head) => properName(head.name)),
-          },
+          facts: { place: point.place.names, missing: missingAt(point) },
         },
       })),
+  (db, incidentId) =>
+    closuresOf(db, incidentId, false).map((closure) => ({
+      noun: 'closure',
+      id: closure.id,
+      text: { key: 'incident.openEnd.closure', facts: { reason: closure.reason } },
+    })),
 ];
 
 /** Everything that keeps an incident from being closed. */
