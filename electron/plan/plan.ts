@@ -169,7 +169,7 @@ export function match(plan: Pick<Plan, 'criteria'>, situation: Situation): Match
   const place = situation.places.find((each) => placeIds.includes(each.id));
   const kind = situation.places.find((each) => placeKinds.includes(each.kind));
   if (place) because('place', { place: place.names }, 8);
-  else if (kind) because('placeKind', { kind: { key: `place.kind.${kind.kind}` }, place: kind.names }, 4);
+  else if (kind) because('placeKind', { kind: { key: `map.placeKind.${kind.kind}` }, place: kind.names }, 4);
   const reading = gauge && situation.readings.find((each) => each.placeId === gauge.placeId);
   if (gauge && reading && reading.levelCm >= gauge.minLevelCm)
     because('gauge', { gauge: reading.names, levelCm: reading.levelCm, minLevelCm: gauge.minLevelCm }, 6);

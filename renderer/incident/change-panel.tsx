@@ -81,7 +81,7 @@ function OpenEnds({ incidentId }: { readonly incidentId: string }) {
   const ends = useQueryOf(
     'incident.openEnds',
     { id: incidentId },
-    { nouns: ['task', 'zone', 'team', 'muster', 'callOut'] },
+    { nouns: ['task', 'zone', 'team', 'muster', 'callOut', 'closure'] },
   ).data;
   const zone = useQueryOf('site.info', {}).data?.timeZone;
   if (!ends) return null;

@@ -1,9 +1,9 @@
-import { Paperclip } from 'lucide-react';
 import { memo } from 'react';
 import type { LogEntry, LogKind } from '../../electron/incident/incident.ts';
 import { mentions } from '../../electron/incident/mention.ts';
 import { logText } from '../locales/log-text.ts';
 import { useText, type Text } from '../ui/text.ts';
+import { AttachmentChip } from './attachment-chip.tsx';
 
 /** What an entry says in the operator's language: as typed, or Tocsin's own sentence. */
 export function saidBy(entry: LogEntry, text: Text, zone?: string): string {
@@ -52,10 +52,11 @@ export const LogLine = memo(function LogLine({ entry, correctsAt, zone }: LinePr
         <Words>
           <b title={entry.byName}>{shortName(entry.byName)}</b> <Said text={said} />
         </Words>
-        {entry.attachmentName !== null && (
-          <span className="paper">
-            <Paperclip size={14} aria-hidden /> {entry.attachmentName}
-          </span>
+        {entry.attachmentHash !== null && (
+          <AttachmentChip
+            hash={entry.attachmentHash}
+            name={entry.attachmentName ?? entry.attachmentHash.slice(0, 8)}
+          />
         )}
         {correctsAt !== null && (
           <span className="dim"> {t('incident.log.corrects', { time: format.time(correctsAt) })}</span>

@@ -11,6 +11,8 @@ export function titleOf(task: Pick<Task, 'title'>, { nameOf }: Pick<Text, 'nameO
   return typeof task.title === 'string' ? task.title : nameOf(task.title);
 }
 
+type Asked = 'skip' | 'reopen' | 'done';
+
 interface Props {
   readonly task: Task;
   readonly now: string;
@@ -26,7 +28,7 @@ interface Props {
 export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) {
   const text = useText();
   const { t, nameOf, format } = text;
-  const [asking, setAsking] = useState<'skip' | 'reopen' | null>(null);
+  const [asking, setAsking] = useState<Asked | null>(null);
   const done = useCommand('task.done');
   const begin = useCommand('task.begin');
   const place = usePlace(task.placeId);
@@ -56,6 +58,7 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
       return;
     if (event.key === 'Enter' || event.key === ' ') answer();
     else if (event.key.toLowerCase() === 's' && open) setAsking('skip');
+    else if (event.key.toLowerCase() === 'n' && open && !waits) setAsking('done');
     else return;
     event.preventDefault();
   }
@@ -92,6 +95,11 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
             {open && (
               <Button className="small" excludeFromTabOrder onPress={() => setAsking('skip')}>
                 {t('task.action.skip')} <kbd className="kbd">S</kbd>
+              </Button>
+            )}
+            {open && !waits && (
+              <Button className="small" excludeFromTabOrder onPress={() => setAsking('done')}>
+                {t('task.action.doneWith')} <kbd className="kbd">N</kbd>
               </Button>
             )}
           </span>
@@ -139,15 +147,20 @@ function AskReason({
   onDone,
 }: {
   readonly task: Task;
-  readonly ask: 'skip' | 'reopen';
+  readonly ask: Asked;
   readonly onDone: () => void;
 }) {
   const { t } = useText();
   const [reason, setReason] = useState('');
-  const { run, pending, problem } = useCommand(what === 'skip' ? 'task.skip' : 'task.reopen');
+  const done = useCommand('task.done');
+  const other = useCommand(what === 'skip' ? 'task.skip' : 'task.reopen');
+  const { pending, problem } = what === 'done' ? done : other;
 
   async function send(): Promise<void> {
-    const result = await run({ taskId: task.id, version: task.version, reason });
+    const seen = { taskId: task.id, version: task.version };
+    const result = await (what === 'done'
+      ? done.run({ ...seen, note: reason })
+      : other.run({ ...seen, reason }));
     if (result.ok) onDone();
   }
   async function sayIt(): Promise<void> {
@@ -172,9 +185,18 @@ function AskReason({
         event.stopPropagation();
       }}
     >
-      <Field label={t('task.reason')} value={reason} onChange={setReason} autoFocus />
+      <Field
+        label={t(what === 'done' ? 'task.note' : 'task.reason')}
+        value={reason}
+        onChange={setReason}
+        autoFocus
+      />
       <span className="task-actions">
-        <Button className="small" type="submit" isDisabled={pending || reason.trim() === ''}>
+        <Button
+          className="small"
+          type="submit"
+          isDisabled={pending || (what !== 'done' && reason.trim() === '')}
+        >
           {t(`task.action.${what}`)}
         </Button>
         {problem !== null && reason.trim() !== '' && (
