@@ -129,14 +129,8 @@ function checkBody(
   line: { seq: number; body: string },
   found: Faults,
 ): number {
-  let entry: JournalEntry;
-  try {
-    entry = JSON.parse(line.body) as JournalEntry;
-  } catch {
-    found.add({ kind: 'body', seq: line.seq });
-    return 0;
-  }
-  if (entry.seq !== line.seq || !Array.isArray(entry.rows)) {
+  const entry = readBody(line.body);
+  if (entry?.seq !== line.seq) {
     found.add({ kind: 'body', seq: line.seq });
     return 0;
   }
@@ -159,6 +153,19 @@ function checkBody(
     }
   }
   return last.size;
+}
+
+/** An entry as `append` writes it, or null: a falsified body may be any JSON. */
+function readBody(body: string): JournalEntry | null {
+  let entry: Partial<JournalEntry> | null;
+  try {
+    entry = JSON.parse(body) as Partial<JournalEntry> | null;
+  } catch {
+    return null;
+  }
+  const isRow = (row: Partial<JournalRow> | null): boolean =>
+    typeof row?.noun === 'string' && typeof row.id === 'string' && typeof row.row === 'object';
+  return Array.isArray(entry?.rows) && entry.rows.every(isRow) ? (entry as JournalEntry) : null;
 }
 
 interface TableShape {
