@@ -10,7 +10,9 @@ import { LogSearch } from './incident/log-search.tsx';
 import { i18n } from './locales/index.ts';
 import { router } from './router.tsx';
 import { FirstStart } from './session/first-start.tsx';
+import { SeatScreens } from './session/seat-screens.tsx';
 import { SignIn } from './session/sign-in.tsx';
+import { useIdleLock } from './session/use-idle-lock.ts';
 import { CallOutSheet } from './team/call-out-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
 import { pressed } from './ui/commands.ts';
@@ -49,15 +51,22 @@ function Room() {
     return () => window.removeEventListener('keydown', hear);
   }, [role]);
 
+  useIdleLock(site?.idleMinutes ?? 10, role !== null);
+
   if (!site || !seat) return null;
   if (!site.ready) return <FirstStart />;
   return (
     <div className="room">
       <TopBar site={site} seat={seat} />
-      {seat.kind === 'signedIn' ? <RouterProvider router={router} /> : <SignIn site={site} seat={seat} />}
-      <CallOutSheet signedIn={seat.kind === 'signedIn'} />
-      {seat.kind === 'signedIn' && <DeclarePanel />}
-      {seat.kind === 'signedIn' && <LogSearch />}
+      {seat.kind !== 'empty' && (
+        <SeatScreens key={seat.operator.id} seat={seat}>
+          <RouterProvider router={router} />
+          <CallOutSheet signedIn={seat.kind === 'signedIn'} />
+          <DeclarePanel />
+          <LogSearch />
+        </SeatScreens>
+      )}
+      {seat.kind !== 'signedIn' && <SignIn site={site} seat={seat} />}
       <Palette role={role} />
       <KeyboardMap role={role} />
     </div>

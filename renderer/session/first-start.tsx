@@ -18,7 +18,14 @@ export function FirstStart() {
     event.preventDefault();
     if (again !== secret) return;
     const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    void create.run({ siteName, administrator, secret, timeZone, latitude: Number(latitude), longitude: Number(longitude) });
+    void create.run({
+      siteName,
+      administrator,
+      secret,
+      timeZone,
+      latitude: Number(latitude),
+      longitude: Number(longitude),
+    });
   }
   return (
     <main className="sign-in">
@@ -28,8 +35,18 @@ export function FirstStart() {
         <Field label={t('session.firstStart.siteName')} value={siteName} onChange={setSiteName} autoFocus />
         <Field label={t('session.firstStart.latitude')} value={latitude} onChange={setLatitude} />
         <Field label={t('session.firstStart.longitude')} value={longitude} onChange={setLongitude} />
-        <Field label={t('session.firstStart.administrator')} value={administrator} onChange={setAdministrator} />
-        <Field label={t('session.secret')} help={t('session.secretHelp')} type="password" value={secret} onChange={setSecret} />
+        <Field
+          label={t('session.firstStart.administrator')}
+          value={administrator}
+          onChange={setAdministrator}
+        />
+        <Field
+          label={t('session.secret')}
+          help={t('session.secretHelp')}
+          type="password"
+          value={secret}
+          onChange={setSecret}
+        />
         <Field
           label={t('session.secretAgain')}
           type="password"

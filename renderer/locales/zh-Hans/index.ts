@@ -1,3 +1,5 @@
+import journal from './journal.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
 import basemap from './basemap.json' with { type: 'json' };
 import zone from './zone.json' with { type: 'json' };
 import map from './map.json' with { type: 'json' };
@@ -30,6 +32,8 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  journal,
+  settings,
   basemap,
   zone,
   map,
