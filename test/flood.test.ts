@@ -36,6 +36,7 @@ describe('what a reading says', () => {
     [{ levelCm: 9999 }, 'readingIsFaultCode'],
     [{ levelCm: -999.9 }, 'readingIsFaultCode'],
     [{ levelCm: 3.31 }, 'readingLooksLikeMetres'],
+    [{ levelCm: 1.2 }, 'readingLooksLikeMetres'],
     [{ levelCm: 3310 }, 'readingOutOfRange'],
     [{ levelCm: 310, at: '2026-06-02T06:00:00.000Z' }, 'readingInFuture'],
     [{ levelCm: 310, at: '1970-01-01T00:00:00.000Z' }, 'readingTooOld'],
@@ -45,6 +46,9 @@ describe('what a reading says', () => {
 
   test('a low level that is likely is taken, and an unlikely one when said twice', () => {
     expect(implausible(gauge, 'G-07', { levelCm: 3, at: now, sure: false }, 5, now)).toBeNull();
+    expect(implausible(gauge, 'G-07', { levelCm: 3.45, at: now, sure: false }, 115, now)?.facts['asCm']).toBe(
+      345,
+    );
     expect(implausible(gauge, 'G-07', { levelCm: 3.31, at: now, sure: true }, 312, now)).toBeNull();
     expect(
       implausible(gauge, 'G-07', { levelCm: 312, at: '2026-06-01T06:01:00.000Z', sure: false }, null, now),

@@ -150,12 +150,15 @@ export function mergeAlarms(
 
 /**
  * The order to show while someone has the list under their hands: lines that were there stay where they were, gone ones
- * leave, new ones come below. `shown` are the ids as now shown.
+ * leave, new ones come below as they come. `shown` are the ids as now shown.
  */
 export function heldOrder(shown: readonly string[], rows: readonly OpenAlarm[]): OpenAlarm[] {
   const place = new Map(shown.map((id, index) => [id, index]));
   const known = rows.filter((row) => place.has(row.id)).sort((a, b) => place.get(a.id)! - place.get(b.id)!);
-  return [...known, ...rows.filter((row) => !place.has(row.id))];
+  const fresh = rows
+    .filter((row) => !place.has(row.id))
+    .sort((a, b) => (a.raisedAt < b.raisedAt ? -1 : a.raisedAt > b.raisedAt ? 1 : a.id < b.id ? -1 : 1));
+  return [...known, ...fresh];
 }
 
 /** Tasks that are past their time, as alarms: 10 minutes over is to be acted on soon. */

@@ -4,6 +4,7 @@ import type { PlaceName } from '../place/place.ts';
 import type { Names, Page } from '../schema-parts.ts';
 import {
   conditionOn,
+  type Condition,
   type Equipment,
   type EquipmentFilter,
   type EquipmentLine,
@@ -64,9 +65,19 @@ export function equipmentBySerial(
   );
 }
 
-// What counts as out of test today, in SQL as conditionOn says it.
-const counts = (today: string): string =>
-  `CASE WHEN e.condition IN ('ready', 'inUse') AND e.dueKey < '${today}' THEN 'outOfTest' ELSE e.condition END`;
+/** What conditionOn says, as SQL that the indexes can answer. `today` is a date and nothing else (dayOf). */
+function countsAs(condition: Condition, today: string): string {
+  switch (condition) {
+    case 'outOfTest':
+      return `(e.condition = 'outOfTest' OR (e.condition IN ('ready', 'inUse') AND e.dueKey < '${today}'))`;
+    case 'ready':
+    case 'inUse':
+      return `(e.condition = '${condition}' AND e.dueKey >= '${today}')`;
+    case 'fault':
+    case 'retired':
+      return `e.condition = '${condition}'`;
+  }
+}
 
 interface Where {
   readonly sql: string;
@@ -83,7 +94,8 @@ function whereOf(filter: EquipmentFilter, today: string, except?: FacetName): Wh
     bind.push(...values);
   };
   list('e.category', filter.categories, 'category');
-  list(counts(today), filter.conditions, 'condition');
+  if (filter.conditions !== undefined && filter.conditions.length > 0 && except !== 'condition')
+    parts.push(`(${filter.conditions.map((condition) => countsAs(condition, today)).join(' OR ')})`);
   list('e.placeId', filter.placeIds, 'placeId');
   list('e.ownerTeamId', filter.ownerTeamIds, 'ownerTeamId');
   const match = matchExpression(filter.text);
@@ -134,11 +146,20 @@ export function equipmentPage(
   );
   return {
     rows: rows.map((row) => lineOf(row, today)),
-    total:
-      db.get<{ n: number }>(`SELECT count(*) AS n FROM equipment e WHERE ${where.sql}`, ...where.bind)?.n ??
-      0,
+    total: totalOf(db, filter, where),
     next: rows.length === filter.limit ? (rows.at(-1)?.sortKey ?? null) : null,
   };
+}
+
+function totalOf(db: ReadHandle, filter: EquipmentFilter, where: Where): number {
+  const lists = [filter.categories, filter.conditions, filter.placeIds, filter.ownerTeamIds];
+  const match = matchExpression(filter.text);
+  // Words alone: the index of words knows how many without a look at the rows.
+  const [sql, bind] =
+    match !== null && lists.every((values) => values === undefined || values.length === 0)
+      ? ['SELECT count(*) AS n FROM equipmentText WHERE equipmentText MATCH ?', [match]]
+      : [`SELECT count(*) AS n FROM equipment e WHERE ${where.sql}`, where.bind];
+  return db.get<{ n: number }>(sql, ...bind)?.n ?? 0;
 }
 
 /** A cursor that was tampered with begins at the beginning. */
@@ -172,11 +193,30 @@ export function equipmentFacet(
   today: string,
 ): Facet {
   const where = whereOf(filter, today, facet);
-  const value = facet === 'condition' ? counts(today) : `e.${facet}`;
+  if (facet === 'condition') return conditionFacet(db, where, today);
   return db.all<{ value: string | null; count: number }>(
-    `SELECT ${value} AS value, count(*) AS count FROM equipment e WHERE ${where.sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100`,
+    `SELECT e.${facet} AS value, count(*) AS count FROM equipment e WHERE ${where.sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100`,
     ...where.bind,
   );
+}
+
+/** Grouped by the condition as written, which an index has in order; what is overdue is moved afterwards. */
+function conditionFacet(db: ReadHandle, where: Where, today: string): Facet {
+  const rows = db.all<{ condition: Condition; count: number; overdue: number }>(
+    `SELECT e.condition, count(*) AS count, sum(e.dueKey < '${today}') AS overdue FROM equipment e
+     WHERE ${where.sql} GROUP BY e.condition`,
+    ...where.bind,
+  );
+  const counts = new Map<Condition, number>();
+  const add = (condition: Condition, count: number): void => {
+    if (count > 0) counts.set(condition, (counts.get(condition) ?? 0) + count);
+  };
+  for (const { condition, count, overdue } of rows) {
+    const moved = condition === 'ready' || condition === 'inUse' ? overdue : 0;
+    add(condition, count - moved);
+    add('outOfTest', moved);
+  }
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
 }
 
 /** How many items are not to be used because an inspection is overdue. */

@@ -104,11 +104,10 @@ export function implausible(
   if (faultCodes.has(levelCm)) return refuse('readingIsFaultCode', { gauge: key, levelCm });
   const asCm = Math.round(levelCm * 100);
   const usual = last ?? gauge.watchCm;
-  const metres =
-    Math.abs(levelCm) < 20 &&
-    asCm >= gauge.minCm &&
-    asCm <= gauge.maxCm &&
-    Math.abs(asCm - usual) * 2 < Math.abs(levelCm - usual);
+  // A short number far from where the water stood, or one with decimals that fits better as metres.
+  const far = Math.abs(levelCm - usual);
+  const short = Math.abs(levelCm) < 20 && asCm >= gauge.minCm && asCm <= gauge.maxCm;
+  const metres = short && (far > 60 || (!Number.isInteger(levelCm) && Math.abs(asCm - usual) < far));
   if (metres && !reading.sure) return refuse('readingLooksLikeMetres', { gauge: key, levelCm, asCm });
   if (levelCm < gauge.minCm || levelCm > gauge.maxCm)
     return refuse('readingOutOfRange', { gauge: key, levelCm, minCm: gauge.minCm, maxCm: gauge.maxCm });
@@ -269,6 +268,12 @@ export function deviceTrouble(place: PlaceName, state: DeviceState): Trouble | n
 }
 
 // The board
+
+/** The worst first, else in the order given: what needs a person is in sight without scrolling. */
+export function bySeverity<T extends { readonly level: Level | 'unknown' }>(lines: readonly T[]): T[] {
+  const rank = (line: T): number => (line.level === 'unknown' ? 0 : levels.indexOf(line.level));
+  return lines.toSorted((a, b) => rank(b) - rank(a));
+}
 
 export interface GaugeLine extends Gauge {
   readonly place: PlaceName;

@@ -78,11 +78,15 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
   const acknowledge = useCommand('alarm.acknowledge');
   const mayAct = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
   const [chosen, setChosen] = useState<string | null>(null);
-  const [held, setHeld] = useState(false);
-  const rows = useHeld(list?.rows ?? [], held);
+  // The order as it was when the hand or the pointer came to the list: no line moves away from under it.
+  const [held, setHeld] = useState<readonly string[] | null>(null);
+  const rows = held === null ? (list?.rows ?? []) : heldOrder(held, list?.rows ?? []);
   const row = rows.find(({ id }) => id === chosen) ?? rows[0];
   const able = free && mayAct?.kind === 'signedIn' && mayAct.operator.role !== 'observer';
 
+  function hold(): void {
+    if (held === null) setHeld(rows.map(({ id }) => id));
+  }
   function acknowledgeRow(alarm: OpenAlarm | undefined): void {
     if (able && alarm && alarm.state !== 'acknowledged') void acknowledge.run({ ids: [alarm.id] });
   }
@@ -104,10 +108,10 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
     <>
       <div
         className="scroll"
-        onPointerEnter={() => setHeld(true)}
-        onPointerLeave={() => setHeld(false)}
-        onFocus={() => setHeld(true)}
-        onBlur={() => setHeld(false)}
+        onPointerEnter={hold}
+        onPointerLeave={() => setHeld(null)}
+        onFocus={hold}
+        onBlur={() => setHeld(null)}
       >
         <table className="list alarms" role="grid" aria-label={t('alarm.open')}>
           <tbody>
@@ -118,7 +122,8 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
         </table>
       </div>
       <p className="alarm-foot dim">
-        {rows.length < total && t('alarm.shownOf', { count: rows.length, total })} {held && t('alarm.holds')}
+        {rows.length < total && t('alarm.shownOf', { count: rows.length, total })}{' '}
+        {held !== null && t('alarm.holds')}
       </p>
       <Problem>{acknowledge.problem}</Problem>
       {able && row ? (
@@ -138,14 +143,4 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
       )}
     </>
   );
-}
-
-/** While someone has the list under the hand or the pointer, no line moves away from under it. */
-function useHeld(rows: readonly OpenAlarm[], held: boolean): readonly OpenAlarm[] {
-  const shown = useRef<readonly string[]>([]);
-  const ordered = held ? heldOrder(shown.current, rows) : rows;
-  useEffect(() => {
-    shown.current = ordered.map(({ id }) => id);
-  });
-  return ordered;
 }

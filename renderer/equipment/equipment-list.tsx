@@ -34,6 +34,9 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    // the head stays in sight above the rows
+    scrollMargin: rowHeight,
+    scrollPaddingStart: rowHeight,
   });
   const seen = list.getVirtualItems();
   const last = seen.at(-1)?.index ?? 0;
@@ -66,65 +69,72 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
   }
 
   return (
-    <>
-      <div className="eq-head eq-row">
-        {columns.map((column) => {
-          const sort = sorts[column];
-          const label = t(column === 'place' ? 'equipment.placeId' : `equipment.${column}`);
-          if (sort === undefined)
+    <div
+      ref={scroll}
+      className="scroll eq-list"
+      role="grid"
+      aria-label={t('equipment.list')}
+      aria-rowcount={total + 1}
+      aria-activedescendant={
+        chosen !== null && seen.some(({ index }) => rows[index]?.id === chosen) ? `eq-${chosen}` : undefined
+      }
+      tabIndex={0}
+      onKeyDown={(event) => {
+        if (event.target === event.currentTarget) hear(event);
+      }}
+      onFocus={() => {
+        if (chosen === null && rows[0]) onChoose(rows[0].id);
+      }}
+    >
+      <div role="rowgroup" className="eq-sticky">
+        <div className="eq-head eq-row" role="row">
+          {columns.map((column) => {
+            const sort = sorts[column];
+            const label = t(column === 'place' ? 'equipment.placeId' : `equipment.${column}`);
+            if (sort === undefined)
+              return (
+                <span key={column} role="columnheader" className={column}>
+                  {label}
+                </span>
+              );
+            const on = order.sort === sort;
             return (
-              <span key={column} className={column}>
-                {label}
+              <span
+                key={column}
+                role="columnheader"
+                className={column}
+                aria-sort={on ? (order.descending ? 'descending' : 'ascending') : 'none'}
+              >
+                <button
+                  type="button"
+                  aria-label={t('equipment.sort', { column: label })}
+                  data-on={on || undefined}
+                  onClick={() => onOrder({ sort, descending: on && !order.descending })}
+                >
+                  {label}
+                  {on && <span aria-hidden> {order.descending ? '↓' : '↑'}</span>}
+                </button>
               </span>
             );
-          const on = order.sort === sort;
-          return (
-            <button
-              key={column}
-              type="button"
-              className={column}
-              aria-label={t('equipment.sort', { column: label })}
-              aria-pressed={on}
-              onClick={() => onOrder({ sort, descending: on && !order.descending })}
-            >
-              {label}
-              {on && <span aria-hidden> {order.descending ? '↓' : '↑'}</span>}
-            </button>
-          );
-        })}
-      </div>
-      <div
-        ref={scroll}
-        className="scroll eq-list"
-        role="grid"
-        aria-label={t('equipment.list')}
-        aria-rowcount={total}
-        aria-activedescendant={
-          chosen !== null && seen.some(({ index }) => rows[index]?.id === chosen) ? `eq-${chosen}` : undefined
-        }
-        tabIndex={0}
-        onKeyDown={hear}
-        onFocus={() => {
-          if (chosen === null && rows[0]) onChoose(rows[0].id);
-        }}
-      >
-        <div role="rowgroup" style={{ height: list.getTotalSize(), position: 'relative' }}>
-          {seen.map(({ index, start }) => {
-            const row = rows[index];
-            return row ? (
-              <Row
-                key={row.id}
-                row={row}
-                index={index}
-                top={start}
-                chosen={row.id === chosen}
-                onChoose={onChoose}
-              />
-            ) : null;
           })}
         </div>
       </div>
-    </>
+      <div role="rowgroup" style={{ height: list.getTotalSize(), position: 'relative' }}>
+        {seen.map(({ index, start }) => {
+          const row = rows[index];
+          return row ? (
+            <Row
+              key={row.id}
+              row={row}
+              index={index}
+              top={start - rowHeight}
+              chosen={row.id === chosen}
+              onChoose={onChoose}
+            />
+          ) : null;
+        })}
+      </div>
+    </div>
   );
 }
 
@@ -145,7 +155,7 @@ function Row(props: {
       role="row"
       className="eq-row item"
       aria-selected={chosen}
-      aria-rowindex={index + 1}
+      aria-rowindex={index + 2}
       style={{ position: 'absolute', top: 0, left: 0, right: 0, transform: `translateY(${top}px)` }}
       onPointerDown={() => onChoose(row.id)}
     >

@@ -40,7 +40,9 @@ function FacetList({ facet, filter, onFilter }: Props & { readonly facet: FacetN
         value === null ? null : (
           <label key={value} className={chosen.includes(value) ? 'on' : ''}>
             <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
-            <span className="name">{nameOf(value)}</span>
+            <span className="name" title={nameOf(value)}>
+              {nameOf(value)}
+            </span>
             <span className="dim">{format.number(count)}</span>
           </label>
         ),

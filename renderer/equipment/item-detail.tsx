@@ -97,7 +97,10 @@ function History({ id }: { readonly id: string }) {
           show: (value) => t(`equipment.conditions.${String(value)}`),
         },
         placeId: { label: 'equipment.placeId', show: placeName },
-        nextDueOn: { label: 'equipment.nextDueOn', show: (value) => String(value ?? '–') },
+        nextDueOn: {
+          label: 'equipment.nextDueOn',
+          show: (value) => (typeof value === 'string' ? value : '–'),
+        },
         note: { label: 'equipment.note' },
       }}
     />

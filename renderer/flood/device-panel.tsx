@@ -3,6 +3,7 @@ import { deviceStates, type DeviceLine, type DeviceState } from '../../electron/
 import { useCommand, useQueryOf } from '../api.ts';
 import { mayCall } from '../ui/commands.ts';
 import { useNow } from '../ui/clock.ts';
+import { KeyedName } from '../ui/keyed-name.tsx';
 import { Button, Empty, Panel, Problem } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { Sign } from '../ui/signs/sign.tsx';
@@ -58,12 +59,11 @@ export function DevicePanel({ devices }: { readonly devices: readonly DeviceLine
                       <Sign name={signOf[one.kind]} />
                     </td>
                     <td>
-                      <b>{one.place.key}</b> <span className="muted">{nameOf(one.place.names)}</span>
+                      <KeyedName code={one.place.key} name={nameOf(one.place.names)} />
                     </td>
-                    <td className={wrong ? 't2' : state === undefined ? 'dim' : ''}>
+                    <td className={`nowrap ${wrong ? 't2' : state === undefined ? 'dim' : ''}`}>
                       {wrong && '▲ '}
                       {t(`flood.device.${state ?? 'unknown'}`)}
-                      {one.device && <span className="dim"> {format.moment(one.device.at, now)}</span>}
                     </td>
                   </tr>
                 );
@@ -79,6 +79,12 @@ export function DevicePanel({ devices }: { readonly devices: readonly DeviceLine
           aria-label={t('flood.setState', { device: line.place.key })}
         >
           <b>{line.place.key}</b>
+          {line.device && (
+            <span className="dim said">
+              {t('flood.byAt', { name: line.device.byName, time: format.moment(line.device.at, now) })}
+              {line.device.note !== '' && ` · ${line.device.note}`}
+            </span>
+          )}
           {deviceStates[line.kind].map((state, index) => (
             <Button key={state} aria-pressed={line.device?.state === state} onPress={() => say(line, state)}>
               {t(`flood.device.${state}`)} <kbd className="kbd">{index + 1}</kbd>

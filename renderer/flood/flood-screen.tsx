@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react';
-import type { GaugeLine, ZoneLine } from '../../electron/flood/flood.ts';
+import { useMemo, useRef, useState } from 'react';
+import { bySeverity, type GaugeLine, type ZoneLine } from '../../electron/flood/flood.ts';
 import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
+import { KeyedName } from '../ui/keyed-name.tsx';
 import { Empty, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
@@ -21,7 +22,7 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
   const [chosen, setChosen] = useState<string | null>(id ?? null);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const input = useRef<HTMLInputElement>(null);
-  const gauges = board?.gauges ?? [];
+  const gauges = useMemo(() => bySeverity(board?.gauges ?? []), [board]);
   const gauge = gauges.find((one) => one.id === chosen) ?? gauges[0];
   const keys = useRowKeys(
     gauges.map((one) => one.id),
@@ -69,7 +70,7 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
             {board.zones.length === 0 ? (
               <Empty>{t('flood.noZones')}</Empty>
             ) : (
-              <Zones zones={board.zones} gauges={gauges} />
+              <Zones zones={bySeverity(board.zones)} gauges={gauges} />
             )}
           </Panel>
           <DevicePanel devices={board.devices} />
@@ -102,7 +103,7 @@ function GaugeCells({ gauge }: { readonly gauge: GaugeLine }) {
   return (
     <>
       <td>
-        <b>{gauge.place.key}</b> <span className="muted">{nameOf(gauge.place.names)}</span>
+        <KeyedName code={gauge.place.key} name={nameOf(gauge.place.names)} />
       </td>
       <td className="number">
         {newest ? (
@@ -146,7 +147,7 @@ function Zones({
           {zones.map((zone) => (
             <tr key={zone.place.id}>
               <td>
-                <b>{zone.place.key}</b> <span className="muted">{nameOf(zone.place.names)}</span>
+                <KeyedName code={zone.place.key} name={nameOf(zone.place.names)} />
               </td>
               <td className="nowrap">
                 <LevelMark level={zone.level} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { StoreLine, Unit } from '../../electron/hazmat/hazmat.ts';
 import { useQueryOf } from '../api.ts';
+import { KeyedName } from '../ui/keyed-name.tsx';
 import { Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText, type Text } from '../ui/text.ts';
@@ -79,7 +80,7 @@ function StoreCells({ store }: { readonly store: StoreLine }) {
           ))}
       </td>
       <td>
-        <b>{store.place.key}</b> <span className="muted">{nameOf(store.place.names)}</span>
+        <KeyedName code={store.place.key} name={nameOf(store.place.names)} />
         <div className="muted">
           {store.holds.length === 0
             ? t('hazmat.empty')

@@ -78,8 +78,9 @@ export function StoreDetail({ id }: { readonly id: string }) {
                 </div>
                 <GhsSigns ghs={lot.substance.ghs} />
                 <div className="dim">
-                  {lot.lotNumber !== '' && `${t('hazmat.lot')} ${lot.lotNumber} `}
-                  {lot.receivedOn !== null && `${t('hazmat.received')} ${format.date(lot.receivedOn)} `}
+                  {lot.lotNumber !== '' && `${t('hazmat.lot')} ${lot.lotNumber} · `}
+                  {lot.receivedOn !== null &&
+                    `${t('hazmat.received')} ${format.date(lot.receivedOn)}${lot.expiresOn === null ? '' : ' · '}`}
                   {lot.expiresOn !== null && (
                     <span className={lot.expiresOn < today ? 't2' : ''}>
                       {lot.expiresOn < today && `▲ ${t('hazmat.expired')} `}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { SeatState } from '../../electron/session/session.ts';
 import { compassPoint, windAge } from '../../electron/weather/weather.ts';

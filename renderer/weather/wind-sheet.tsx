@@ -101,11 +101,11 @@ function LastWinds() {
               </span>
             </td>
             <td className="dim">
-              {wind.gustMs !== null && t('weather.gusts', { speed: format.number(wind.gustMs, 1) })}{' '}
+              {wind.gustMs !== null && t('weather.gusts', { speed: format.number(wind.gustMs, 1) })}
+              {wind.gustMs !== null && wind.temperatureC !== null && ' · '}
               {wind.temperatureC !== null &&
                 t('common.unit.celsius', { value: format.number(wind.temperatureC, 1) })}
             </td>
-            <td className="dim">{wind.byName}</td>
           </tr>
         ))}
       </tbody>
