@@ -101,14 +101,6 @@ function backUpBeforeMigration(file: string, at: string): void {
   runJobHere('makeBackup', { file, folder: backupFolder(file), at, reason: 'migration' });
 }
 
-/** Whether another Tocsin holds the site at this moment. */
-export function siteIsHeld(file: string): boolean {
-  const lock = lockSite(file);
-  if (isRefusal(lock)) return lock.refused === 'siteInUse';
-  lock.release();
-  return false;
-}
-
 /**
  * Holds the site for this process alone. The lock is SQLite's own lock on a small file beside the site:
  * the system drops it with the process, so that a crash never leaves a site locked.

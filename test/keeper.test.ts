@@ -237,15 +237,15 @@ test('backups are listed and taken by the administrator, and restored where the 
   expect(existsSync(join(made.folder, made.name))).toBe(true);
   expect((await site.call('administrator', 'backup.page', {})).rows).toHaveLength(1);
   expect(await site.refusal('coordinator', 'backup.make', {})).toMatchObject({ refused: 'wrongRole' });
-  expect(await site.refusal('administrator', 'backup.restore', { name: made.name })).toMatchObject({
-    refused: 'restoreNotHere',
-  });
+  const restore = (name: string) => site.refusal('administrator', 'backup.restore', { name });
+  expect(await restore(made.name)).toMatchObject({ refused: 'restoreNotHere' });
+  const begun = { keptAside: null, seq: 1 };
+  Object.assign(site.site, { house: { ...site.site.house, restore: () => Promise.resolve(begun) } });
+  expect(await site.call('administrator', 'backup.restore', { name: made.name })).toEqual(begun);
   const name = nameOf('2026-01-01T00:00:00.000Z', 'asked');
-  expect(await site.refusal('administrator', 'backup.restore', { name })).toMatchObject({
-    refused: 'unknownBackup',
-  });
+  expect(await restore(name)).toMatchObject({ refused: 'unknownBackup' });
   writeFileSync(join(made.folder, name), readFileSync(join(made.folder, made.name)).subarray(0, 50_000));
-  expect(await site.refusal('administrator', 'backup.restore', { name })).toMatchObject({
-    refused: 'backupDamaged',
-  });
+  expect(await restore(name)).toMatchObject({ refused: 'backupDamaged' });
+  writeFileSync(join(made.folder, name), 'nothing of ours');
+  expect(await restore(name)).toMatchObject({ refused: 'backupDamaged' });
 });

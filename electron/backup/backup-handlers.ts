@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Part } from '../door.ts';
-import { JobCancelled } from '../jobs.ts';
-import { isRefusal, refuse } from '../refusal.ts';
+import { fileKind } from '../database.ts';
+import { JobCancelled, runJob, shared } from '../jobs.ts';
+import { refuse } from '../refusal.ts';
 import { makeSiteBackup } from '../site-keeper.ts';
 import { backupFolder, backups } from './backup-files.ts';
-import { checkBackup } from './restore-files.ts';
 
 export const backupHandlers: Part<'backup.page' | 'backup.make' | 'backup.restore'> = {
   'backup.page': (read) => {
@@ -29,11 +29,23 @@ export const backupHandlers: Part<'backup.page' | 'backup.make' | 'backup.restor
     },
   },
   'backup.restore': async (read, input) => {
-    const backup = join(backupFolder(read.site.file), input.name);
-    const good = checkBackup(backup, read.now);
-    if (isRefusal(good)) return good;
     const { restore } = read.site.house;
     if (!restore) return refuse('restoreNotHere');
+    const backup = join(backupFolder(read.site.file), input.name);
+    const { kind } = fileKind(backup);
+    if (kind === 'absent') return refuse('unknownBackup', { file: input.name });
+    if (kind === 'foreign') return refuse('backupDamaged', { file: input.name });
+    try {
+      // Checked beside the room's work; only then is the site closed.
+      const { sound } = await shared(`backup.check ${input.name}`, (signal) =>
+        runJob('verifySite', { file: backup, structure: true }, { signal }),
+      );
+      if (!sound) return refuse('backupDamaged', { file: input.name });
+    } catch (error) {
+      if (error instanceof JobCancelled) return refuse('calledOff');
+      if ((error as { code?: unknown }).code === undefined) throw error;
+      return refuse('backupDamaged', { file: input.name });
+    }
     return restore(backup, read.operator);
   },
 };
