@@ -13,7 +13,11 @@ export function migrations(folder = join(import.meta.dirname, 'migrations')): Mi
   return readdirSync(folder)
     .filter((file) => /^\d{4}-.*\.sql$/.test(file))
     .sort()
-    .map((file) => ({ version: Number(file.slice(0, 4)), file, sql: readFileSync(join(folder, file), 'utf8') }));
+    .map((file) => ({
+      version: Number(file.slice(0, 4)),
+      file,
+      sql: readFileSync(join(folder, file), 'utf8'),
+    }));
 }
 
 /**

@@ -26,7 +26,12 @@ test('a clock that jumps back does not reorder the record', async () => {
 
 test('what was said is there after a restart', async () => {
   const site = siteInTemp();
-  await site.call('coordinator', 'incident.declare', { type: 'fire', placeId: null, severity: 1, note: 'Smoke' });
+  await site.call('coordinator', 'incident.declare', {
+    type: 'fire',
+    placeId: null,
+    severity: 1,
+    note: 'Smoke',
+  });
   site.reopen();
   const page = await site.call('observer', 'incident.page', {});
   expect(page.total).toBe(1);

@@ -29,7 +29,12 @@ export function append(db: WriteHandle, entry: Omit<JournalEntry, 'seq'>): Journ
   const nouns = new Set<string>();
   for (const row of whole.rows) {
     nouns.add(row.noun);
-    db.run('INSERT OR IGNORE INTO journalRow (noun, rowId, seq) VALUES (?, ?, ?)', row.noun, row.id, whole.seq);
+    db.run(
+      'INSERT OR IGNORE INTO journalRow (noun, rowId, seq) VALUES (?, ?, ?)',
+      row.noun,
+      row.id,
+      whole.seq,
+    );
   }
   db.run(
     'INSERT INTO journalText (rowid, noun, text) VALUES (?, ?, ?)',
@@ -45,7 +50,13 @@ export function entryOf(row: { body: string }): JournalEntry {
 }
 
 /** Entries that touched one row, newest first: its history. `before` is exclusive, for the next page. */
-export function historyOf(db: ReadHandle, noun: string, id: string, before: number, limit: number): JournalEntry[] {
+export function historyOf(
+  db: ReadHandle,
+  noun: string,
+  id: string,
+  before: number,
+  limit: number,
+): JournalEntry[] {
   return db
     .all<{ body: string }>(
       `SELECT j.body FROM journalRow r JOIN journal j ON j.seq = r.seq
@@ -83,7 +94,12 @@ export function rowsOfAt<T>(db: ReadHandle, noun: string, ids: readonly string[]
 }
 
 /** Every state that one row had through the commands of one incident, oldest first. */
-export function statesOf<T>(db: ReadHandle, noun: string, id: string, incidentId: string): { at: string; row: T | null }[] {
+export function statesOf<T>(
+  db: ReadHandle,
+  noun: string,
+  id: string,
+  incidentId: string,
+): { at: string; row: T | null }[] {
   return db
     .all<{ at: string; row: string | null }>(
       `SELECT j.at, ${rowInBody} AS row FROM journalRow r JOIN journal j ON j.seq = r.seq

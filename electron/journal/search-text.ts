@@ -39,7 +39,8 @@ function plainLetters(text: string): string {
 
 /** Longest search that is looked at, in characters; the rest of a pasted page adds nothing. */
 const longest = 400;
-const mostPhrases = 16;
+/** A page of one Chinese character would otherwise be one phrase of four hundred, looked for in every entry that has it. */
+const mostTokens = 16;
 
 /**
  * What the user typed, as an FTS5 MATCH expression: all words must occur, the last one may go on
@@ -47,12 +48,16 @@ const mostPhrases = 16;
  * syntax is gone and every phrase is quoted, so any text is safe. Null when there is nothing to search for.
  */
 export function matchExpression(userText: string): string | null {
+  let left = mostTokens;
   const phrases = userText
     .slice(0, longest)
     .split(/\s+/u)
-    .map((part) => tokens(fold(part)).join(' '))
-    .filter((phrase) => phrase !== '')
-    .slice(0, mostPhrases);
+    .map((part) => {
+      const taken = tokens(fold(part)).slice(0, left);
+      left -= taken.length;
+      return taken.join(' ');
+    })
+    .filter((phrase) => phrase !== '');
   if (phrases.length === 0) return null;
   return phrases.map((phrase) => `"${phrase}"`).join(' ') + '*';
 }
