@@ -4,6 +4,7 @@ import { contract, type Name } from '../electron/contract.ts';
 import type { Seat } from '../electron/door.ts';
 import { chainHead } from '../electron/journal/journal-store.ts';
 import { roles, type Role } from '../electron/session/session.ts';
+import { languages, translator } from '../renderer/locales/index.ts';
 import { siteInTemp, type TestSite } from './builders.ts';
 import { inputOf } from './input-arbitrary.ts';
 
@@ -141,6 +142,16 @@ test('a name that is not in the contract is refused, whatever it looks like', as
     Symbol('incident.page'),
   ])
     await refused(site, seat, name as string, {}, 'unknownName');
+});
+
+test('every command of the journal has words in every language', () => {
+  for (const language of languages) {
+    const words = translator(language);
+    for (const name of names) {
+      if (lineOf(name).kind !== 'command') continue;
+      expect(words(`journal.command.${name}`), `${name} in ${language}`).not.toMatch(/journal|^$/);
+    }
+  }
 });
 
 /** Names whose work is outside the site file and needs a window; each has its own end-to-end test. */
