@@ -64,3 +64,19 @@ test('what to do next comes first; what was seen comes last', async () => {
   expect(rows[0]).toMatchObject({ screen: 'incidents', id: incident.id, text: { facts: { count: 2 } } });
   expect(rows[3]).toMatchObject({ screen: 'flood', id: gauge.id });
 });
+
+test('a corrective action past its day is abnormal until it is done', async () => {
+  const site = siteInTemp();
+  await site.call('coordinator', 'weather.observe', { fromDegrees: 90, speedMs: 3 });
+  await site.call('coordinator', 'action.raise', {
+    text: 'Second pump at C-2',
+    owner: 'Ilić',
+    dueOn: '2026-06-02',
+  });
+  expect((await site.call('observer', 'now.list', {})).rows).toEqual([]);
+  site.clock.set('2026-06-03T06:00:00.000Z');
+  await site.call('coordinator', 'weather.observe', { fromDegrees: 90, speedMs: 3 });
+  expect((await site.call('observer', 'now.list', {})).rows).toMatchObject([
+    { kind: 'action', priority: 3, screen: 'incidents' },
+  ]);
+});

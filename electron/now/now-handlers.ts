@@ -1,3 +1,4 @@
+import { overdueActions } from '../action/action-store.ts';
 import { openList } from '../alarm/alarm-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
@@ -8,7 +9,7 @@ import { missingAt } from '../muster/muster.ts';
 import { mustersOf } from '../muster/muster-store.ts';
 import { placeById } from '../place/place-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
-import { alarmItem, equipmentItem, inOrder, missingItem, windItem, type NowItem } from './now.ts';
+import { actionItem, alarmItem, equipmentItem, inOrder, missingItem, windItem, type NowItem } from './now.ts';
 
 /** Missing people of all running incidents. */
 function missing(db: ReadHandle, incidentIds: readonly string[]): (NowItem | null)[] {
@@ -30,6 +31,7 @@ function missing(db: ReadHandle, incidentIds: readonly string[]): (NowItem | nul
 
 export const nowHandlers: Part<'now.list'> = {
   'now.list': (read, input) => {
+    const today = read.now.slice(0, 10);
     const running = incidentPage(read.db, { text: '', states: ['running'], limit: 50 }).rows;
     const items = inOrder([
       ...openList(read.db, read.now).rows.map(alarmItem),
@@ -38,7 +40,8 @@ export const nowHandlers: Part<'now.list'> = {
         running.map((incident) => incident.id),
       ),
       windItem(newestWind(read.db), read.now, running.length > 0),
-      equipmentItem(countOutOfTest(read.db, read.now.slice(0, 10))),
+      equipmentItem(countOutOfTest(read.db, today)),
+      ...overdueActions(read.db, today, input.limit).map(actionItem),
     ]);
     return { rows: items.slice(0, input.limit), total: items.length, next: null };
   },

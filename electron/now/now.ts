@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Action } from '../action/action.ts';
 import type { OpenAlarm } from '../alarm/alarm-list.ts';
 import type { Priority } from '../alarm/alarm.ts';
-import type { LogTemplate } from '../incident/incident.ts';
+import { properName, type LogTemplate } from '../incident/incident.ts';
 import type { Names } from '../schema-parts.ts';
 import { windAge, type Wind } from '../weather/weather.ts';
 
@@ -22,7 +23,7 @@ export interface NowItem {
   readonly screen: string;
   readonly id: string | null;
 }
-export type NowKind = 'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment';
+export type NowKind = 'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment' | 'action';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
 
@@ -100,6 +101,21 @@ export function equipmentItem(count: number): NowItem | null {
     seen: false,
     screen: 'equipment',
     id: null,
+  };
+}
+
+/** A corrective action whose day has passed. */
+export function actionItem(action: Pick<Action, 'id' | 'incidentId' | 'text' | 'owner' | 'dueOn'>): NowItem {
+  return {
+    key: `action.${action.id}`,
+    priority: 3,
+    kind: 'action',
+    text: { key: 'now.text.actionOverdue', facts: { text: action.text } },
+    action: { key: 'now.action.actionOverdue', facts: { owner: properName(action.owner) } },
+    since: `${action.dueOn}T00:00:00.000Z`,
+    seen: false,
+    screen: 'incidents',
+    id: action.incidentId,
   };
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { SeatState } from '../../electron/session/session.ts';
 import { ask, useQueryOf } from '../api.ts';
+import { go } from '../router.tsx';
 import { startAlarmSound, stopAlarmSound } from '../ui/alarm-sound.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { Mark } from '../ui/parts.tsx';
@@ -37,6 +38,13 @@ export function AlarmBar({ seat }: { readonly seat: SeatState }) {
   const commands = useMemo<readonly Command[]>(
     () => [
       { id: 'alarms', title: 'alarm.openPanel', keys: 'F8', run: toggleAlarms },
+      {
+        id: 'flood.read',
+        title: 'flood.enterReading',
+        name: 'flood.read',
+        also: 'gauge vodomer 水位',
+        run: () => go('flood'),
+      },
       ...(unseen === null
         ? []
         : [

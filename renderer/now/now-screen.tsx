@@ -22,6 +22,7 @@ const nouns = [
   'team',
   'callOut',
   'incident',
+  'action',
 ] as const;
 
 /** What is abnormal, in order of what to do next, and nothing else. */

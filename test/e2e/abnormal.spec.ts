@@ -2,6 +2,9 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test, type Room } from './room.ts';
 
+// axe reads every element of a full screen, twice; on a busy machine that takes its time
+test.describe.configure({ timeout: 300_000 });
+
 /** No violation on what is shown now, in both themes. */
 async function clean(room: Room, where: string): Promise<void> {
   for (const theme of ['night', 'day']) {
