@@ -64,6 +64,8 @@ const room: Access = ['coordinator', 'planner', 'equipmentManager', 'hazmatKeepe
 /** Everything that crosses between the two sides. Adding a line without a handler does not compile. */
 export const contract = {
   'site.info': query(nothing, returns<session.SiteInfo>(), 'anyone'),
+  /** Closes a site that has not begun, and starts again on the sample site. */
+  'site.openSample': query(nothing, returns<{ readonly opening: true }>(), 'anyone'),
   'session.state': query(nothing, returns<session.SeatState>(), 'anyone'),
   'session.operators': query(nothing, returns<session.Operator[]>(), 'anyone'),
   'session.signIn': command(session.signInInput, returns<session.SeatState>(), 'anyone'),

@@ -12,6 +12,8 @@ export interface House {
   readonly printWindow: (() => Promise<string | null>) | null;
   /** Asks the person at the seat for a folder; null when they think better of it. Null where nobody can be asked. */
   readonly chooseFolder: (() => Promise<string | null>) | null;
+  /** Starts Tocsin again on the sample site; gives false when it was not shipped. Null where there is no window. */
+  readonly openSample: (() => boolean) | null;
   /**
    * Closes the site, puts the backup in its place and starts Tocsin again on it. Null where that is not ours to do:
    * the command line restores a site that nobody holds.
@@ -22,5 +24,5 @@ export interface House {
 
 /** A house without windows: the command line, tests. */
 export function bareHouse(keys: KeyStore = memoryKeys()): House {
-  return { keys, printPdf: null, printWindow: null, chooseFolder: null, restore: null };
+  return { keys, printPdf: null, printWindow: null, chooseFolder: null, openSample: null, restore: null };
 }

@@ -69,6 +69,15 @@ function house(begun: () => { readonly site: OpenSite; readonly keeper: Keeper }
       const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
       return filePaths[0] ?? null;
     },
+    openSample: () => {
+      if (!existsSync(join(resources, 'sample-site', 'sample.tocsin'))) return false;
+      // Without a site named, the next start opens the sample.
+      const flag = process.argv.indexOf('--site');
+      const args = process.argv.slice(1).filter((word, index) => !word.endsWith('.tocsin') && (flag < 0 || (index + 1 !== flag && index !== flag)));
+      if (app.isPackaged || process.env['TOCSIN_TEST'] !== '1') app.relaunch({ args });
+      setTimeout(() => app.quit(), 200);
+      return true;
+    },
     restore: async (backup, by) => {
       const { site, keeper } = begun();
       keeper.stop();

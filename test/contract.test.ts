@@ -67,6 +67,8 @@ describe('every name of the contract', () => {
       // A damaged site says so before anyone signs in.
       'site.health',
       'site.info',
+      // First start, before there is an operator; refused once there is one.
+      'site.openSample',
       'weather.now',
     ]);
   });

@@ -49,6 +49,7 @@ export function newOperator(
 
 export const sessionHandlers: Part<
   | 'site.info'
+  | 'site.openSample'
   | 'session.state'
   | 'session.operators'
   | 'session.signIn'
@@ -77,6 +78,10 @@ export const sessionHandlers: Part<
   'session.reportBug': (_read, input) => {
     log.error('a screen failed', input.text);
     return null;
+  },
+  'site.openSample': (read) => {
+    if (countRole(read.db, 'administrator') > 0) return refuse('siteAlreadySetUp');
+    return read.site.house.openSample?.() === true ? { opening: true } : refuse('sampleMissing');
   },
   'session.state': (read) => read.seat.state,
   'session.operators': (read) => operators(read.db),

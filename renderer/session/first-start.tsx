@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { secret as secretRule } from '../../electron/session/session.ts';
-import { useCommand } from '../api.ts';
+import { ask, useCommand } from '../api.ts';
+import { refusalText } from '../locales/refusal-text.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import './session.css';
@@ -17,7 +18,13 @@ export function FirstStart() {
   const [administrator, setAdministrator] = useState('');
   const [secret, setSecret] = useState('');
   const [again, setAgain] = useState('');
+  const [sampleProblem, setSampleProblem] = useState<string | null>(null);
   const create = useCommand('session.firstStart');
+
+  async function openSample(): Promise<void> {
+    const result = await ask('site.openSample', {});
+    setSampleProblem(result.ok ? null : refusalText(result.refusal));
+  }
 
   const north = degrees(latitude, 90);
   const east = degrees(longitude, 180);
@@ -41,6 +48,11 @@ export function FirstStart() {
         <section className="panel">
           <h1>{t('session.firstStart.title')}</h1>
           <p className="muted">{t('session.firstStart.help')}</p>
+          <div className="choice">
+            <p className="muted">{t('session.firstStart.sampleHelp')}</p>
+            <Button onPress={() => void openSample()}>{t('session.firstStart.sample')}</Button>
+            <Problem>{sampleProblem}</Problem>
+          </div>
           <div className="choice">
             <p className="muted">{t('session.firstStart.ownHelp')}</p>
             <Button go autoFocus onPress={() => setStep('site')}>
