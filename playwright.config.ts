@@ -6,8 +6,9 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   workers: 1,
-  timeout: 120_000,
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
-  use: { trace: 'retain-on-failure' },
+  // Recording costs a good part of two cores; TOCSIN_TRACE=1 when a failure has to be understood.
+  use: { trace: process.env['TOCSIN_TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
 });

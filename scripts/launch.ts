@@ -9,7 +9,8 @@ import { projectRoot } from './shell.ts';
 export function electronSwitches(virtualDisplay: boolean): readonly string[] {
   const switches: string[] = [];
   if (process.getuid?.() === 0) switches.push('--no-sandbox');
-  if (virtualDisplay) switches.push('--enable-unsafe-swiftshader');
+  // Without a desktop session there is no message bus either, and Chromium says so at every turn.
+  if (virtualDisplay) switches.push('--enable-unsafe-swiftshader', '--log-level=3');
   return switches;
 }
 
