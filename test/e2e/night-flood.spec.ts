@@ -1,0 +1,240 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EvidenceExport } from '../../electron/evidence/evidence.ts';
+import type { FloodBoard } from '../../electron/flood/flood.ts';
+import type { Incident, LogPage } from '../../electron/incident/incident.ts';
+import type { MusterPoint } from '../../electron/muster/muster.ts';
+import type { Page } from '../../electron/schema-parts.ts';
+import type { Task } from '../../electron/task/task.ts';
+import type { Board } from '../../electron/team/team.ts';
+import type { Zone } from '../../electron/zone/zone.ts';
+import en from '../../renderer/locales/en/index.ts';
+import srLatn from '../../renderer/locales/sr-Latn/index.ts';
+import { expect, test, type Room } from './room.ts';
+
+/** The words of the night, in the language of the seat. */
+const seats = [
+  {
+    language: 'en',
+    texts: en,
+    title: 'River over the watch level at gauge G-07',
+    wall: 'river wall',
+    radio: 'Water 40 cm under the crest, debris at #C-2',
+    wrong: 'Culvert clear',
+    right: 'Culvert not clear, need 20 minutes and light',
+  },
+  {
+    language: 'sr-Latn',
+    texts: srLatn,
+    title: 'Reka iznad kote pripravnosti na vodomeru G-07',
+    wall: 'odbrambeni zid',
+    radio: 'Voda 40 cm ispod krune, nanos kod #C-2',
+    wrong: 'Propust čist',
+    right: 'Propust nije čist, treba 20 minuta i svetlo',
+  },
+] as const;
+
+for (const seat of seats) {
+  test(`the night flood, from the gauge's alarm to the evidence (${seat.language})`, async ({ room }) => {
+    test.setTimeout(240_000);
+    const { page } = room;
+    const { texts } = seat;
+    const shot = (name: string) => room.picture(`night-flood-${seat.language}-${name}`);
+    const tab = (key: keyof typeof texts.incident.tab) => page.getByRole('tab', { name: texts.incident.tab[key], exact: true });
+    await page.evaluate((language) => localStorage.setItem('tocsin.language', language), seat.language);
+    await page.reload();
+    await room.size(1440, 900);
+    await room.signIn('Petrović');
+
+    // 03:05, the gauge: the river rises, the alarm sounds
+    const board = await room.call<FloodBoard>('flood.board', {});
+    const gaugeId = board.gauges.find(({ place }) => place.key === 'G-07')!.id;
+    for (const levelCm of [288, 296, 304, 312]) {
+      await room.call('flood.read', { gaugeId, levelCm, source: 'radio' });
+      await room.advance(8);
+    }
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['alarmSound'] ?? '')).not.toBe('');
+    await page.keyboard.press('F8');
+    await expect(page.locator('.alarm-panel, [aria-label="' + texts.alarm.title + '"]').first()).toContainText('G-07');
+    await shot('1-alarm');
+    await page.keyboard.press('Shift+F8');
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['alarmSound'] ?? '')).toBe('');
+    await page.keyboard.press('Escape');
+
+    // One key declares; type, place, severity and note in a few more
+    await page.keyboard.press('F2');
+    for (const letter of seat.language === 'en' ? 'ff' : 'pp') await page.keyboard.press(letter);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(seat.wall);
+    await page.locator('#declare-where-list [role=option]').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('3');
+    await page.keyboard.type(seat.title);
+    await page.keyboard.press('Enter');
+    await page.locator('.incident-head h1', { hasText: seat.title }).waitFor();
+    const incident = (await room.call<Page<Incident>>('incident.page', { limit: 1 })).rows[0]!;
+    const incidentId = incident.id;
+    expect(incident).toMatchObject({ type: 'flood', severity: 3, exercise: false });
+
+    // The plan that fits becomes a running checklist
+    await page.locator('.proposed').getByRole('button').first().click();
+    await expect(page.locator('.task').first()).toBeVisible();
+
+    // Two teams are called out; one answers and goes to the wall
+    await page.keyboard.press('Control+Shift+O');
+    const sheet = page.locator('.call-out-sheet');
+    for (const key of ['T-3', 'T-5']) await sheet.locator('.team-choice', { hasText: key }).first().click();
+    await shot('2-call-out');
+    await page.keyboard.press('Escape');
+    const teams = (await room.call<Board>('team.board', {})).teams.filter(({ key }) => key === 'T-3' || key === 'T-5');
+    await room.call('team.callOut', { teamIds: teams.map(({ id }) => id), incidentId, message: seat.title, placeId: incident.placeId });
+    const team = async (key: string) => (await room.call<Board>('team.board', {})).teams.find((one) => one.key === key)!;
+    const called = await team('T-3');
+    await room.call('team.acknowledge', { callOutId: called.callOut!.id });
+    for (const status of ['enRoute', 'onScene'] as const) {
+      await room.advance(2);
+      const { id: teamId, version } = await team('T-3');
+      await room.call('team.setStatus', { teamId, version, status, incidentId, placeId: incident.placeId });
+    }
+
+    // The log: said, struck, corrected
+    await page.keyboard.press('F4');
+    await page.keyboard.type(`/in ${seat.radio}`);
+    await page.locator('#composer-offers [role=option]').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.log .line.radioIn', { hasText: '40 cm' })).toBeVisible();
+    await page.keyboard.type(seat.wrong);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.log')).toContainText(seat.wrong);
+    await page.locator('.log').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('x');
+    await page.keyboard.type('pogrešno / heard wrongly');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(seat.right);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.log .line.struck')).toContainText('heard wrongly');
+
+    // Tasks: the first is done in time; then time passes and others are late
+    await page.locator('.task').first().focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.task.done')).toHaveCount(1);
+    await room.advance(9);
+
+    // Heads: two are missing at muster point 6
+    const points = await room.call<MusterPoint[]>('muster.list', { incidentId });
+    const six = points.find(({ place }) => place.key === 'M-6')!;
+    await room.call('muster.count', { incidentId, placeId: six.place.id, counted: 14, missing: ['Ilić', 'Stanković'] });
+    await expect(page.locator('.incident-side')).toContainText('Stanković');
+
+    // An evacuation zone, corner by corner from the keyboard
+    await room.page.evaluate(() => void (location.hash = '#/map'));
+    await page.locator('.map-screen [data-ready=true]').waitFor();
+    await page.keyboard.press('Alt+Z');
+    await page.getByRole('button', { name: texts.zone.kind.evacuation }).click();
+    await page.getByLabel(texts.zone.label, { exact: true }).fill('1');
+    await page
+      .getByLabel(texts.zone.corners, { exact: true })
+      .fill('44.0620, 22.0960\n44.0620, 22.1030\n44.0655, 22.1030\n44.0655, 22.0960');
+    await shot('3-zone');
+    await page.getByRole('button', { name: texts.common.save, exact: true }).click();
+    await expect.poll(async () => (await room.call<Zone[]>('zone.list', { incidentId })).length).toBe(1);
+    await shot('4-map');
+
+    // Back at the incident: what is late stands on top, what is missing stands out
+    await room.advance(16);
+    await page.keyboard.press('F4');
+    await expect(page.locator('.task').first()).toContainText('▲');
+    await shot('5-incident');
+
+    // Handover: it wrote itself; the one who gives it cannot take it
+    await tab('periods').click();
+    await room.call('period.open', { incidentId, hours: 12, objectives: [seat.right] });
+    await page.getByRole('button', { name: texts.handover.give }).click();
+    await expect(page.getByText(texts.handover.takeOther)).toBeVisible();
+    await room.call('session.signOut', {});
+    await room.signIn(await nameOf(room, 'safetyOfficer'));
+    await room.page.evaluate((id) => void (location.hash = `#/incidents/${id}`), incidentId);
+    await tab('periods').click();
+    await shot('6-handover');
+    await page.getByRole('button', { name: texts.handover.take }).click();
+    await expect(page.getByText(texts.handover.earlier)).toBeVisible();
+
+    // Replay: at the beginning nothing was done and no zone was drawn
+    await tab('replay').click();
+    const slider = page.getByRole('slider', { name: texts.replay.slider });
+    await slider.focus();
+    await page.keyboard.press('End');
+    await expect(page.locator('.replay')).toContainText(texts.zone.kind.evacuation);
+    await shot('7-replay');
+    await page.keyboard.press('Home');
+    await expect(page.locator('.replay')).not.toContainText(texts.zone.kind.evacuation);
+
+    // The river falls: everything is ended, then it can be closed and not before
+    await page.getByRole('button', { name: texts.incident.action.standDown, exact: true }).click();
+    await page.keyboard.type('G-07 290 cm');
+    await page.keyboard.press('Enter');
+    const close = page.getByRole('button', { name: texts.incident.action.close, exact: true });
+    await close.click();
+    await expect(page.locator('.open-ends')).toContainText('M');
+    await page.keyboard.type('over');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.change-panel .problem:visible')).toBeVisible();
+    await shot('8-not-closed');
+    await endEverything(room, incidentId, six);
+    await expect(page.locator('.open-ends')).toHaveCount(0);
+    await page.locator('.change-panel input').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await room.call<Incident>('incident.byId', { id: incidentId })).state).toBe('closed');
+
+    // After it: target against actual, and a gap becomes an action
+    await tab('afterAction').click();
+    await expect(page.locator('.list .t2').first()).toContainText('▲');
+    await page.getByRole('button', { name: texts.replay.raise }).first().click();
+    await page.getByLabel(texts.action.owner, { exact: true }).fill('D. Ilić');
+    await page.getByRole('button', { name: texts.action.raise, exact: true }).click();
+    await expect(page.getByText(texts.action.state.open, { exact: false }).first()).toBeVisible();
+    await shot('9-after-action');
+
+    // The proof: exported, checked by the script alone; one changed byte is found
+    await room.app.evaluate(({ dialog }, folder) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
+    }, room.folder);
+    await tab('evidence').click();
+    await page.getByRole('button', { name: texts.evidence.screen.export }).click();
+    const made = page.getByRole('status').filter({ hasText: room.folder });
+    await made.waitFor();
+    await shot('10-evidence');
+    const folder = /(\/\S+?):? ?(?=:)/.exec((await made.textContent()) ?? '')?.[1] ?? '';
+    expect(check(folder)).toContain('SOUND');
+    const log = (await room.call<LogPage>('log.page', { incidentId, limit: 200 })).rows;
+    const lines = readFileSync(join(folder, 'journal.jsonl'), 'utf8');
+    for (const entry of log) expect(lines).toContain(entry.id);
+    writeFileSync(join(folder, 'journal.jsonl'), lines.replace('14', '16'));
+    expect(check(folder)).not.toContain('SOUND');
+  });
+}
+
+function check(folder: string): string {
+  return spawnSync('sh', [join(folder, 'verify.sh')], { encoding: 'utf8' }).stdout;
+}
+
+async function nameOf(room: Room, role: string): Promise<string> {
+  const operators = await room.call<{ name: string; role: string }[]>('session.operators', {});
+  return operators.find((operator) => operator.role === role)!.name;
+}
+
+/** What the room does when it is over: tasks, zone, teams, heads. */
+async function endEverything(room: Room, incidentId: string, six: MusterPoint): Promise<void> {
+  for (const task of await room.call<Task[]>('task.list', { incidentId }))
+    if (task.state === 'open') await room.call('task.skip', { taskId: task.id, version: task.version, reason: 'G-07 290 cm' });
+  for (const zone of await room.call<Zone[]>('zone.list', { incidentId }))
+    await room.call('zone.lift', { id: zone.id, version: zone.version, reason: 'G-07 290 cm' });
+  for (const team of (await room.call<Board>('team.board', {})).teams)
+    if (team.incidentId === incidentId)
+      await room.call('team.standDown', { teamId: team.id, version: team.version, reason: 'G-07 290 cm' });
+  const counted = (await room.call<MusterPoint[]>('muster.list', { incidentId })).find(({ place }) => place.id === six.place.id)!;
+  await room.call('muster.count', { incidentId, placeId: six.place.id, counted: 16, missing: [], version: counted.muster!.version });
+}
