@@ -1,6 +1,6 @@
 import type { Site } from '../door.ts';
 import { runJob, shared } from '../jobs.ts';
-import { markDamaged } from '../site-check.ts';
+import { forgetDamage, markDamaged } from '../site-check.ts';
 import type { Checkpoint, Verification } from './verification.ts';
 
 /** Checks the open site's whole record in a worker, beside the room's work. */
@@ -17,5 +17,6 @@ export function verifyOpenSite(
 /** What a check found becomes the site's state: a damaged one takes no more writes, nor does it at the next start. */
 export function setHealth(site: Site, verified: Verification): void {
   site.health = { kind: verified.sound ? 'sound' : 'damaged', verified };
-  if (!verified.sound) markDamaged(site.file, verified.faults);
+  if (verified.sound) forgetDamage(site.file);
+  else markDamaged(site.file, verified.faults);
 }
