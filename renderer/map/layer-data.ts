@@ -17,8 +17,8 @@ export type MapData = Readonly<Record<SourceName, FeatureCollection>>;
 export function useMapData(incidentId: string | null, snapshot: Snapshot | null): { data: MapData; where: Where; ready: boolean } {
   const { nameOf } = useText();
   const places = useQueryOf('place.all', {}).data;
-  const board = useQueryOf('flood.board', {}, { nouns: ['reading', 'gauge', 'floodDevice', 'device'] }).data;
-  const stores = useQueryOf('hazmat.stores', { limit: 200 }, { nouns: ['store', 'lot'] }).data?.rows;
+  const board = useQueryOf('flood.board', {}, { nouns: ['gauge', 'gaugeReading', 'floodDevice', 'zoneGauge'] }).data;
+  const stores = useQueryOf('hazmat.stores', { limit: 200 }, { nouns: ['store', 'lot', 'substance'] }).data?.rows;
   const teams = useQueryOf('team.board', {}).data?.teams;
   const musters = useQueryOf('muster.list', incidentId === null ? {} : { incidentId }).data;
   const zones = useQueryOf('zone.list', { incidentId: incidentId ?? '' }, { enabled: incidentId !== null }).data;

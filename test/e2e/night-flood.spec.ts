@@ -40,7 +40,9 @@ for (const seat of seats) {
     test.setTimeout(240_000);
     const { page } = room;
     const { texts } = seat;
-    const shot = (name: string) => room.picture(`night-flood-${seat.language}-${name}`);
+    const shot = async (name: string) => {
+      await room.picture(`night-flood-${seat.language}-${name}`);
+    };
     const tab = (key: keyof typeof texts.incident.tab) => page.getByRole('tab', { name: texts.incident.tab[key], exact: true });
     await page.evaluate((language) => localStorage.setItem('tocsin.language', language), seat.language);
     await page.reload();
