@@ -41,10 +41,15 @@ for (const { language, theme } of looks) {
     await room.call('session.signInDemo', { operatorId: administrator?.id });
     await page.locator('nav.rail').waitFor();
     const links = page.locator('nav.rail a');
-    const count = Math.min(await links.count(), 9);
+    const count = await links.count();
     expect(count).toBeGreaterThanOrEqual(screens.length);
     for (let index = 0; index < count; index += 1) {
-      await page.keyboard.press(`Alt+${index + 1}`);
+      // The first nine by their number, what comes after them as a link.
+      if (index < 9) await page.keyboard.press(`Alt+${index + 1}`);
+      else {
+        await links.nth(index).focus();
+        await page.keyboard.press('Enter');
+      }
       await expect(links.nth(index)).toHaveAttribute('aria-current', 'page');
       await page.locator('main.screen > *').first().waitFor();
       await expect(page.locator('main.screen')).not.toBeEmpty();

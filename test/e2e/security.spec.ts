@@ -218,7 +218,7 @@ test('16. the Electron in use is told, and the one in package.json is exact', as
 });
 
 test('17. only our own window, top frame and origin may speak to the door', async ({ shared: room }) => {
-  const preload = (await preferencesOf(room))['preload'] as string;
+  const preload = join(root, 'dist/main/preload.cjs');
   const answers = await room.app.evaluate(async ({ BrowserWindow }, bridge) => {
     const said: Record<string, unknown> = {};
     const pages = {

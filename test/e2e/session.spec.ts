@@ -3,8 +3,8 @@ import { expect, startRoom, test } from './room.ts';
 test('a locked seat shows and sounds alarms, keeps what was typed, and opens again', async ({ room }) => {
   const { page } = room;
   await room.signIn('coordinator');
-  await page.keyboard.press('Alt+8');
-  const search = page.locator('main.screen input').first();
+  await page.locator('nav.rail a[href$="/journal"]').click();
+  const search = page.locator('main.screen .journal input');
   await search.fill('half a sentence about the culv');
   await search.focus();
   await page.keyboard.press('Control+l');
@@ -36,18 +36,18 @@ test('a locked seat shows and sounds alarms, keeps what was typed, and opens aga
 test('another operator takes a locked seat over, with screens of their own', async ({ room }) => {
   const { page } = room;
   await room.signIn('coordinator');
-  await page.keyboard.press('Alt+8');
-  await page.locator('main.screen input').first().fill('of the coordinator');
+  await page.locator('nav.rail a[href$="/journal"]').click();
+  await page.locator('main.screen .journal input').fill('of the coordinator');
   await page.keyboard.press('Control+l');
   await page.locator('.operators button', { hasText: 'Planner' }).click();
   await expect(page.locator('.top .who')).toContainText('Planner');
-  await expect(page.locator('main.screen input').first()).toHaveValue('');
+  await expect(page.locator('main.screen .journal input')).toHaveValue('');
 });
 
 test('the seat locks itself after the minutes that the administrator set', async ({ room }) => {
   const { page } = room;
   await room.signIn('Administrator');
-  await page.keyboard.press('Alt+9');
+  await page.locator('nav.rail a[href$="/settings"]').click();
   await page.getByLabel(/Lock after minutes/).fill('2');
   await page.locator('form', { hasText: 'Lock after minutes' }).getByRole('button', { name: 'Save' }).click();
   await expect
@@ -93,7 +93,7 @@ test('the first start of a site is told what is wrong, makes the administrator, 
     await page.getByRole('button', { name: 'Unlock' }).last().click();
     await expect(page.getByText('do not fit together')).toBeVisible({ timeout: 60_000 });
     await page.getByLabel('PIN or passphrase').fill('482913');
-    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Unlock' }).last().click();
     await page.locator('nav.rail').waitFor({ timeout: 60_000 });
   } finally {
     await stop();
