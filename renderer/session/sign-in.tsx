@@ -20,7 +20,7 @@ export function SignIn({ site, seat }: { readonly site: SiteInfo; readonly seat:
         {seat.kind === 'locked' && (
           <p className="muted">
             {t('session.lockedBy', { name: seat.operator.name, time: format.time(seat.since) })}{' '}
-            {t('session.lockedHelp')} {t('session.takeOver', { name: seat.operator.name })}
+            {t('session.lockedHelp')} {t('session.takeOver')}
           </p>
         )}
         {site.sample && <p className="muted">{t('session.sample.help')}</p>}

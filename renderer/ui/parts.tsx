@@ -56,7 +56,13 @@ export function Field({
   readonly type?: string;
 }) {
   return (
-    <TextField {...props} isInvalid={problem !== undefined && problem !== null} className="field">
+    // A problem is told, and never keeps the form from being sent again (the browser's own validation would).
+    <TextField
+      {...props}
+      validationBehavior="aria"
+      isInvalid={problem !== undefined && problem !== null}
+      className="field"
+    >
       <Label>{label}</Label>
       {lines > 1 ? (
         <TextArea rows={lines} placeholder={placeholder} />

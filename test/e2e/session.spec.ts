@@ -16,14 +16,12 @@ test('a locked seat shows and sounds alarms, keeps what was typed, and opens aga
   const refused = await page.evaluate(() => window.tocsin.invoke('incident.page', {}));
   expect(refused).toMatchObject({ ok: false, refusal: { refused: 'locked' } });
 
-  // An alarm comes while it is locked: from the same program, as a reading would bring it.
   const before = await page.evaluate(() => document.documentElement.dataset['alarmSound'] ?? null);
   expect(before).toBeNull();
   await page.getByRole('button', { name: /Unlock as/ }).click();
   await expect(search).toHaveValue('half a sentence about the culv');
   await expect(search).toBeFocused();
-  const alarm = { priority: 1, text: 'Gas at the acid plant', placeId: null, incidentId: null };
-  await room.call('alarm.raise', alarm);
+  await room.call('alarm.raise', { priority: 1, cause: 'Gas at the acid plant' });
   await page.keyboard.press('Control+l');
   await page.getByRole('heading', { name: 'Locked' }).waitFor();
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset['alarmSound'])).toBe('1');
