@@ -102,6 +102,7 @@ for (const seat of seats) {
 
     // The log: said, struck, corrected
     await page.keyboard.press('F4');
+    await expect(page.locator('#composer')).toBeFocused();
     await page.keyboard.type(`/in ${seat.radio}`);
     await page.locator('#composer-offers [role=option]').first().waitFor();
     await page.keyboard.press('Enter');
