@@ -58,6 +58,10 @@ export function SiteMap(props: Props) {
   const { incidentId, snapshot = null, selected = null, hidden = [], centre = null } = props;
   const { t, format } = useText();
   const site = useQueryOf('site.info', {}).data;
+  const siteFile = site?.file;
+  const latitude = site?.latitude;
+  const longitude = site?.longitude;
+  const sample = site?.sample;
   const theme = usePreferences((preferences) => preferences.theme);
   const basemaps = useQueryOf('basemap.list', {}).data;
   const { data, where, ready } = useMapData(incidentId, snapshot);
@@ -68,12 +72,12 @@ export function SiteMap(props: Props) {
   hear.current = props;
 
   useEffect(() => {
-    if (!box.current || !site) return undefined;
+    if (!box.current || siteFile === undefined || latitude === undefined || longitude === undefined) return undefined;
     const remembered = hear.current.remember ? keptView() : null;
     const made = new mapboxgl.Map({
       container: box.current,
       style: { version: 8, sources: {}, layers: [], glyphs: 'tocsin://app/resources/map/glyphs/{fontstack}/{range}.pbf' },
-      center: remembered?.center ?? [site.longitude, site.latitude],
+      center: remembered?.center ?? [longitude, latitude],
       zoom: remembered?.zoom ?? 13.4,
       minZoom: 9,
       maxZoom: 20,
@@ -92,8 +96,8 @@ export function SiteMap(props: Props) {
       addSigns(made, colours);
       for (const name of [...sourceNames, 'backdrop', 'selected'] as const)
         made.addSource(name, { type: 'geojson', data: nothing });
-      for (const each of [...baseLayers(colours, site.latitude), ...nameLayers(colours), ...liveLayers(colours)]) made.addLayer(each);
-      if (site.sample) void addBackdrop(made);
+      for (const each of [...baseLayers(colours, latitude), ...nameLayers(colours), ...liveLayers(colours)]) made.addLayer(each);
+      if (sample) void addBackdrop(made);
       setMap(made);
       hear.current.onMap?.(made);
     });
@@ -121,7 +125,7 @@ export function SiteMap(props: Props) {
       made.remove();
     };
     // The map is made once for a site; everything else reaches it through the effects below.
-  }, [site?.file, site?.latitude, site?.longitude, site?.sample]); // oxlint-disable-line react/exhaustive-deps
+  }, [siteFile, latitude, longitude, sample]);
 
   // Only the sources whose rows changed are sent again.
   useEffect(() => {
@@ -159,10 +163,11 @@ export function SiteMap(props: Props) {
     (map.getSource('selected') as mapboxgl.GeoJSONSource).setData((feature ?? nothing) as FeatureCollection);
   }, [map, selected, where]);
 
-  const [longitude, latitude] = centre ?? [];
+  const [centreLon, centreLat] = centre ?? [];
   useEffect(() => {
-    if (map && longitude !== undefined && latitude !== undefined) map.jumpTo({ center: [longitude, latitude], zoom: Math.max(map.getZoom(), 14.6) });
-  }, [map, longitude, latitude]);
+    if (map && centreLon !== undefined && centreLat !== undefined)
+      map.jumpTo({ center: [centreLon, centreLat], zoom: Math.max(map.getZoom(), 14.6) });
+  }, [map, centreLon, centreLat]);
 
   return (
     <div className="site-map" data-ready={map !== null && ready}>
