@@ -1,5 +1,5 @@
 import {
-  Activity, Boxes, CalendarDays, ClipboardList, Diamond, Map as MapIcon, ScrollText, Settings, Siren, Users, Waves,
+  Activity, Boxes, ClipboardList, Diamond, Map as MapIcon, ScrollText, Settings, Siren, Users, Waves,
 } from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 

@@ -59,9 +59,9 @@ export function SiteMap(props: Props) {
   const { t, format } = useText();
   const site = useQueryOf('site.info', {}).data;
   const siteFile = site?.file;
-  const latitude = site?.latitude;
-  const longitude = site?.longitude;
-  const sample = site?.sample;
+  const siteLatitude = site?.latitude;
+  const siteLongitude = site?.longitude;
+  const siteIsSample = site?.sample;
   const theme = usePreferences((preferences) => preferences.theme);
   const basemaps = useQueryOf('basemap.list', {}).data;
   const { data, where, ready } = useMapData(incidentId, snapshot);
@@ -72,12 +72,13 @@ export function SiteMap(props: Props) {
   hear.current = props;
 
   useEffect(() => {
-    if (!box.current || siteFile === undefined || latitude === undefined || longitude === undefined) return undefined;
+    if (!box.current || siteFile === undefined || siteLatitude === undefined || siteLongitude === undefined)
+      return undefined;
     const remembered = hear.current.remember ? keptView() : null;
     const made = new mapboxgl.Map({
       container: box.current,
       style: { version: 8, sources: {}, layers: [], glyphs: 'tocsin://app/resources/map/glyphs/{fontstack}/{range}.pbf' },
-      center: remembered?.center ?? [longitude, latitude],
+      center: remembered?.center ?? [siteLongitude, siteLatitude],
       zoom: remembered?.zoom ?? 13.4,
       minZoom: 9,
       maxZoom: 20,
@@ -96,8 +97,8 @@ export function SiteMap(props: Props) {
       addSigns(made, colours);
       for (const name of [...sourceNames, 'backdrop', 'selected'] as const)
         made.addSource(name, { type: 'geojson', data: nothing });
-      for (const each of [...baseLayers(colours, latitude), ...nameLayers(colours), ...liveLayers(colours)]) made.addLayer(each);
-      if (sample) void addBackdrop(made);
+      for (const each of [...baseLayers(colours, siteLatitude), ...nameLayers(colours), ...liveLayers(colours)]) made.addLayer(each);
+      if (siteIsSample) void addBackdrop(made);
       setMap(made);
       hear.current.onMap?.(made);
     });
@@ -125,7 +126,7 @@ export function SiteMap(props: Props) {
       made.remove();
     };
     // The map is made once for a site; everything else reaches it through the effects below.
-  }, [siteFile, latitude, longitude, sample]);
+  }, [siteFile, siteLatitude, siteLongitude, siteIsSample]);
 
   // Only the sources whose rows changed are sent again.
   useEffect(() => {

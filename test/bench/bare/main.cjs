@@ -24,7 +24,7 @@ ipcMain.handle('insert', (_event, { addon, file, body, count }) => {
 });
 
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
