@@ -24,6 +24,7 @@ for (const { language, theme } of looks) {
   }) => {
     test.setTimeout(240_000);
     const { page } = room;
+    await page.locator('.operators button').first().waitFor();
     await page.evaluate(
       ([tongue, light]) => {
         localStorage.setItem('tocsin.language', tongue);
