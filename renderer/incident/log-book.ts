@@ -52,9 +52,9 @@ export function withEntries(rows: readonly LogEntry[], entries: readonly LogEntr
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** Puts entries where they belong in every book that is open: nothing is fetched again. */
-function put(entries: readonly LogEntry[]): void {
-  useBooks.setState(({ books }) => {
+/** Puts entries where they belong in every book that is open: nothing is fetched again. `sent` is no longer on its way. */
+function put(entries: readonly LogEntry[], sent?: string): void {
+  useBooks.setState(({ books, sending }) => {
     const next: Record<string, Book> = { ...books };
     for (const [key, book] of Object.entries(books)) {
       const [incidentId, filter] = key.split(' ') as [string, Filter];
@@ -69,7 +69,10 @@ function put(entries: readonly LogEntry[]): void {
       if (book.before !== undefined && own.length > 0)
         next[key] = { ...book, rows: withEntries(book.rows, own) };
     }
-    return { books: next };
+    return {
+      books: next,
+      sending: sent === undefined ? sending : sending.filter((each) => each.key !== sent),
+    };
   });
 }
 
@@ -133,11 +136,8 @@ export async function say(input: Input<'log.say'>): Promise<Result<LogEntry>> {
   onTheWay.push(answer);
   const result = await answer;
   onTheWay = onTheWay.filter((each) => each !== answer);
-  useBooks.setState(({ sending }) => ({ sending: sending.filter((each) => each.key !== key) }));
-  if (result.ok) {
-    ownSeqs.add(result.value.seq);
-    put([result.value]);
-  }
+  if (result.ok) ownSeqs.add(result.value.seq);
+  put(result.ok ? [result.value] : [], key);
   return result;
 }
 

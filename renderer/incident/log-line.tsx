@@ -33,10 +33,12 @@ interface LineProps {
   /** When the entry that this one corrects was said. */
   readonly correctsAt: string | null;
   readonly zone: string | undefined;
+  /** Inside a button: the attachment is named and not opened. */
+  readonly plain?: boolean;
 }
 
 /** One entry of the log: time, kind, who and what. Struck ones keep their words, with why. */
-export const LogLine = memo(function LogLine({ entry, correctsAt, zone }: LineProps) {
+export const LogLine = memo(function LogLine({ entry, correctsAt, zone, plain = false }: LineProps) {
   const text = useText();
   const { t, format } = text;
   const said = saidBy(entry, text, zone);
@@ -52,7 +54,8 @@ export const LogLine = memo(function LogLine({ entry, correctsAt, zone }: LinePr
         <Words>
           <b title={entry.byName}>{shortName(entry.byName)}</b> <Said text={said} />
         </Words>
-        {entry.attachmentHash !== null && (
+        {entry.attachmentHash !== null && plain && <span className="paper">{entry.attachmentName}</span>}
+        {entry.attachmentHash !== null && !plain && (
           <AttachmentChip
             hash={entry.attachmentHash}
             name={entry.attachmentName ?? entry.attachmentHash.slice(0, 8)}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { LogEntry } from '../../electron/incident/incident.ts';
 import { useQueryOf } from '../api.ts';
 import { Button, Empty } from '../ui/parts.tsx';
@@ -33,16 +33,24 @@ export function LogList({ incidentId, filter, onStrike }: Props) {
     getItemKey: (index) => rows[index]?.seq ?? index,
     overscan: 10,
     anchorTo: 'end',
-    followOnAppend: true,
     paddingEnd: 4,
   });
   const items = virtual.getVirtualItems();
   const newest = rows.at(-1)?.seq ?? 0;
   const loaded = before !== undefined;
 
-  useEffect(() => {
-    if (loaded) virtual.scrollToEnd();
-  }, [loaded, filter, virtual]);
+  const size = virtual.getTotalSize();
+  const waiting = sending.filter((each) => each.incidentId === incidentId);
+  const following = useRef(true);
+  // Whoever reads the newest keeps the newest in sight, also when the log has just outgrown its box.
+  useLayoutEffect(() => {
+    if (following.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [size, newest, waiting.length, loaded]);
+  useLayoutEffect(() => {
+    following.current = true;
+    setAtEnd(true);
+    if (box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [filter]);
   useEffect(() => {
     if (atEnd) setSeen(newest);
   }, [atEnd, newest]);
@@ -53,12 +61,19 @@ export function LogList({ incidentId, filter, onStrike }: Props) {
   }, [loaded, before, first, readEarlier]);
 
   const saidAt = useMemo(() => new Map(rows.map((row) => [row.id, row.at])), [rows]);
-  const waiting = sending.filter((each) => each.incidentId === incidentId);
   const unread = atEnd ? 0 : rows.filter((row) => row.seq > seen).length;
 
   function scrolled(): void {
     const at = box.current;
-    if (at) setAtEnd(at.scrollHeight - at.scrollTop - at.clientHeight < 24);
+    if (!at) return;
+    following.current = at.scrollHeight - at.scrollTop - at.clientHeight < 24;
+    setAtEnd(following.current);
+  }
+
+  function toNewest(): void {
+    following.current = true;
+    setAtEnd(true);
+    virtual.scrollToEnd();
   }
 
   function choose(index: number): void {
@@ -136,7 +151,7 @@ export function LogList({ incidentId, filter, onStrike }: Props) {
         ))}
       </div>
       {!atEnd && (
-        <Button className="log-newest" onPress={() => virtual.scrollToEnd()}>
+        <Button className="log-newest" onPress={toNewest}>
           {unread > 0 ? t('incident.log.newer', { count: unread }) : t('incident.log.toNewest')} ↓
         </Button>
       )}

@@ -80,7 +80,7 @@ function Search() {
                     {incidentNumber(entry)} · {entry.title} · {format.date(entry.at)}
                   </span>
                   <span className={`line ${entry.struckAt === null ? '' : 'struck'}`}>
-                    <LogLine entry={entry} correctsAt={null} zone={zone} />
+                    <LogLine entry={entry} correctsAt={null} zone={zone} plain />
                   </span>
                 </button>
               </li>

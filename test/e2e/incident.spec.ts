@@ -207,6 +207,12 @@ test('reading further up is left in peace while others speak', async ({ room }) 
     type: 'fire', placeId: null, placeText: 'Yard', severity: 2, note: 'Smoke',
   }); // prettier-ignore
   const say = (text: string) => room.call<LogEntry>('log.say', { incidentId: id, kind: 'note', text });
+  // The newest stays in sight while the log outgrows its box
+  await page.keyboard.press('F4');
+  await page.locator('#composer').waitFor();
+  for (let i = 0; i < 40; i++) await say(`early ${i} ${'and more words '.repeat(i % 9)}`);
+  await expect(page.locator('.log .line', { hasText: 'early 39' })).toBeInViewport({ ratio: 1 });
+  await expect(page.locator('.log-newest')).toHaveCount(0);
   for (let i = 0; i < 260; i++) await say(`entry ${i} ${'and more words '.repeat(i % 13)}`);
   await page.keyboard.press('F4');
   await expect(page.locator('.log')).toContainText('entry 259');
