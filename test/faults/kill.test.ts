@@ -32,28 +32,29 @@ function killedWriter(args: readonly string[], lines: number, microsteps: number
   });
 }
 
+const perSite = 50;
+
 test('no acknowledged entry is lost when the program is killed at any moment', async () => {
-  const seed = 20_260_601;
-  const random = chance(seed);
+  const random = chance(20_260_601);
+  for (let left = times(3, 1_000); left > 0; left -= perSite)
+    await killOneSite(Math.min(left, perSite), random);
+});
+
+/** So many kills of writers on one site; a new site now and then, because each start checks the whole of it. */
+async function killOneSite(runs: number, random: (below: number) => number): Promise<void> {
   const { site, incident } = await filledSite(5);
   site.close();
   const acknowledged: string[] = [];
-  for (let run = 0; run < times(3, 1_000); run += 1) {
-    acknowledged.push(
-      ...(await killedWriter([site.file, incident.id, String(run)], random(25) + 1, random(400))),
-    );
+  for (let run = 0; run < runs; run += 1) {
+    const args = [site.file, incident.id, String(run)];
+    acknowledged.push(...(await killedWriter(args, random(25) + 1, random(400))));
     const file = new Connection(site.file, 'read');
-    const kept = new Set(
-      file
-        .all<{ text: string }>('SELECT text FROM logEntry WHERE text LIKE ?', `run ${run} line %`)
-        .map(({ text }) => text),
-    );
+    const kept = new Set(file.all<{ text: string }>('SELECT text FROM logEntry').map(({ text }) => text));
     file.close();
-    expect(acknowledged.filter((text) => text.startsWith(`run ${run} `) && !kept.has(text))).toEqual([]);
+    expect(acknowledged.filter((text) => !kept.has(text))).toEqual([]);
   }
+  expect(acknowledged.length).toBeGreaterThan(runs);
   const file = new Connection(site.file, 'read');
-  const texts = new Set(file.all<{ text: string }>('SELECT text FROM logEntry').map(({ text }) => text));
-  expect(acknowledged.filter((text) => !texts.has(text))).toEqual([]);
   expect(verifySite(file, { structure: true, now: '' })).toMatchObject({ sound: true });
   file.close();
-});
+}
