@@ -7,7 +7,9 @@ export interface Clock {
 export const wallClock: Clock = { nowMs: () => Date.now() };
 
 /** A clock that stands still until it is told to move; for tests and seeding. */
-export function movableClock(startIso: string): Clock & { set(iso: string): void; advance(ms: number): void } {
+export function movableClock(
+  startIso: string,
+): Clock & { set(iso: string): void; advance(ms: number): void } {
   let ms = Date.parse(startIso);
   return {
     nowMs: () => ms,

@@ -50,16 +50,33 @@ type Returns<O> = { readonly output?: O };
 const returns = <O>(): Returns<O> => ({});
 const kB = 1024;
 
-function command<I extends z.ZodType, O>(input: I, _output: Returns<O>, access: Access, maxBytes = 64 * kB): Line<'command', I, O> {
+function command<I extends z.ZodType, O>(
+  input: I,
+  _output: Returns<O>,
+  access: Access,
+  maxBytes = 64 * kB,
+): Line<'command', I, O> {
   return { kind: 'command', input, access, maxBytes };
 }
-function query<I extends z.ZodType, O>(input: I, _output: Returns<O>, access: Access = 'signedIn', maxBytes = 16 * kB): Line<'query', I, O> {
+function query<I extends z.ZodType, O>(
+  input: I,
+  _output: Returns<O>,
+  access: Access = 'signedIn',
+  maxBytes = 16 * kB,
+): Line<'query', I, O> {
   return { kind: 'query', input, access, maxBytes };
 }
 
 const nothing = z.object({});
 const incidentStaff: Access = ['coordinator', 'safetyOfficer', 'administrator'];
-const room: Access = ['coordinator', 'planner', 'equipmentManager', 'hazmatKeeper', 'safetyOfficer', 'administrator'];
+const room: Access = [
+  'coordinator',
+  'planner',
+  'equipmentManager',
+  'hazmatKeeper',
+  'safetyOfficer',
+  'administrator',
+];
 
 /** Everything that crosses between the two sides. Adding a line without a handler does not compile. */
 export const contract = {
@@ -121,8 +138,17 @@ export const contract = {
   'log.entries': query(incident.logEntriesInput, returns<incident.LogEntry[]>()),
   'log.search': query(incident.logSearchInput, returns<Page<incident.FoundEntry>>()),
 
-  'plan.add': command(plan.addPlanInput, returns<plan.Plan>(), ['planner', 'coordinator', 'administrator'], 512 * kB),
-  'plan.approve': command(plan.approveInput, returns<plan.Plan>(), ['coordinator', 'safetyOfficer', 'administrator']),
+  'plan.add': command(
+    plan.addPlanInput,
+    returns<plan.Plan>(),
+    ['planner', 'coordinator', 'administrator'],
+    512 * kB,
+  ),
+  'plan.approve': command(plan.approveInput, returns<plan.Plan>(), [
+    'coordinator',
+    'safetyOfficer',
+    'administrator',
+  ]),
   'plan.page': query(plan.planPageInput, returns<Page<plan.PlanLine>>()),
   'plan.byId': query(z.object({ id }), returns<plan.Plan | null>()),
   'plan.activations': query(z.object({ incidentId: id }), returns<plan.Activation[]>()),
@@ -143,25 +169,56 @@ export const contract = {
   'closure.list': query(zone.closureListInput, returns<zone.Closure[]>()),
 
   /** Opens the system's file dialog in the window; null when nothing was chosen. */
-  'basemap.choose': query(nothing, returns<{ path: string | null }>(), ['planner', 'coordinator', 'administrator']),
-  'basemap.preview': query(basemap.previewInput, returns<basemap.BasemapPreview>(), ['planner', 'coordinator', 'administrator']),
-  'basemap.import': command(basemap.importInput, returns<basemap.Basemap>(), ['planner', 'coordinator', 'administrator']),
+  'basemap.choose': query(nothing, returns<{ path: string | null }>(), [
+    'planner',
+    'coordinator',
+    'administrator',
+  ]),
+  'basemap.preview': query(basemap.previewInput, returns<basemap.BasemapPreview>(), [
+    'planner',
+    'coordinator',
+    'administrator',
+  ]),
+  'basemap.import': command(basemap.importInput, returns<basemap.Basemap>(), [
+    'planner',
+    'coordinator',
+    'administrator',
+  ]),
   'basemap.list': query(nothing, returns<basemap.ListedBasemap[]>()),
   'basemap.show': command(basemap.shownInput, returns<basemap.Basemap>(), room),
   'basemap.hide': command(basemap.shownInput, returns<basemap.Basemap>(), room),
   'basemap.order': command(basemap.orderInput, returns<basemap.Basemap[]>(), room),
-  'basemap.remove': command(basemap.shownInput, returns<basemap.Basemap>(), ['planner', 'coordinator', 'administrator']),
+  'basemap.remove': command(basemap.shownInput, returns<basemap.Basemap>(), [
+    'planner',
+    'coordinator',
+    'administrator',
+  ]),
 
-  'qualification.add': command(person.addQualificationInput, returns<person.QualificationKind>(), ['planner', 'administrator']),
+  'qualification.add': command(person.addQualificationInput, returns<person.QualificationKind>(), [
+    'planner',
+    'administrator',
+  ]),
   'qualification.all': query(nothing, returns<person.QualificationKind[]>()),
   'person.add': command(person.addPersonInput, returns<person.Person>(), ['planner', 'administrator']),
-  'person.change': command(person.changePersonInput, returns<person.Person>(), ['coordinator', 'planner', 'administrator']),
+  'person.change': command(person.changePersonInput, returns<person.Person>(), [
+    'coordinator',
+    'planner',
+    'administrator',
+  ]),
   'person.page': query(person.personPageInput, returns<Page<person.Person>>()),
   'person.byId': query(z.object({ id }), returns<person.Person | null>()),
 
   'team.add': command(team.addTeamInput, returns<team.Team>(), ['planner', 'administrator']),
-  'team.change': command(team.changeTeamInput, returns<team.Team>(), ['coordinator', 'planner', 'administrator']),
-  'team.setRules': command(teamRulesInput, returns<TeamRules>(), ['planner', 'safetyOfficer', 'administrator']),
+  'team.change': command(team.changeTeamInput, returns<team.Team>(), [
+    'coordinator',
+    'planner',
+    'administrator',
+  ]),
+  'team.setRules': command(teamRulesInput, returns<TeamRules>(), [
+    'planner',
+    'safetyOfficer',
+    'administrator',
+  ]),
   'team.rules': query(nothing, returns<TeamRules>()),
   'team.board': query(nothing, returns<team.Board>()),
   'team.page': query(pageInput, returns<Page<team.Team>>()),
@@ -177,7 +234,10 @@ export const contract = {
   'muster.count': command(muster.countInput, returns<muster.Muster>(), room, 256 * kB),
   'muster.expect': command(muster.expectInput, returns<muster.Muster>(), room, 256 * kB),
 
-  'position.add': command(position.addPositionInput, returns<position.SitePosition>(), ['planner', 'administrator']),
+  'position.add': command(position.addPositionInput, returns<position.SitePosition>(), [
+    'planner',
+    'administrator',
+  ]),
   'position.own': query(nothing, returns<position.SitePosition[]>()),
   'position.list': query(z.object({ incidentId: id }), returns<position.Position[]>()),
   'position.assign': command(position.assignInput, returns<position.PositionTerm>(), room),
@@ -190,7 +250,10 @@ export const contract = {
   'alarm.page': query(alarm.alarmPageInput, returns<Page<alarm.Alarm>>()),
 
   'flood.addGauge': command(flood.addGaugeInput, returns<flood.Gauge>(), ['planner', 'administrator']),
-  'flood.addZoneGauge': command(flood.addZoneGaugeInput, returns<flood.ZoneGauge>(), ['planner', 'administrator']),
+  'flood.addZoneGauge': command(flood.addZoneGaugeInput, returns<flood.ZoneGauge>(), [
+    'planner',
+    'administrator',
+  ]),
   'flood.read': command(flood.readInput, returns<flood.GaugeLine>(), room),
   'flood.setDevice': command(flood.setDeviceInput, returns<flood.Device>(), room),
   'flood.board': query(nothing, returns<flood.FloodBoard>()),
@@ -200,16 +263,34 @@ export const contract = {
   'weather.now': query(nothing, returns<weather.Wind | null>(), 'anyone'),
   'weather.page': query(weather.windPageInput, returns<Page<weather.Wind>>()),
 
-  'hazmat.addSubstance': command(hazmat.addSubstanceInput, returns<hazmat.Substance>(), ['hazmatKeeper', 'administrator']),
-  'hazmat.addStore': command(hazmat.addStoreInput, returns<hazmat.Store>(), ['hazmatKeeper', 'planner', 'administrator']),
+  'hazmat.addSubstance': command(hazmat.addSubstanceInput, returns<hazmat.Substance>(), [
+    'hazmatKeeper',
+    'administrator',
+  ]),
+  'hazmat.addStore': command(hazmat.addStoreInput, returns<hazmat.Store>(), [
+    'hazmatKeeper',
+    'planner',
+    'administrator',
+  ]),
   'hazmat.addLot': command(hazmat.addLotInput, returns<hazmat.Lot>(), ['hazmatKeeper', 'administrator']),
   'hazmat.substances': query(hazmat.substancesInput, returns<Page<hazmat.Substance>>()),
   'hazmat.stores': query(hazmat.storesInput, returns<Page<hazmat.StoreLine>>()),
   'hazmat.store': query(z.object({ id }), returns<hazmat.StoreDetail | null>()),
 
-  'equipment.add': command(equipment.addEquipmentInput, returns<equipment.Equipment>(), ['equipmentManager', 'administrator']),
-  'equipment.addMany': command(equipment.addManyInput, returns<{ readonly added: number }>(), ['equipmentManager', 'administrator'], 1024 * kB),
-  'equipment.edit': command(equipment.editEquipmentInput, returns<equipment.Equipment>(), ['equipmentManager', 'administrator']),
+  'equipment.add': command(equipment.addEquipmentInput, returns<equipment.Equipment>(), [
+    'equipmentManager',
+    'administrator',
+  ]),
+  'equipment.addMany': command(
+    equipment.addManyInput,
+    returns<{ readonly added: number }>(),
+    ['equipmentManager', 'administrator'],
+    1024 * kB,
+  ),
+  'equipment.edit': command(equipment.editEquipmentInput, returns<equipment.Equipment>(), [
+    'equipmentManager',
+    'administrator',
+  ]),
   'equipment.page': query(equipment.equipmentPageInput, returns<Page<equipment.EquipmentLine>>()),
   'equipment.facet': query(equipment.equipmentFacetInput, returns<equipment.Facet>()),
   'equipment.byId': query(z.object({ id }), returns<equipment.EquipmentLine | null>()),
@@ -222,7 +303,12 @@ export const contract = {
   'site.health': query(nothing, returns<verification.SiteHealth>(), 'anyone'),
   // Nothing in the site changes, so there is no entry to write: not a command.
   'job.cancel': query(verification.cancelInput, returns<{ readonly calledOff: boolean }>()),
-  'attachment.add': command(attachment.addAttachmentInput, returns<attachment.Attachment>(), room, attachment.attachmentMaxBytes + 4 * kB),
+  'attachment.add': command(
+    attachment.addAttachmentInput,
+    returns<attachment.Attachment>(),
+    room,
+    attachment.attachmentMaxBytes + 4 * kB,
+  ),
   'evidence.export': command(evidence.exportInput, returns<evidence.EvidenceExport>(), incidentStaff),
   'backup.page': query(nothing, returns<Page<backup.Backup>>(), ['administrator']),
   'backup.make': command(nothing, returns<backup.BackupMade>(), ['administrator']),
@@ -239,12 +325,18 @@ export type QueryName = Exclude<Name, CommandName>;
 export type Input<N extends Name> = z.input<Contract[N]['input']>;
 /** What the handler gets. */
 export type Parsed<N extends Name> = z.output<Contract[N]['input']>;
-export type Output<N extends Name> = Contract[N] extends Line<'command' | 'query', z.ZodType, infer O> ? O : never;
+export type Output<N extends Name> =
+  Contract[N] extends Line<'command' | 'query', z.ZodType, infer O> ? O : never;
 
 /** Events go out after the commit, never before. */
 export interface Events {
   /** Rows changed: screens that show these nouns ask again. */
-  changed: { readonly seq: number; readonly name: string; readonly incidentId?: string; readonly rows: readonly { noun: string; id: string }[] };
+  changed: {
+    readonly seq: number;
+    readonly name: string;
+    readonly incidentId?: string;
+    readonly rows: readonly { noun: string; id: string }[];
+  };
   /** The room's clock was moved against this computer's. */
   clock: { readonly offsetMs: number };
   /** What is known of the site file's soundness has changed. */

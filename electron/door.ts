@@ -1,7 +1,16 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { iso, type Clock } from './clock.ts';
-import { contract, type CommandName, type Events, type EventName, type Name, type Output, type Parsed, type QueryName } from './contract.ts';
+import {
+  contract,
+  type CommandName,
+  type Events,
+  type EventName,
+  type Name,
+  type Output,
+  type Parsed,
+  type QueryName,
+} from './contract.ts';
 import type { Connection, ReadHandle, WriteHandle } from './database.ts';
 import type { House } from './house.ts';
 import { newId } from './id.ts';
@@ -65,14 +74,15 @@ export interface Tx extends Context {
   actAs(operator: Operator): void;
 }
 
-type CommandHandler<N extends CommandName> =
-  | ((tx: Tx, input: Parsed<N>) => Answer<Output<N>>)
-  | Prepared<N>;
+type CommandHandler<N extends CommandName> = ((tx: Tx, input: Parsed<N>) => Answer<Output<N>>) | Prepared<N>;
 /** A command with slow work (hashing, key stretching, files) before its transaction. */
 interface Prepared<N extends CommandName> {
   prepare(context: Read, input: Parsed<N>): Promise<Answer<(tx: Tx) => Answer<Output<N>>>>;
 }
-type QueryHandler<N extends QueryName> = (read: Read, input: Parsed<N>) => Output<N> | Refusal | Promise<Output<N> | Refusal>;
+type QueryHandler<N extends QueryName> = (
+  read: Read,
+  input: Parsed<N>,
+) => Output<N> | Refusal | Promise<Output<N> | Refusal>;
 
 export type Handlers = { [N in CommandName]: CommandHandler<N> } & { [N in QueryName]: QueryHandler<N> };
 /** The handlers of one noun: a part of all. */
@@ -99,9 +109,11 @@ export function openDoor(
   }
 
   async function answerOf(seat: Seat, name: Name, raw: unknown): Promise<unknown> {
-    if (typeof name !== 'string' || !Object.hasOwn(contract, name)) return refuse('unknownName', { name: String(name).slice(0, 80) });
+    if (typeof name !== 'string' || !Object.hasOwn(contract, name))
+      return refuse('unknownName', { name: String(name).slice(0, 80) });
     const line = contract[name];
-    if (sizeOf(raw, line.maxBytes) > line.maxBytes) return refuse('tooLarge', { maxKb: Math.floor(line.maxBytes / 1024) });
+    if (sizeOf(raw, line.maxBytes) > line.maxBytes)
+      return refuse('tooLarge', { maxKb: Math.floor(line.maxBytes / 1024) });
     const denied = denial(seat, line.access);
     if (denied) return denied;
     const parsed = line.input.safeParse(raw);
@@ -155,32 +167,35 @@ export function openDoor(
     let actor: Operator | null = seat.state.kind === 'empty' ? null : seat.state.operator;
     let entry: JournalEntry | undefined;
     let keep = false;
-    const answer = site.writer.transaction(() => {
-      const base = context(seat);
-      const tx: Tx = Object.assign(Object.create(base) as Context, {
-        db: site.writer as WriteHandle,
-        seq: chainHead(site.writer).seq + 1,
-        newId: () => newId(site.clock.nowMs()),
-        record: (noun: string, row: { readonly id: string }) => void rows.push({ noun, id: row.id, row }),
-        erase: (noun: string, id: string) => void rows.push({ noun, id, row: null }),
-        concerns: (id: string) => void (incidentId = id),
-        afterCommit: (effect: () => void) => void effects.push(effect),
-        keepRefusal: () => void (keep = true),
-        actAs: (operator: Operator) => void (actor = operator),
-      });
-      const result = apply(tx);
-      if (isRefusal(result) && !keep) return result;
-      entry = append(site.writer, {
-        at: base.now,
-        by: actor?.id ?? 'system',
-        byName: actor?.name ?? 'system',
-        seat: seat.id,
-        name,
-        ...(incidentId === undefined ? {} : { incidentId }),
-        rows,
-      });
-      return result;
-    }, (result) => keep || !isRefusal(result));
+    const answer = site.writer.transaction(
+      () => {
+        const base = context(seat);
+        const tx: Tx = Object.assign(Object.create(base) as Context, {
+          db: site.writer as WriteHandle,
+          seq: chainHead(site.writer).seq + 1,
+          newId: () => newId(site.clock.nowMs()),
+          record: (noun: string, row: { readonly id: string }) => void rows.push({ noun, id: row.id, row }),
+          erase: (noun: string, id: string) => void rows.push({ noun, id, row: null }),
+          concerns: (id: string) => void (incidentId = id),
+          afterCommit: (effect: () => void) => void effects.push(effect),
+          keepRefusal: () => void (keep = true),
+          actAs: (operator: Operator) => void (actor = operator),
+        });
+        const result = apply(tx);
+        if (isRefusal(result) && !keep) return result;
+        entry = append(site.writer, {
+          at: base.now,
+          by: actor?.id ?? 'system',
+          byName: actor?.name ?? 'system',
+          seat: seat.id,
+          name,
+          ...(incidentId === undefined ? {} : { incidentId }),
+          rows,
+        });
+        return result;
+      },
+      (result) => keep || !isRefusal(result),
+    );
     if (entry) {
       for (const effect of effects) {
         try {

@@ -60,9 +60,15 @@ function house(begun: () => { readonly site: OpenSite; readonly keeper: Keeper }
     printWindow: async () => {
       const window = BrowserWindow.getAllWindows().find((one) => one.isVisible());
       if (!window) return null;
-      const { filePath } = await dialog.showSaveDialog(window, { defaultPath: 'map.pdf', filters: [{ name: 'PDF', extensions: ['pdf'] }] });
+      const { filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: 'map.pdf',
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+      });
       if (!filePath) return null;
-      await writeFile(filePath, await window.webContents.printToPDF({ landscape: true, pageSize: 'A3', printBackground: true }));
+      await writeFile(
+        filePath,
+        await window.webContents.printToPDF({ landscape: true, pageSize: 'A3', printBackground: true }),
+      );
       return filePath;
     },
     chooseFolder: async () => {
@@ -73,7 +79,11 @@ function house(begun: () => { readonly site: OpenSite; readonly keeper: Keeper }
       if (!existsSync(join(resources, 'sample-site', 'sample.tocsin'))) return false;
       // Without a site named, the next start opens the sample.
       const flag = process.argv.indexOf('--site');
-      const args = process.argv.slice(1).filter((word, index) => !word.endsWith('.tocsin') && (flag < 0 || (index + 1 !== flag && index !== flag)));
+      const args = process.argv
+        .slice(1)
+        .filter(
+          (word, index) => !word.endsWith('.tocsin') && (flag < 0 || (index + 1 !== flag && index !== flag)),
+        );
       if (app.isPackaged || process.env['TOCSIN_TEST'] !== '1') app.relaunch({ args });
       setTimeout(() => app.quit(), 200);
       return true;

@@ -7,7 +7,10 @@ import { pathToFileURL } from 'node:url';
 /** Must run before the app is ready. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'tocsin', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+    {
+      scheme: 'tocsin',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ]);
 }
 
@@ -30,10 +33,15 @@ function policy(nonce: string): string {
 }
 
 /** The window's pages, fonts and map parts, from disk, with a strict policy; never from a network. */
-export function serveApp(rendererFolder: string, resourcesFolder: string, parts: Readonly<Record<string, Serve>>): void {
+export function serveApp(
+  rendererFolder: string,
+  resourcesFolder: string,
+  parts: Readonly<Record<string, Serve>>,
+): void {
   protocol.handle('tocsin', async (request) => {
     const url = new URL(request.url);
-    if (url.host !== 'app' || (request.method !== 'GET' && request.method !== 'HEAD')) return new Response(null, { status: 404 });
+    if (url.host !== 'app' || (request.method !== 'GET' && request.method !== 'HEAD'))
+      return new Response(null, { status: 404 });
     const path = plain(url.pathname);
     if (path === null) return new Response(null, { status: 404 });
     const [, first = '', ...rest] = path.split('/');
@@ -44,7 +52,8 @@ export function serveApp(rendererFolder: string, resourcesFolder: string, parts:
     const file = join(root, normalize(first === 'resources' ? rest.join('/') : path));
     if (!file.startsWith(root + sep)) return new Response(null, { status: 404 });
     // A range of letters that the map has not: an empty answer; a missing one would cost the tile all its labels.
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return new Response(null, { status: file.endsWith('.pbf') ? 200 : 404 });
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+      return new Response(null, { status: file.endsWith('.pbf') ? 200 : 404 });
     const response = await net.fetch(pathToFileURL(file).href);
     const headers = new Headers(response.headers);
     headers.set('content-type', mediaTypes[extname(file)] ?? 'application/octet-stream');

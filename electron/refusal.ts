@@ -20,4 +20,5 @@ export function isRefusal(answer: unknown): answer is Refusal {
 }
 
 /** What crosses the process boundary. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };

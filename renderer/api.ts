@@ -76,7 +76,8 @@ export function useQueryOf<N extends QueryName>(
 /** Asks again every query that shows one of these nouns. */
 export function refresh(nouns: ReadonlySet<string>): void {
   void queryClient.invalidateQueries({
-    predicate: ({ meta }) => Array.isArray(meta?.['nouns']) && meta['nouns'].some((noun) => nouns.has(String(noun))),
+    predicate: ({ meta }) =>
+      Array.isArray(meta?.['nouns']) && meta['nouns'].some((noun) => nouns.has(String(noun))),
   });
 }
 
@@ -95,14 +96,18 @@ export interface CommandState<N extends CommandName> {
 }
 
 export function useCommand<N extends CommandName>(name: N): CommandState<N> {
-  const [state, setState] = useState<{ pending: boolean; problem: string | null }>({ pending: false, problem: null });
+  const [state, setState] = useState<{ pending: boolean; problem: string | null }>({
+    pending: false,
+    problem: null,
+  });
   const latest = useRef(0);
   const run = useCallback(
     async (input: Input<N>) => {
       const mine = ++latest.current;
       setState({ pending: true, problem: null });
       const result = await ask(name, input);
-      if (mine === latest.current) setState({ pending: false, problem: result.ok ? null : refusalText(result.refusal) });
+      if (mine === latest.current)
+        setState({ pending: false, problem: result.ok ? null : refusalText(result.refusal) });
       return result;
     },
     [name],

@@ -40,7 +40,11 @@ function RailLink({ screen }: { readonly screen: Screen }) {
 const root = createRootRoute({ component: Frame });
 
 function screenRoutes(screen: Screen) {
-  const list = createRoute({ getParentRoute: () => root, path: `/${screen.key}`, component: screen.component });
+  const list = createRoute({
+    getParentRoute: () => root,
+    path: `/${screen.key}`,
+    component: screen.component,
+  });
   const Detail = screen.detail;
   if (!Detail) return [list];
   const One = () => {
@@ -51,7 +55,11 @@ function screenRoutes(screen: Screen) {
 }
 
 const first = screens[0]?.key ?? 'now';
-const home = createRoute({ getParentRoute: () => root, path: '/', component: () => <Navigate to={`/${first}` as '/'} /> });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: () => <Navigate to={`/${first}` as '/'} />,
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([home, ...screens.flatMap(screenRoutes)]),

@@ -23,9 +23,12 @@ describe('positions as people type them', () => {
     expect(parsePosition(text)).toEqual({ latitude, longitude });
   });
 
-  test.each(['', 'smelter', '44.07', '91, 22', '587772 99', '1 2 3', '44.07, east'])('“%s” is no position', (text) => {
-    expect(parsePosition(text)).toBeNull();
-  });
+  test.each(['', 'smelter', '44.07', '91, 22', '587772 99', '1 2 3', '44.07, east'])(
+    '“%s” is no position',
+    (text) => {
+      expect(parsePosition(text)).toBeNull();
+    },
+  );
 
   test('what is shown can be typed back, in both forms', () => {
     const latitudes = fc.double({ min: 43.6, max: 44.6, noNaN: true });
@@ -44,11 +47,15 @@ describe('positions as people type them', () => {
   test('UTM agrees with proj4 to a centimetre', () => {
     const utm = '+proj=utm +zone=34 +datum=WGS84 +units=m +no_defs';
     fc.assert(
-      fc.property(fc.double({ min: 18.5, max: 23.9, noNaN: true }), fc.double({ min: 41, max: 47, noNaN: true }), (longitude, latitude) => {
-        const [easting, northing] = toUtm(longitude, latitude, 34);
-        const [e, n] = proj4('EPSG:4326', utm, [longitude, latitude]) as [number, number];
-        expect(Math.hypot(easting - e, northing - n)).toBeLessThan(0.01);
-      }),
+      fc.property(
+        fc.double({ min: 18.5, max: 23.9, noNaN: true }),
+        fc.double({ min: 41, max: 47, noNaN: true }),
+        (longitude, latitude) => {
+          const [easting, northing] = toUtm(longitude, latitude, 34);
+          const [e, n] = proj4('EPSG:4326', utm, [longitude, latitude]) as [number, number];
+          expect(Math.hypot(easting - e, northing - n)).toBeLessThan(0.01);
+        },
+      ),
     );
   });
 });
@@ -57,7 +64,13 @@ describe('live layers', () => {
   const team = { key: 'T-1', placeId: 'M-4', longitude: null, latitude: null } as const;
 
   test('teams at one place stand beside each other, each state with a sign of its own', () => {
-    const layer = teamLayer([{ id: 'a', status: 'onScene', ...team }, { id: 'b', status: 'enRoute', ...team }], where);
+    const layer = teamLayer(
+      [
+        { id: 'a', status: 'onScene', ...team },
+        { id: 'b', status: 'enRoute', ...team },
+      ],
+      where,
+    );
     expect(layer.features.map(({ properties }) => [properties?.['slot'], properties?.['sign']])).toEqual([
       [0, 'teamOnScene'],
       [1, 'teamEnRoute'],
@@ -65,7 +78,9 @@ describe('live layers', () => {
   });
 
   test('a team without any place is not drawn somewhere else', () => {
-    expect(teamLayer([{ id: 'a', status: 'onScene', ...team, placeId: 'unknown' }], where).features).toEqual([]);
+    expect(teamLayer([{ id: 'a', status: 'onScene', ...team, placeId: 'unknown' }], where).features).toEqual(
+      [],
+    );
   });
 
   test('a muster point says counted of expected, and that somebody is missing', () => {
@@ -83,7 +98,9 @@ describe('live layers', () => {
       reopenedAt: null, reopenedBy: null, reopenReason: null, version: 1,
     }; // prettier-ignore
     expect(closureLayer([closure], where).features[0]?.geometry).toEqual(where.get('M-4')?.geometry);
-    expect(closureLayer([{ ...closure, reopenedAt: '2026-06-01T06:00:00.000Z' }], where).features).toEqual([]);
+    expect(closureLayer([{ ...closure, reopenedAt: '2026-06-01T06:00:00.000Z' }], where).features).toEqual(
+      [],
+    );
   });
 
   test('the middle of a thing lies within its box', () => {

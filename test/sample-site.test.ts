@@ -102,7 +102,9 @@ describe('the sample site, made through the commands', () => {
     const { site } = roomOn(file);
     const verified = verifySite(site.writer, { structure: true, now });
     expect(verified.faults).toEqual([]);
-    const times = site.reader.all<{ at: string }>('SELECT at FROM journal WHERE at < ? ORDER BY seq', now).map(({ at }) => at);
+    const times = site.reader
+      .all<{ at: string }>('SELECT at FROM journal WHERE at < ? ORDER BY seq', now)
+      .map(({ at }) => at);
     expect(times).toEqual(times.toSorted());
     expect(new Set(times).size).toBe(times.length);
     expect(times[0]?.slice(0, 4)).toBe('2025');

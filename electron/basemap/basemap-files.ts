@@ -1,7 +1,16 @@
 import Database from 'better-sqlite3';
 import { strFromU8, unzipSync } from 'fflate';
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, openSync, readFileSync, readSync, closeSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  closeSync,
+  statSync,
+} from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -48,7 +57,10 @@ export async function doBasemapJob(job: BasemapJob): Promise<Answer<BasemapDone>
     const { drawing, preview } = found;
     if (job.folder === undefined) return { ...preview, hash: '' };
     await mkdir(job.folder, { recursive: true });
-    const hash = drawing === null ? await storeFile(job.path, job.folder) : await storeText(JSON.stringify(drawing), job.folder);
+    const hash =
+      drawing === null
+        ? await storeFile(job.path, job.folder)
+        : await storeText(JSON.stringify(drawing), job.folder);
     return { ...preview, hash };
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
@@ -73,7 +85,8 @@ async function inspect(job: BasemapJob): Promise<Answer<Found>> {
   const format = formatOf(head);
   if (format === null) return refuse('basemapUnknownKind');
   const limitMb = { mbtiles: limits.tileFileMb, pmtiles: limits.tileFileMb, png: limits.imageMb, geojson: limits.featureFileMb, kml: limits.featureFileMb, kmz: limits.featureFileMb }[format]; // prettier-ignore
-  if (info.size > limitMb * mb) return refuse('basemapTooLarge', { mb: Math.ceil(info.size / mb), limit: limitMb });
+  if (info.size > limitMb * mb)
+    return refuse('basemapTooLarge', { mb: Math.ceil(info.size / mb), limit: limitMb });
   const content = await contentOf(format, head, job);
   if (isRefusal(content)) return content;
   const elsewhere = outOfArea(content.bounds, job.site);
@@ -84,7 +97,11 @@ async function inspect(job: BasemapJob): Promise<Answer<Found>> {
   return { preview: { ...rest, format, name, bytes: info.size, problems: all }, drawing };
 }
 
-type Content = Omit<BasemapContent, 'format'> & { readonly problems: readonly Problem[]; readonly drawing?: unknown; readonly title?: string };
+type Content = Omit<BasemapContent, 'format'> & {
+  readonly problems: readonly Problem[];
+  readonly drawing?: unknown;
+  readonly title?: string;
+};
 
 /** By what the file holds, never by its name. */
 function formatOf(head: Buffer): BasemapFormat | null {
@@ -92,12 +109,19 @@ function formatOf(head: Buffer): BasemapFormat | null {
   if (head.toString('latin1', 0, 7) === 'PMTiles') return 'pmtiles';
   if (pngSize(head)) return 'png';
   if (head.toString('latin1', 0, 4) === 'PK\x03\x04') return 'kmz';
-  const text = head.toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  const text = head
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   if (text.startsWith('{')) return 'geojson';
   return text.startsWith('<') ? 'kml' : null;
 }
 
-function contentOf(format: BasemapFormat, head: Buffer, job: BasemapJob): Promise<Answer<Content>> | Answer<Content> {
+function contentOf(
+  format: BasemapFormat,
+  head: Buffer,
+  job: BasemapJob,
+): Promise<Answer<Content>> | Answer<Content> {
   switch (format) {
     case 'mbtiles':
       return mbtiles(job.path);
@@ -150,7 +174,8 @@ function kmz(job: BasemapJob): Answer<Content> {
       return tooLarge === 0;
     },
   });
-  if (tooLarge > 0) return refuse('basemapTooLarge', { mb: Math.ceil(tooLarge / mb), limit: limits.featureFileMb });
+  if (tooLarge > 0)
+    return refuse('basemapTooLarge', { mb: Math.ceil(tooLarge / mb), limit: limits.featureFileMb });
   const main = parts['doc.kml'] ?? Object.values(parts)[0];
   return main ? drawingOf(geojsonOfKml(strFromU8(main)), job) : refuse('basemapUnknownKind');
 }
@@ -166,7 +191,8 @@ function picture(head: Buffer, job: BasemapJob): Answer<Content> {
     corners = checkCorners(job.corners);
   } else {
     const beside = worldFileOf(job.path);
-    if (beside === null) return refuse('basemapNeedsPosition', { file: `${basename(job.path, extname(job.path))}.pgw` });
+    if (beside === null)
+      return refuse('basemapNeedsPosition', { file: `${basename(job.path, extname(job.path))}.pgw` });
     const world = parseWorldFile(readFileSync(beside, 'utf8').slice(0, 4096));
     if (isRefusal(world)) return world;
     const found = cornersOf(world, size, job.system, reaches(job.site));
@@ -199,17 +225,25 @@ function mbtiles(path: string): Answer<Content> {
   try {
     db.pragma('trusted_schema = OFF');
     const has = (name: string): boolean =>
-      db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = ? AND type IN ('table', 'view')`).get(name) !== undefined;
+      db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = ? AND type IN ('table', 'view')`).get(name) !==
+      undefined;
     if (!has('tiles')) return refuse('basemapNotTiles');
     const meta = new Map<string, string>();
     if (has('metadata'))
-      for (const row of db.prepare('SELECT name, value FROM metadata LIMIT 200').iterate() as Iterable<{ name: string; value: unknown }>)
+      for (const row of db.prepare('SELECT name, value FROM metadata LIMIT 200').iterate() as Iterable<{
+        name: string;
+        value: unknown;
+      }>)
         meta.set(row.name, String(row.value ?? ''));
-    const sample = db.prepare('SELECT tile_data AS data FROM tiles LIMIT 1').get() as { data: unknown } | undefined;
+    const sample = db.prepare('SELECT tile_data AS data FROM tiles LIMIT 1').get() as
+      { data: unknown } | undefined;
     if (!sample) return refuse('basemapEmpty');
     const kind = tileKind(sample.data);
     if (kind === null) return refuse('basemapTileFormat');
-    const zooms = db.prepare('SELECT min(zoom_level) AS min, max(zoom_level) AS max FROM tiles').get() as { min: number; max: number };
+    const zooms = db.prepare('SELECT min(zoom_level) AS min, max(zoom_level) AS max FROM tiles').get() as {
+      min: number;
+      max: number;
+    };
     const stated = boundsText(meta.get('bounds'));
     const bounds = stated ?? tileBounds(db, zooms.max);
     return {
@@ -236,7 +270,8 @@ async function pmtiles(path: string): Promise<Answer<Content>> {
     const header = await archive.getHeader();
     if (header.numAddressedTiles === 0 && header.numTileEntries === 0) return refuse('basemapEmpty');
     const vector = header.tileType === TileType.Mvt;
-    if (!vector && ![TileType.Png, TileType.Jpeg, TileType.Webp].includes(header.tileType)) return refuse('basemapTileFormat');
+    if (!vector && ![TileType.Png, TileType.Jpeg, TileType.Webp].includes(header.tileType))
+      return refuse('basemapTileFormat');
     const meta = ((await archive.getMetadata().catch(() => ({}))) ?? {}) as Record<string, unknown>;
     return {
       kind: vector ? 'vectorTiles' : 'rasterTiles',
@@ -255,14 +290,16 @@ async function pmtiles(path: string): Promise<Answer<Content>> {
   }
 }
 
-const coarse = (maxZoom: number): Problem[] => (maxZoom < 14 ? [{ code: 'notDetailed', facts: { zoom: maxZoom } }] : []);
+const coarse = (maxZoom: number): Problem[] =>
+  maxZoom < 14 ? [{ code: 'notDetailed', facts: { zoom: maxZoom } }] : [];
 /** Attributions come as HTML; the map shows text. */
 const plain = (html: string): string => html.replace(/<[^>]*>/g, '').trim().slice(0, 200); // prettier-ignore
 
 function tileKind(data: unknown): 'rasterTiles' | 'vectorTiles' | null {
   if (!(data instanceof Uint8Array) || data.length < 4) return null;
   const start = Buffer.from(data.buffer, data.byteOffset, Math.min(12, data.length)).toString('latin1');
-  if (start.startsWith('\x89PNG') || start.startsWith('\xff\xd8\xff') || /^RIFF....WEBP/s.test(start)) return 'rasterTiles';
+  if (start.startsWith('\x89PNG') || start.startsWith('\xff\xd8\xff') || /^RIFF....WEBP/s.test(start))
+    return 'rasterTiles';
   // A vector tile is protocol buffers, nearly always gzipped; its first field is a layer.
   return start.startsWith('\x1f\x8b') || start.startsWith('\x1a') ? 'vectorTiles' : null;
 }
@@ -270,7 +307,9 @@ function tileKind(data: unknown): 'rasterTiles' | 'vectorTiles' | null {
 function boundsText(text: string | undefined): Bounds | null {
   const numbers = (text ?? '').split(',').map(Number);
   const [w, s, e, n] = numbers as [number, number, number, number];
-  return numbers.length === 4 && numbers.every(Number.isFinite) && w < e && s < n && s >= -90 && n <= 90 ? [w, s, e, n] : null;
+  return numbers.length === 4 && numbers.every(Number.isFinite) && w < e && s < n && s >= -90 && n <= 90
+    ? [w, s, e, n]
+    : null;
 }
 
 function tileBounds(db: Database.Database, zoom: number): Bounds {
@@ -283,7 +322,8 @@ function tileBounds(db: Database.Database, zoom: number): Bounds {
   const size = 2 ** zoom;
   const lon = (column: number): number => (column / size) * 360 - 180;
   // MBTiles counts rows from the south.
-  const lat = (row: number): number => (Math.atan(Math.sinh(Math.PI * ((2 * row) / size - 1))) * 180) / Math.PI;
+  const lat = (row: number): number =>
+    (Math.atan(Math.sinh(Math.PI * ((2 * row) / size - 1))) * 180) / Math.PI;
   return [lon(span.west), lat(span.south), lon(span.east + 1), lat(span.north + 1)];
 }
 
@@ -296,7 +336,10 @@ function layerNames(json: string | undefined): string[] {
   }
 }
 
-const reaches = (site: LonLat) => (at: LonLat): boolean => Math.abs(at[1]) <= 90 && metresBetween(at, site) <= reachKm * 1000;
+const reaches =
+  (site: LonLat) =>
+  (at: LonLat): boolean =>
+    Math.abs(at[1]) <= 90 && metresBetween(at, site) <= reachKm * 1000;
 
 function headOf(path: string, length: number): Buffer {
   const fd = openSync(path, 'r');

@@ -8,7 +8,14 @@ import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { siteRow } from '../session/site-store.ts';
 import { basemapsMax, type Basemap } from './basemap.ts';
 import type { BasemapJob } from './basemap-files.ts';
-import { basemapByHash, basemapById, basemaps, deleteBasemap, insertBasemap, updateBasemap } from './basemap-store.ts';
+import {
+  basemapByHash,
+  basemapById,
+  basemaps,
+  deleteBasemap,
+  insertBasemap,
+  updateBasemap,
+} from './basemap-store.ts';
 import { chooseBasemap, mayRead, runBasemapJob } from './run-files.ts';
 import { basemapFolder, forgetTiles } from './serve-files.ts';
 
@@ -43,8 +50,14 @@ const show =
   };
 
 export const basemapHandlers: Part<
-  | 'basemap.choose' | 'basemap.preview' | 'basemap.import' | 'basemap.list' | 'basemap.show' | 'basemap.hide'
-  | 'basemap.order' | 'basemap.remove'
+  | 'basemap.choose'
+  | 'basemap.preview'
+  | 'basemap.import'
+  | 'basemap.list'
+  | 'basemap.show'
+  | 'basemap.hide'
+  | 'basemap.order'
+  | 'basemap.remove'
 > = {
   'basemap.choose': async () => ({ path: await chooseBasemap() }),
   'basemap.preview': async (read, input) => {

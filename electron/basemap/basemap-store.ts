@@ -1,7 +1,12 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import type { Basemap } from './basemap.ts';
 
-type Row = Omit<Basemap, 'bounds' | 'corners' | 'vectorLayers' | 'shown'> & { bounds: string; corners: string | null; vectorLayers: string; shown: number };
+type Row = Omit<Basemap, 'bounds' | 'corners' | 'vectorLayers' | 'shown'> & {
+  bounds: string;
+  corners: string | null;
+  vectorLayers: string;
+  shown: number;
+};
 const columns = `id, name, kind, format, hash, bytes, bounds, corners, minZoom, maxZoom, featureCount, vectorLayers, attribution,
   shown, position, addedAt, addedBy, version`;
 
@@ -34,7 +39,10 @@ export function insertBasemap(db: WriteHandle, basemap: Basemap): void {
 }
 
 export function updateBasemap(db: WriteHandle, basemap: Basemap): void {
-  db.run('UPDATE basemap SET shown = @shown, position = @position, version = @version WHERE id = @id', toRow(basemap));
+  db.run(
+    'UPDATE basemap SET shown = @shown, position = @position, version = @version WHERE id = @id',
+    toRow(basemap),
+  );
 }
 
 export function deleteBasemap(db: WriteHandle, id: string): void {

@@ -22,7 +22,10 @@ export const previewInput = z.object({
   system: z.enum(coordinateSystems).optional(),
   corners: z.tuple([corner, corner, corner, corner]).optional(),
 });
-export const importInput = previewInput.extend({ name: line(120), attribution: z.string().trim().max(200).default('') });
+export const importInput = previewInput.extend({
+  name: line(120),
+  attribution: z.string().trim().max(200).default(''),
+});
 export const shownInput = z.object({ id, version });
 export const orderInput = z.object({ id, version, position: z.int().min(0).max(200) });
 
@@ -31,7 +34,14 @@ export const basemapsMax = 24;
 
 /** Something that the importer should know and that does not stop the import; text key `basemap.problem.<code>`. */
 export interface Problem {
-  readonly code: 'withoutGeometry' | 'badPositions' | 'partlyOutside' | 'systemGuessed' | 'noZoomRange' | 'notDetailed' | 'boundsComputed';
+  readonly code:
+    | 'withoutGeometry'
+    | 'badPositions'
+    | 'partlyOutside'
+    | 'systemGuessed'
+    | 'noZoomRange'
+    | 'notDetailed'
+    | 'boundsComputed';
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
@@ -95,7 +105,10 @@ export function boundsOf(positions: Iterable<LonLat>): Bounds | null {
 /** Metres from the site to the nearest point of the bounds; 0 when the site lies within. */
 function metresTo(bounds: Bounds, site: LonLat): number {
   const [west, south, east, north] = bounds;
-  return metresBetween(site, [Math.min(east, Math.max(west, site[0])), Math.min(north, Math.max(south, site[1]))]);
+  return metresBetween(site, [
+    Math.min(east, Math.max(west, site[0])),
+    Math.min(north, Math.max(south, site[1])),
+  ]);
 }
 
 /** Refuses what lies elsewhere, saying where, and whether longitude and latitude were only exchanged. */
@@ -104,8 +117,13 @@ export function outOfArea(bounds: Bounds, site: LonLat): Refusal | null {
   if (metres <= reachKm * 1000) return null;
   const [west, south, east, north] = bounds;
   const exchanged: Bounds = [south, west, north, east];
-  if (metresTo(exchanged, site) <= reachKm * 1000) return refuse('basemapExchanged', { where: whereIs(bounds) });
-  return refuse('basemapElsewhere', { where: whereIs(bounds), km: Math.round(metres / 1000), limit: reachKm });
+  if (metresTo(exchanged, site) <= reachKm * 1000)
+    return refuse('basemapExchanged', { where: whereIs(bounds) });
+  return refuse('basemapElsewhere', {
+    where: whereIs(bounds),
+    km: Math.round(metres / 1000),
+    limit: reachKm,
+  });
 }
 
 /** A warning when the greater part cannot be seen: the map ends some way around the site. */

@@ -22,8 +22,16 @@ export interface ReadDrawing {
 }
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-const depthOf: Readonly<Record<string, number>> = { Point: 0, MultiPoint: 1, LineString: 1, MultiLineString: 2, Polygon: 2, MultiPolygon: 3 };
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const depthOf: Readonly<Record<string, number>> = {
+  Point: 0,
+  MultiPoint: 1,
+  LineString: 1,
+  MultiLineString: 2,
+  Polygon: 2,
+  MultiPolygon: 3,
+};
 
 /** Reads KML text. Refuses basemapDamaged. */
 export function geojsonOfKml(text: string): Answer<unknown> {
@@ -47,14 +55,20 @@ export function geojsonOfKml(text: string): Answer<unknown> {
  * Reads parsed GeoJSON. Without `system` it must be WGS 84 or name its own. Refuses basemapUnknownKind, basemapEmpty,
  * basemapTooManyFeatures, basemapSystemUnknown, basemapNotDegrees (with the system that would fit, when one does).
  */
-export function readDrawing(json: unknown, chosen: CoordinateSystem | undefined, reaches: (at: LonLat) => boolean): Answer<ReadDrawing> {
+export function readDrawing(
+  json: unknown,
+  chosen: CoordinateSystem | undefined,
+  reaches: (at: LonLat) => boolean,
+): Answer<ReadDrawing> {
   if (!isObject(json)) return refuse('basemapUnknownKind');
   const features = featuresOf(json);
   if (features === null) return refuse('basemapUnknownKind');
-  if (features.length > limits.features) return refuse('basemapTooManyFeatures', { features: features.length, limit: limits.features });
+  if (features.length > limits.features)
+    return refuse('basemapTooManyFeatures', { features: features.length, limit: limits.features });
   const named = nameOfSystem(json);
   const declared = named === null ? 'EPSG:4326' : systemNamed(named);
-  if (chosen === undefined && declared === null) return refuse('basemapSystemUnknown', { system: (named ?? '').slice(0, 80) });
+  if (chosen === undefined && declared === null)
+    return refuse('basemapSystemUnknown', { system: (named ?? '').slice(0, 80) });
   const system = chosen ?? declared ?? 'EPSG:4326';
   let withoutGeometry = 0;
   let badPositions = 0;
@@ -106,7 +120,9 @@ export function readDrawing(json: unknown, chosen: CoordinateSystem | undefined,
     drawing: { type: 'FeatureCollection', features: drawn },
     bounds: [west, south, east, north],
     problems: [
-      ...(withoutGeometry > 0 ? [{ code: 'withoutGeometry', facts: { count: withoutGeometry } } as const] : []),
+      ...(withoutGeometry > 0
+        ? [{ code: 'withoutGeometry', facts: { count: withoutGeometry } } as const]
+        : []),
       ...(badPositions > 0 ? [{ code: 'badPositions', facts: { count: badPositions } } as const] : []),
     ],
   };
@@ -142,6 +158,10 @@ function nameOf(feature: unknown): string {
 function simpleShapes(geometry: unknown, depth = 0): { type: string; coordinates: unknown }[] {
   if (!isObject(geometry) || typeof geometry['type'] !== 'string' || depth > 8) return [];
   if (geometry['type'] === 'GeometryCollection')
-    return Array.isArray(geometry['geometries']) ? geometry['geometries'].flatMap((part) => simpleShapes(part, depth + 1)) : [];
-  return geometry['type'] in depthOf ? [{ type: geometry['type'], coordinates: geometry['coordinates'] }] : [];
+    return Array.isArray(geometry['geometries'])
+      ? geometry['geometries'].flatMap((part) => simpleShapes(part, depth + 1))
+      : [];
+  return geometry['type'] in depthOf
+    ? [{ type: geometry['type'], coordinates: geometry['coordinates'] }]
+    : [];
 }

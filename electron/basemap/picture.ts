@@ -19,7 +19,8 @@ export function parseWorldFile(text: string): Answer<WorldFile> {
   const lines = text.split(/\r?\n/).map((part) => part.trim().replace(',', '.')).filter(Boolean); // prettier-ignore
   const numbers = lines.slice(0, 6).map(Number);
   const wrong = numbers.findIndex((number) => !Number.isFinite(number));
-  if (wrong >= 0) return refuse('basemapWorldFileBad', { line: wrong + 1, text: (lines[wrong] ?? '').slice(0, 40) });
+  if (wrong >= 0)
+    return refuse('basemapWorldFileBad', { line: wrong + 1, text: (lines[wrong] ?? '').slice(0, 40) });
   if (numbers.length < 6) return refuse('basemapWorldFileBad', { line: numbers.length + 1, text: '' });
   const [a, d, b, e] = numbers as [number, number, number, number];
   if (a * e - b * d === 0) return refuse('basemapWorldFileBad', { line: 1, text: lines[0] ?? '' });
@@ -37,14 +38,19 @@ export function cornersOf(
   reaches: (at: LonLat) => boolean,
 ): Answer<{ corners: Corners; system: CoordinateSystem }> {
   const [a, d, b, e, c, f] = world;
-  const at = (column: number, row: number): readonly [number, number] => [a * column + b * row + c, d * column + e * row + f];
+  const at = (column: number, row: number): readonly [number, number] => [
+    a * column + b * row + c,
+    d * column + e * row + f,
+  ];
   const middle = at(size.width / 2, size.height / 2);
   const system = chosen ?? systemsThatFit(middle[0], middle[1], reaches)[0];
   if (!system) return refuse('basemapNotDegrees', { x: Math.round(middle[0]), y: Math.round(middle[1]) });
   // The numbers stand for the middle of a pixel; the corners lie half a pixel out.
   const right = size.width - 0.5;
   const bottom = size.height - 0.5;
-  const corners = [at(-0.5, -0.5), at(right, -0.5), at(right, bottom), at(-0.5, bottom)].map(([x, y]) => toLonLat(system, x, y));
+  const corners = [at(-0.5, -0.5), at(right, -0.5), at(right, bottom), at(-0.5, bottom)].map(([x, y]) =>
+    toLonLat(system, x, y),
+  );
   if (corners.some(([lon, lat]) => Math.abs(lon) > 180 || Math.abs(lat) > 85 || !Number.isFinite(lon + lat)))
     return refuse('basemapNotDegrees', { x: Math.round(middle[0]), y: Math.round(middle[1]) });
   return { corners: corners as unknown as Corners, system };

@@ -13,7 +13,10 @@ function workerFile(): string {
 /** Runs one job in a thread of its own. A file that takes more memory than a seat can give is refused, not fatal. */
 export function runBasemapJob(job: BasemapJob): Promise<Answer<BasemapDone>> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile(), { workerData: job, resourceLimits: { maxOldGenerationSizeMb: 1536 } });
+    const worker = new Worker(workerFile(), {
+      workerData: job,
+      resourceLimits: { maxOldGenerationSizeMb: 1536 },
+    });
     worker.once('message', (answer: Answer<BasemapDone>) => {
       resolve(answer);
       void worker.terminate();

@@ -46,7 +46,10 @@ export function serveBasemaps(site: { readonly file: string; readonly reader: Re
     const file = join(basemapFolder(site.file), basemap.hash);
     if (!existsSync(file)) return null;
     if (rest[0] === 'data' && (basemap.kind === 'image' || basemap.kind === 'features'))
-      return answer(Readable.toWeb(createReadStream(file)) as ReadableStream, basemap.kind === 'image' ? 'image/png' : 'application/geo+json');
+      return answer(
+        Readable.toWeb(createReadStream(file)) as ReadableStream,
+        basemap.kind === 'image' ? 'image/png' : 'application/geo+json',
+      );
     const [z, x, y] = rest.map(Number);
     if (rest.length !== 3 || !inRange(z, x, y)) return null;
     const data = await (await tilesOf(basemap, file)).tile(z!, x!, y!);
@@ -63,7 +66,11 @@ function inRange(z: number | undefined, x: number | undefined, y: number | undef
 function answer(body: ConstructorParameters<typeof Response>[0], type: string): Response {
   // A basemap never changes under its id: its content is its hash.
   return new Response(body, {
-    headers: { 'content-type': type, 'x-content-type-options': 'nosniff', 'cache-control': 'max-age=31536000, immutable' },
+    headers: {
+      'content-type': type,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'max-age=31536000, immutable',
+    },
   });
 }
 
@@ -84,7 +91,9 @@ function tilesOf(basemap: Basemap, file: string): Promise<Tiles> {
 function mbtilesOf(file: string): Tiles {
   const db = new Database(file, { readonly: true, fileMustExist: true });
   db.pragma('trusted_schema = OFF');
-  const find = db.prepare('SELECT tile_data AS data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?');
+  const find = db.prepare(
+    'SELECT tile_data AS data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?',
+  );
   return {
     tile: async (z, x, y) => {
       const row = find.get(z, x, 2 ** z - 1 - y) as { data: Uint8Array<ArrayBuffer> } | undefined;

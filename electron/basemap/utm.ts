@@ -74,7 +74,8 @@ export function fromUtm(easting: number, northing: number, zone = 34): [number, 
   for (let round = 0; round < 4; round++) {
     const sigma = Math.sinh(e * Math.atanh((e * t) / Math.hypot(1, t)));
     const guess = t * Math.hypot(1, sigma) - sigma * Math.hypot(1, t);
-    t += (((tau - guess) / Math.hypot(1, guess)) * (1 + (1 - e * e) * t * t)) / ((1 - e * e) * Math.hypot(1, t));
+    t +=
+      (((tau - guess) / Math.hypot(1, guess)) * (1 + (1 - e * e) * t * t)) / ((1 - e * e) * Math.hypot(1, t));
   }
   return [middleOf(zone) + lambda / rad, Math.atan(t) / rad];
 }

@@ -8,9 +8,23 @@ import { englishLogText } from '../texts.ts';
 import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
 import { metresBetween } from '../zone/plane.ts';
 import { reachKm } from '../zone/zone.ts';
-import { incidentNumber, strike, type Incident, type LogEntry, type LogKind, type LogTemplate } from './incident.ts';
+import {
+  incidentNumber,
+  strike,
+  type Incident,
+  type LogEntry,
+  type LogKind,
+  type LogTemplate,
+} from './incident.ts';
 import { incidentById, incidentPage, insertIncident, nextNumber, updateIncident } from './incident-store.ts';
-import { insertLogEntry, logEntriesById, logEntryById, logPage, searchLog, strikeLogEntry } from './log-store.ts';
+import {
+  insertLogEntry,
+  logEntriesById,
+  logEntryById,
+  logPage,
+  searchLog,
+  strikeLogEntry,
+} from './log-store.ts';
 
 /** Writes one entry into an incident's log, as part of whatever command is running. */
 export function say(
@@ -18,7 +32,9 @@ export function say(
   incidentId: string,
   kind: LogKind,
   text: string,
-  more: Partial<Pick<LogEntry, 'placeId' | 'attachmentHash' | 'attachmentName' | 'corrects' | 'template'>> = {},
+  more: Partial<
+    Pick<LogEntry, 'placeId' | 'attachmentHash' | 'attachmentName' | 'corrects' | 'template'>
+  > = {},
 ): LogEntry {
   const entry: LogEntry = {
     id: tx.newId(),
@@ -57,7 +73,10 @@ export function sayTemplate(
   more: Partial<Pick<LogEntry, 'placeId'>> = {},
 ): LogEntry {
   const template = { key, facts };
-  return say(tx, incidentId, kind, englishLogText(template, tx.now, siteRow(tx.db)?.timeZone), { ...more, template });
+  return say(tx, incidentId, kind, englishLogText(template, tx.now, siteRow(tx.db)?.timeZone), {
+    ...more,
+    template,
+  });
 }
 
 /** The incident if it is there and not closed; a closed one is evidence. */
@@ -70,7 +89,10 @@ export function openIncident(tx: Tx, id: string): Answer<Incident> {
 }
 
 /** Refuses when somebody else has changed the row since the caller saw it. */
-export function checkVersion(row: { readonly version: number }, seen: number): ReturnType<typeof refuse> | null {
+export function checkVersion(
+  row: { readonly version: number },
+  seen: number,
+): ReturnType<typeof refuse> | null {
   return row.version === seen ? null : refuse('conflict', { seen, current: row.version });
 }
 
@@ -81,22 +103,39 @@ export function saveIncident(tx: Tx, incident: Incident): Incident {
 }
 
 /** A position that cannot be on this site; a slip of a digit must not send a team to another country. */
-function tooFar(at: Pick<Incident, 'longitude' | 'latitude'>, site: { longitude: number; latitude: number }): Refusal | null {
+function tooFar(
+  at: Pick<Incident, 'longitude' | 'latitude'>,
+  site: { longitude: number; latitude: number },
+): Refusal | null {
   if (at.longitude === null || at.latitude === null) return null;
   const km = metresBetween([at.longitude, at.latitude], [site.longitude, site.latitude]) / 1000;
   if (km <= reachKm) return null;
-  return refuse('positionTooFar', { where: `${at.latitude}, ${at.longitude}`, km: Math.round(km), limit: reachKm });
+  return refuse('positionTooFar', {
+    where: `${at.latitude}, ${at.longitude}`,
+    km: Math.round(km),
+    limit: reachKm,
+  });
 }
 
 function yearIn(timeZone: string | undefined, at: string): number {
-  return Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: timeZone ?? 'UTC' }).format(new Date(at)));
+  return Number(
+    new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: timeZone ?? 'UTC' }).format(new Date(at)),
+  );
 }
 
 export const incidentHandlers: Part<
-  'incident.declare' | 'incident.page' | 'incident.byId' | 'log.say' | 'log.strike' | 'log.page' | 'log.entries' | 'log.search'
+  | 'incident.declare'
+  | 'incident.page'
+  | 'incident.byId'
+  | 'log.say'
+  | 'log.strike'
+  | 'log.page'
+  | 'log.entries'
+  | 'log.search'
 > = {
   'incident.declare': (tx, input) => {
-    if (input.placeId !== null && !placeById(tx.db, input.placeId)) return refuse('unknownPlace', { place: input.placeText });
+    if (input.placeId !== null && !placeById(tx.db, input.placeId))
+      return refuse('unknownPlace', { place: input.placeText });
     const site = siteRow(tx.db);
     const far = site && tooFar(input, site);
     if (far) return far;
@@ -131,9 +170,12 @@ export const incidentHandlers: Part<
   'log.say': (tx, input) => {
     const incident = openIncident(tx, input.incidentId);
     if (isRefusal(incident)) return incident;
-    if (input.placeId !== null && !placeById(tx.db, input.placeId)) return refuse('unknownPlace', { place: input.placeId });
-    if (input.corrects !== null && logEntryById(tx.db, input.corrects)?.incidentId !== incident.id) return refuse('unknownEntry');
-    if (input.attachmentHash !== null && !attachmentByHash(tx.db, input.attachmentHash)) return refuse('unknownAttachment');
+    if (input.placeId !== null && !placeById(tx.db, input.placeId))
+      return refuse('unknownPlace', { place: input.placeId });
+    if (input.corrects !== null && logEntryById(tx.db, input.corrects)?.incidentId !== incident.id)
+      return refuse('unknownEntry');
+    if (input.attachmentHash !== null && !attachmentByHash(tx.db, input.attachmentHash))
+      return refuse('unknownAttachment');
     return say(tx, incident.id, input.kind, input.text, input);
   },
   'log.strike': (tx, input) => {
@@ -145,7 +187,8 @@ export const incidentHandlers: Part<
     if (isRefusal(struck)) return struck;
     strikeLogEntry(tx.db, struck);
     tx.record('logEntry', struck);
-    if (input.correction !== '') return say(tx, incident.id, entry.kind, input.correction, { corrects: entry.id });
+    if (input.correction !== '')
+      return say(tx, incident.id, entry.kind, input.correction, { corrects: entry.id });
     return struck;
   },
   'log.page': (read, input) => logPage(read.db, input),

@@ -42,7 +42,13 @@ export function incidentById(db: ReadHandle, id: string): Incident | undefined {
 /** Newest first. `after` is the id of the last one seen (ids are time-ordered). */
 export function incidentPage(
   db: ReadHandle,
-  filter: { text: string; states?: readonly IncidentState[]; exercise?: boolean; after?: string; limit: number },
+  filter: {
+    text: string;
+    states?: readonly IncidentState[];
+    exercise?: boolean;
+    after?: string;
+    limit: number;
+  },
 ): Page<Incident> {
   const where = `(?1 IS NULL OR state IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR exercise = ?2)
     AND (?3 = '' OR instr(lower(title), lower(?3)) > 0 OR instr(printf('%d-%03d', year, number), ?3) > 0)`;

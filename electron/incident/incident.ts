@@ -3,7 +3,16 @@ import { id, line, pageInput, version, type Names } from '../schema-parts.ts';
 import { refuse, type Answer } from '../refusal.ts';
 
 export const incidentTypes = [
-  'fire', 'chemicalRelease', 'flood', 'slopeOrDam', 'blast', 'injury', 'power', 'transport', 'epidemic', 'other',
+  'fire',
+  'chemicalRelease',
+  'flood',
+  'slopeOrDam',
+  'blast',
+  'injury',
+  'power',
+  'transport',
+  'epidemic',
+  'other',
 ] as const;
 export const incidentType = z.enum(incidentTypes);
 export type IncidentType = (typeof incidentTypes)[number];
@@ -83,9 +92,14 @@ export function setSeverity(incident: Incident, to: number): Answer<Incident> {
 
 /** Closes what was stood down, once nothing is open: a closed incident is evidence and changes no more. */
 export function close(incident: Incident, left: readonly OpenEnd[], at: string): Answer<Incident> {
-  if (incident.state !== 'stoodDown') return refuse('incidentNotStoodDown', { number: incidentNumber(incident) });
+  if (incident.state !== 'stoodDown')
+    return refuse('incidentNotStoodDown', { number: incidentNumber(incident) });
   if (left.length > 0)
-    return refuse('incidentNotFinished', { number: incidentNumber(incident), count: left.length, ids: left.map((each) => each.id) });
+    return refuse('incidentNotFinished', {
+      number: incidentNumber(incident),
+      count: left.length,
+      ids: left.map((each) => each.id),
+    });
   return { ...incident, state: 'closed', closedAt: at, version: incident.version + 1 };
 }
 
@@ -149,12 +163,20 @@ export const sayInput = z.object({
   kind: spokenKind,
   text: line(logTextMax),
   placeId: id.nullable().default(null),
-  attachmentHash: z.string().regex(/^[0-9a-f]{64}$/).nullable().default(null),
+  attachmentHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
   attachmentName: line(200).nullable().default(null),
   corrects: id.nullable().default(null),
 });
 
-export const strikeInput = z.object({ entryId: id, reason: line(500), correction: z.string().trim().max(logTextMax).default('') });
+export const strikeInput = z.object({
+  entryId: id,
+  reason: line(500),
+  correction: z.string().trim().max(logTextMax).default(''),
+});
 
 export const logPageInput = z.object({
   incidentId: id,

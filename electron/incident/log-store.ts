@@ -57,13 +57,24 @@ export function logPage(
     filter.before ?? Number.MAX_SAFE_INTEGER,
     filter.limit,
   );
-  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM logEntry WHERE ${where}`, filter.incidentId, kinds)?.n ?? 0;
+  const total =
+    db.get<{ n: number }>(`SELECT count(*) AS n FROM logEntry WHERE ${where}`, filter.incidentId, kinds)?.n ??
+    0;
   const oldest = rows.at(-1);
-  return { rows: rows.reverse().map(toEntry), before: rows.length === filter.limit && oldest ? oldest.seq : null, total };
+  return {
+    rows: rows.reverse().map(toEntry),
+    before: rows.length === filter.limit && oldest ? oldest.seq : null,
+    total,
+  };
 }
 
 /** Entries of all incidents that hold the words typed, newest first. */
-export function searchLog(db: ReadHandle, text: string, before: number | undefined, limit: number): Page<FoundEntry> {
+export function searchLog(
+  db: ReadHandle,
+  text: string,
+  before: number | undefined,
+  limit: number,
+): Page<FoundEntry> {
   const match = matchExpression(text);
   if (match === null) return { rows: [], total: 0, next: null };
   const rows = db.all<Stored<Omit<FoundEntry, 'exercise'> & { exercise: number }>>(

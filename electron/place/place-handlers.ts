@@ -6,7 +6,8 @@ import { findPlaces, insertPlace, placeById, placeByKey, placesOf } from './plac
 export const placeHandlers: Part<'map.print' | 'place.add' | 'place.find' | 'place.all'> = {
   'place.add': (tx, input) => {
     if (placeByKey(tx.db, input.key)) return refuse('placeKeyTaken', { key: input.key });
-    if (input.parentId !== null && !placeById(tx.db, input.parentId)) return refuse('unknownPlace', { place: input.parentId });
+    if (input.parentId !== null && !placeById(tx.db, input.parentId))
+      return refuse('unknownPlace', { place: input.parentId });
     const place: Place = { id: tx.newId(), ...input, version: 1 };
     insertPlace(tx.db, place);
     tx.record('place', place);

@@ -3,7 +3,11 @@ import { fold } from '../journal/search-text.ts';
 import type { Page } from '../schema-parts.ts';
 import type { Place, PlaceKind, PlaceName } from './place.ts';
 
-type PlaceRow = Omit<Place, 'names' | 'geometry' | 'attributes'> & { names: string; geometry: string; attributes: string };
+type PlaceRow = Omit<Place, 'names' | 'geometry' | 'attributes'> & {
+  names: string;
+  geometry: string;
+  attributes: string;
+};
 const columns = 'id, key, kind, names, geometry, parentId, attributes, version';
 
 function toPlace(row: PlaceRow): Place {
@@ -62,7 +66,9 @@ export function findPlaces(db: ReadHandle, text: string, after: number, limit: n
     limit,
     after,
   );
-  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM place WHERE retiredAt IS NULL AND ${where}`, ...bind)?.n ?? 0;
+  const total =
+    db.get<{ n: number }>(`SELECT count(*) AS n FROM place WHERE retiredAt IS NULL AND ${where}`, ...bind)
+      ?.n ?? 0;
   return {
     rows: rows.map(toPlace).map(({ id, key, kind, names }) => ({ id, key, kind, names })),
     total,

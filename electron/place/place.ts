@@ -3,8 +3,31 @@ import { geometry, id, line, names, type Geometry, type Names } from '../schema-
 
 /** Every fixed thing on the map is a place; the kind says which. */
 export const placeKinds = [
-  'area', 'pit', 'bench', 'building', 'tank', 'road', 'haulRoad', 'rail', 'conveyor', 'river', 'water', 'wall', 'culvert', 'tailingsDam',
-  'floodZone', 'gauge', 'pump', 'floodGate', 'barrier', 'siteGate', 'hydrant', 'store', 'muster', 'substation', 'post',
+  'area',
+  'pit',
+  'bench',
+  'building',
+  'tank',
+  'road',
+  'haulRoad',
+  'rail',
+  'conveyor',
+  'river',
+  'water',
+  'wall',
+  'culvert',
+  'tailingsDam',
+  'floodZone',
+  'gauge',
+  'pump',
+  'floodGate',
+  'barrier',
+  'siteGate',
+  'hydrant',
+  'store',
+  'muster',
+  'substation',
+  'post',
 ] as const;
 export const placeKind = z.enum(placeKinds);
 export type PlaceKind = (typeof placeKinds)[number];
@@ -17,7 +40,9 @@ export const addPlaceInput = z.object({
   geometry,
   parentId: id.nullable().default(null),
   /** Facts by kind, e.g. thresholdsCm of a gauge; shown as they are. */
-  attributes: z.record(line(60), z.union([z.string().max(500), z.number(), z.boolean(), z.null()])).default({}),
+  attributes: z
+    .record(line(60), z.union([z.string().max(500), z.number(), z.boolean(), z.null()]))
+    .default({}),
 });
 
 export interface Place {

@@ -51,7 +51,13 @@ function saveClosure(tx: Tx, closure: Closure): Closure {
 }
 
 export const zoneHandlers: Part<
-  'zone.draw' | 'zone.reshape' | 'zone.lift' | 'zone.list' | 'closure.close' | 'closure.reopen' | 'closure.list'
+  | 'zone.draw'
+  | 'zone.reshape'
+  | 'zone.lift'
+  | 'zone.list'
+  | 'closure.close'
+  | 'closure.reopen'
+  | 'closure.list'
 > = {
   'zone.draw': (tx, input) => {
     const incident = openIncident(tx, input.incidentId);
@@ -129,7 +135,10 @@ export const zoneHandlers: Part<
       geometry = place.geometry;
     } else {
       const drawn = input.geometry!;
-      const far = outOfReach(drawn.type === 'Point' ? [drawn.coordinates] : drawn.coordinates, sitePosition(tx.db));
+      const far = outOfReach(
+        drawn.type === 'Point' ? [drawn.coordinates] : drawn.coordinates,
+        sitePosition(tx.db),
+      );
       if (far) return far;
       geometry = drawn;
     }

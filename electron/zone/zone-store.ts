@@ -4,14 +4,18 @@ import type { Closure, Zone } from './zone.ts';
 type ZoneRow = Omit<Zone, 'geometry'> & { geometry: string };
 type ClosureRow = Omit<Closure, 'geometry'> & { geometry: string };
 
-const zoneColumns = 'id, incidentId, kind, label, geometry, areaM2, drawnAt, drawnBy, liftedAt, liftedBy, liftReason, version';
+const zoneColumns =
+  'id, incidentId, kind, label, geometry, areaM2, drawnAt, drawnBy, liftedAt, liftedBy, liftReason, version';
 const closureColumns =
   'id, incidentId, placeId, geometry, reason, closedAt, closedBy, reopenedAt, reopenedBy, reopenReason, version';
 /** More zones or closures than a room can follow; a runaway import must not fill the screen. */
 const most = 500;
 
 const toZone = (row: ZoneRow): Zone => ({ ...row, geometry: JSON.parse(row.geometry) as Zone['geometry'] });
-const toClosure = (row: ClosureRow): Closure => ({ ...row, geometry: JSON.parse(row.geometry) as Closure['geometry'] });
+const toClosure = (row: ClosureRow): Closure => ({
+  ...row,
+  geometry: JSON.parse(row.geometry) as Closure['geometry'],
+});
 
 export function insertZone(db: WriteHandle, zone: Zone): void {
   db.run(
@@ -67,7 +71,10 @@ export function closureById(db: ReadHandle, id: string): Closure | undefined {
 }
 
 export function openClosureOf(db: ReadHandle, placeId: string): Closure | undefined {
-  const row = db.get<ClosureRow>(`SELECT ${closureColumns} FROM closure WHERE placeId = ? AND reopenedAt IS NULL`, placeId);
+  const row = db.get<ClosureRow>(
+    `SELECT ${closureColumns} FROM closure WHERE placeId = ? AND reopenedAt IS NULL`,
+    placeId,
+  );
   return row && toClosure(row);
 }
 

@@ -26,8 +26,19 @@ const closureGeometry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('LineString'), coordinates: z.array(position).min(2).max(5000) }),
 ]);
 
-export const drawInput = z.object({ incidentId: id, kind: zoneKind, label: z.string().trim().max(80).default(''), geometry: zoneGeometry });
-export const reshapeInput = z.object({ id, version, geometry: zoneGeometry, kind: zoneKind.optional(), label: z.string().trim().max(80).optional() });
+export const drawInput = z.object({
+  incidentId: id,
+  kind: zoneKind,
+  label: z.string().trim().max(80).default(''),
+  geometry: zoneGeometry,
+});
+export const reshapeInput = z.object({
+  id,
+  version,
+  geometry: zoneGeometry,
+  kind: zoneKind.optional(),
+  label: z.string().trim().max(80).optional(),
+});
 export const liftInput = z.object({ id, version, reason: line(400) });
 export const zoneListInput = z.object({ incidentId: id, lifted: z.boolean().default(false) });
 
@@ -79,16 +90,24 @@ export const closable: readonly string[] = ['road', 'haulRoad', 'rail', 'siteGat
  * The outline as it is kept, with its area, or why not: zoneTooFewCorners, zoneTooManyCorners, zoneNotWgs84,
  * zoneTooFar, zoneNotClosed, zoneCrossesItself, zoneTooSmall. Each says where.
  */
-export function checkOutline(geometry: ZoneGeometry, site: LonLat): Answer<{ geometry: ZoneGeometry; areaM2: number }> {
+export function checkOutline(
+  geometry: ZoneGeometry,
+  site: LonLat,
+): Answer<{ geometry: ZoneGeometry; areaM2: number }> {
   const ring = withoutRepeats(geometry.coordinates[0]);
-  if (ring.length > zoneCornersMax + 1) return refuse('zoneTooManyCorners', { corners: ring.length - 1, limit: zoneCornersMax });
+  if (ring.length > zoneCornersMax + 1)
+    return refuse('zoneTooManyCorners', { corners: ring.length - 1, limit: zoneCornersMax });
   const far = outOfReach(ring, site);
   if (far) return far;
   if (ring.length < 3) return refuse('zoneTooFewCorners', { corners: ring.length });
   const first = ring[0]!;
   const last = ring.at(-1)!;
   if (first[0] !== last[0] || first[1] !== last[1])
-    return refuse('zoneNotClosed', { from: where(last), to: where(first), metres: Math.round(metresBetween(first, last)) });
+    return refuse('zoneNotClosed', {
+      from: where(last),
+      to: where(first),
+      metres: Math.round(metresBetween(first, last)),
+    });
   if (ring.length < 4) return refuse('zoneTooFewCorners', { corners: ring.length - 1 });
   const crossing = selfCrossing(ring);
   if (crossing) return refuse('zoneCrossesItself', { where: where(crossing) });
@@ -100,7 +119,8 @@ export function checkOutline(geometry: ZoneGeometry, site: LonLat): Answer<{ geo
 /** Refuses positions that are not on the earth or farther from the site than its people could be. */
 export function outOfReach(line: readonly LonLat[], site: LonLat): Refusal | null {
   for (const at of line) {
-    if (Math.abs(at[0]) > 180 || Math.abs(at[1]) > 90) return refuse('zoneNotWgs84', { where: `${at[1]}, ${at[0]}` });
+    if (Math.abs(at[0]) > 180 || Math.abs(at[1]) > 90)
+      return refuse('zoneNotWgs84', { where: `${at[1]}, ${at[0]}` });
     const km = metresBetween(at, site) / 1000;
     if (km > reachKm) return refuse('zoneTooFar', { where: where(at), km: Math.round(km), limit: reachKm });
   }
@@ -123,5 +143,11 @@ export function lift(zone: Zone, reason: string, operatorId: string, at: string)
 
 export function reopen(closure: Closure, reason: string, operatorId: string, at: string): Answer<Closure> {
   if (closure.reopenedAt !== null) return refuse('roadAlreadyOpen', { at: closure.reopenedAt });
-  return { ...closure, reopenedAt: at, reopenedBy: operatorId, reopenReason: reason, version: closure.version + 1 };
+  return {
+    ...closure,
+    reopenedAt: at,
+    reopenedBy: operatorId,
+    reopenReason: reason,
+    version: closure.version + 1,
+  };
 }

@@ -43,7 +43,9 @@ export default function AfterActionTab({ incidentId }: { readonly incidentId: st
                   <td>{line.targetAt === null ? '' : format.time(line.targetAt)}</td>
                   <td>{line.at === null ? t('replay.never') : format.time(line.at)}</td>
                   <td className={line.gap ? 't2' : 'dim'}>
-                    {line.gap && line.lateMinutes === 0 && `▲ ${t(line.kind === 'skipped' ? 'task.skipped' : 'replay.never')}`}
+                    {line.gap &&
+                      line.lateMinutes === 0 &&
+                      `▲ ${t(line.kind === 'skipped' ? 'task.skipped' : 'replay.never')}`}
                     {line.lateMinutes > 0 && `▲ ${t('common.late', { span: format.span(line.lateMinutes) })}`}
                     {line.lateMinutes === 0 &&
                       line.targetAt !== null &&

@@ -46,10 +46,21 @@ function layersOf(basemap: ListedBasemap): { readonly id: string }[] {
       return [{ id: source, type: 'raster', source, paint: { 'raster-opacity': 0.85 } } as { id: string }];
     case 'features':
       return [
-        { id: `${source}-fill`, type: 'fill', source, filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': '#7a868e', 'fill-opacity': 0.15 } } as { id: string },
+        {
+          id: `${source}-fill`,
+          type: 'fill',
+          source,
+          filter: ['==', ['geometry-type'], 'Polygon'],
+          paint: { 'fill-color': '#7a868e', 'fill-opacity': 0.15 },
+        } as { id: string },
         { id: `${source}-line`, type: 'line', source, paint: lines } as { id: string },
       ];
     case 'vectorTiles':
-      return basemap.vectorLayers.map((name) => ({ id: `${source}-${name}`, type: 'line', source, 'source-layer': name, paint: lines }) as { id: string });
+      return basemap.vectorLayers.map(
+        (name) =>
+          ({ id: `${source}-${name}`, type: 'line', source, 'source-layer': name, paint: lines }) as {
+            id: string;
+          },
+      );
   }
 }

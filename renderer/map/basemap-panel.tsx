@@ -73,7 +73,8 @@ export function BasemapPanel() {
           <>
             <p>
               {t(`basemap.kind.${preview.kind}`)} · {format.number(preview.bytes / 1_048_576, 1)} MB
-              {preview.featureCount !== null && ` · ${t('basemap.features', { count: preview.featureCount })}`}
+              {preview.featureCount !== null &&
+                ` · ${t('basemap.features', { count: preview.featureCount })}`}
             </p>
             <ul className="plain">
               {preview.problems.map((one) => (
@@ -97,11 +98,15 @@ export function BasemapPanel() {
               </span>
               <Button
                 aria-pressed={basemap.shown}
-                onPress={() => void (basemap.shown ? hide : show).run({ id: basemap.id, version: basemap.version })}
+                onPress={() =>
+                  void (basemap.shown ? hide : show).run({ id: basemap.id, version: basemap.version })
+                }
               >
                 {t('basemap.shown')}
               </Button>
-              <Button onPress={() => void remove.run({ id: basemap.id, version: basemap.version })}>{t('common.remove')}</Button>
+              <Button onPress={() => void remove.run({ id: basemap.id, version: basemap.version })}>
+                {t('common.remove')}
+              </Button>
             </li>
           ))}
         </ul>

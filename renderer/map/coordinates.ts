@@ -19,7 +19,9 @@ export function utmText(latitude: number, longitude: number): string {
  * A position as people type it: latitude and longitude in degrees (decimal point or comma), or UTM 34N easting and
  * northing in metres. Null when it is neither.
  */
-export function parsePosition(text: string): { readonly latitude: number; readonly longitude: number } | null {
+export function parsePosition(
+  text: string,
+): { readonly latitude: number; readonly longitude: number } | null {
   const plain = text
     .trim()
     .replace(/^34\s*[NT]\b/i, '')

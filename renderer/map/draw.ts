@@ -19,7 +19,11 @@ export interface Drawn {
 export function startDrawing(
   map: MapboxMap,
   colours: Colours,
-  options: { readonly tool: Tool; readonly outline?: Polygon; readonly onDrawn: (drawn: Drawn | null) => void },
+  options: {
+    readonly tool: Tool;
+    readonly outline?: Polygon;
+    readonly onDrawn: (drawn: Drawn | null) => void;
+  },
 ): { readonly stop: () => void } {
   const draw = new MapboxDraw({ displayControlsDefault: false, styles: drawStyles(colours) });
   map.addControl(draw);
@@ -48,13 +52,37 @@ export function startDrawing(
 /** Length along the line or around the outline in metres, area in square metres. */
 export function measured(geometry: Polygon | LineString): Drawn {
   const feature: Feature<Polygon | LineString> = { type: 'Feature', properties: {}, geometry };
-  return { geometry, lengthM: length(feature, { units: 'meters' }), areaM2: geometry.type === 'Polygon' ? area(feature) : 0 };
+  return {
+    geometry,
+    lengthM: length(feature, { units: 'meters' }),
+    areaM2: geometry.type === 'Polygon' ? area(feature) : 0,
+  };
 }
 
 function drawStyles(c: Colours): object[] {
   return [
-    { id: 'draw-fill', type: 'fill', filter: ['==', '$type', 'Polygon'], paint: { 'fill-color': c.focus, 'fill-opacity': 0.15 } },
-    { id: 'draw-line', type: 'line', filter: ['!=', '$type', 'Point'], paint: { 'line-color': c.focus, 'line-width': 2.5 } },
-    { id: 'draw-point', type: 'circle', filter: ['==', '$type', 'Point'], paint: { 'circle-radius': 6, 'circle-color': c.raised, 'circle-stroke-color': c.focus, 'circle-stroke-width': 2.5 } },
+    {
+      id: 'draw-fill',
+      type: 'fill',
+      filter: ['==', '$type', 'Polygon'],
+      paint: { 'fill-color': c.focus, 'fill-opacity': 0.15 },
+    },
+    {
+      id: 'draw-line',
+      type: 'line',
+      filter: ['!=', '$type', 'Point'],
+      paint: { 'line-color': c.focus, 'line-width': 2.5 },
+    },
+    {
+      id: 'draw-point',
+      type: 'circle',
+      filter: ['==', '$type', 'Point'],
+      paint: {
+        'circle-radius': 6,
+        'circle-color': c.raised,
+        'circle-stroke-color': c.focus,
+        'circle-stroke-width': 2.5,
+      },
+    },
   ];
 }

@@ -9,39 +9,75 @@ import {
 import { nothing, placeLayer } from './place-layer.ts';
 
 /** One GeoJSON source per noun; each is made again only when its own rows change. */
-export const sourceNames = ['places', 'floodZones', 'zones', 'closures', 'devices', 'stores', 'musters', 'gauges', 'teams'] as const;
+export const sourceNames = [
+  'places',
+  'floodZones',
+  'zones',
+  'closures',
+  'devices',
+  'stores',
+  'musters',
+  'gauges',
+  'teams',
+] as const;
 export type SourceName = (typeof sourceNames)[number];
 export type MapData = Readonly<Record<SourceName, FeatureCollection>>;
 
 /** What the map shows: live, or as it stood in a replay. `incidentId` adds its zones and headcounts. */
-export function useMapData(incidentId: string | null, snapshot: Snapshot | null): { data: MapData; where: Where; ready: boolean } {
+export function useMapData(
+  incidentId: string | null,
+  snapshot: Snapshot | null,
+): { data: MapData; where: Where; ready: boolean } {
   const { nameOf } = useText();
   const places = useQueryOf('place.all', {}).data;
-  const board = useQueryOf('flood.board', {}, { nouns: ['gauge', 'gaugeReading', 'floodDevice', 'zoneGauge'] }).data;
-  const stores = useQueryOf('hazmat.stores', { limit: 200 }, { nouns: ['store', 'lot', 'substance'] }).data?.rows;
+  const board = useQueryOf(
+    'flood.board',
+    {},
+    { nouns: ['gauge', 'gaugeReading', 'floodDevice', 'zoneGauge'] },
+  ).data;
+  const stores = useQueryOf('hazmat.stores', { limit: 200 }, { nouns: ['store', 'lot', 'substance'] }).data
+    ?.rows;
   const teams = useQueryOf('team.board', {}).data?.teams;
   const musters = useQueryOf('muster.list', incidentId === null ? {} : { incidentId }).data;
-  const zones = useQueryOf('zone.list', { incidentId: incidentId ?? '' }, { enabled: incidentId !== null }).data;
+  const zones = useQueryOf(
+    'zone.list',
+    { incidentId: incidentId ?? '' },
+    { enabled: incidentId !== null },
+  ).data;
   const closures = useQueryOf('closure.list', {}).data;
 
   const where = useMemo<Where>(() => new Map((places ?? []).map((place) => [place.id, place])), [places]);
   const data: MapData = {
     places: useMemo(() => (places ? placeLayer(places, nameOf) : nothing), [places, nameOf]),
-    floodZones: useMemo(() => (board && !snapshot ? floodZoneLayer(board, where) : nothing), [board, where, snapshot]),
-    gauges: useMemo(() => (board && !snapshot ? gaugeLayer(board, where) : nothing), [board, where, snapshot]),
-    devices: useMemo(() => (board && !snapshot ? deviceLayer(board, where) : nothing), [board, where, snapshot]),
+    floodZones: useMemo(
+      () => (board && !snapshot ? floodZoneLayer(board, where) : nothing),
+      [board, where, snapshot],
+    ),
+    gauges: useMemo(
+      () => (board && !snapshot ? gaugeLayer(board, where) : nothing),
+      [board, where, snapshot],
+    ),
+    devices: useMemo(
+      () => (board && !snapshot ? deviceLayer(board, where) : nothing),
+      [board, where, snapshot],
+    ),
     stores: useMemo(() => (stores ? storeLayer(stores, where) : nothing), [stores, where]),
     teams: useMemo(() => teamLayer(snapshot?.teams ?? teams ?? [], where), [snapshot, teams, where]),
     musters: useMemo(() => {
       const counted = snapshot && new Map(snapshot.musters.map((muster) => [muster.placeId, muster]));
-      const points = counted ? musters?.map((one) => ({ ...one, muster: counted.get(one.place.id) ?? null })) : musters;
+      const points = counted
+        ? musters?.map((one) => ({ ...one, muster: counted.get(one.place.id) ?? null }))
+        : musters;
       return musterLayer(points ?? [], where);
     }, [snapshot, musters, where]),
     zones: useMemo(() => {
       if (snapshot) return zoneLayer(snapshot.zones);
       return incidentId === null ? nothing : zoneLayer(zones ?? []);
     }, [snapshot, zones, incidentId]),
-    closures: useMemo(() => closureLayer(snapshot?.closures ?? closures ?? [], where), [snapshot, closures, where]),
+    closures: useMemo(
+      () => closureLayer(snapshot?.closures ?? closures ?? [], where),
+      [snapshot, closures, where],
+    ),
   };
   return { data, where, ready: places !== undefined };
 }

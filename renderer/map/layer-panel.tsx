@@ -10,7 +10,10 @@ const legend: readonly SignName[] = [
 ]; // prettier-ignore
 
 /** Which layers are shown, and what the signs mean. */
-export function LayerPanel(props: { readonly hidden: readonly LayerGroup[]; readonly onHidden: (hidden: readonly LayerGroup[]) => void }) {
+export function LayerPanel(props: {
+  readonly hidden: readonly LayerGroup[];
+  readonly onHidden: (hidden: readonly LayerGroup[]) => void;
+}) {
   const { t } = useText();
   const { hidden, onHidden } = props;
   const toggle = (group: LayerGroup): void =>

@@ -54,7 +54,9 @@ export function teamLayer(teams: readonly MapTeam[], where: Where): FeatureColle
       const slot = taken.get(spot) ?? 0;
       taken.set(spot, slot + 1);
       const working = team.status === 'enRoute' || team.status === 'onScene' || team.status === 'calledOut';
-      return [point(at, { noun: 'team', id: team.id, label: team.key, sign: teamSign[team.status], working, slot })];
+      return [
+        point(at, { noun: 'team', id: team.id, label: team.key, sign: teamSign[team.status], working, slot }),
+      ];
     }),
   );
 }
@@ -69,7 +71,14 @@ export function musterLayer(points: readonly MusterPoint[], where: Where): Featu
       const expected = expectedAt(one);
       const state = counted === null ? 'open' : missingAt(one) > 0 ? 'missing' : 'all';
       const heads = counted === null ? '' : ` ${counted}/${expected ?? '?'}`;
-      return [point(middleOf(place.geometry), { noun: 'place', id: place.id, label: `${place.key}${heads}`, state })];
+      return [
+        point(middleOf(place.geometry), {
+          noun: 'place',
+          id: place.id,
+          label: `${place.key}${heads}`,
+          state,
+        }),
+      ];
     }),
   );
 }
@@ -84,7 +93,14 @@ export function gaugeLayer(board: FloodBoard, where: Where): FeatureCollection {
       if (!place) return [];
       const newest = gauge.recent.at(-1);
       const label = newest ? `${place.key} ${newest.levelCm} cm ${arrow[gauge.trend.kind]}` : place.key;
-      return [point(middleOf(place.geometry), { noun: 'place', id: place.id, label: label.trim(), level: gauge.level })];
+      return [
+        point(middleOf(place.geometry), {
+          noun: 'place',
+          id: place.id,
+          label: label.trim(),
+          level: gauge.level,
+        }),
+      ];
     }),
   );
 }
@@ -109,7 +125,15 @@ export function deviceLayer(board: FloodBoard, where: Where): FeatureCollection 
       const place = where.get(name.id);
       if (!place) return [];
       const bad = device?.state === 'fault' || device?.state === 'blocked';
-      return [point(middleOf(place.geometry), { noun: 'place', id: place.id, label: place.key, sign: sign[kind], bad })];
+      return [
+        point(middleOf(place.geometry), {
+          noun: 'place',
+          id: place.id,
+          label: place.key,
+          sign: sign[kind],
+          bad,
+        }),
+      ];
     }),
   );
 }
@@ -124,7 +148,12 @@ export function storeLayer(stores: readonly StoreLine[], where: Where): FeatureC
       const sign = most ? classSign(most.substance.hazardClass) : null;
       const amount = most ? ` ${Math.round(most.amount * 10) / 10} ${most.unit}` : '';
       return [
-        point(middleOf(place.geometry), { noun: 'place', id: place.id, label: `${place.key}${amount}`, sign: sign ?? 'class9' }),
+        point(middleOf(place.geometry), {
+          noun: 'place',
+          id: place.id,
+          label: `${place.key}${amount}`,
+          sign: sign ?? 'class9',
+        }),
       ];
     }),
   );
@@ -149,7 +178,11 @@ export function closureLayer(closures: readonly Closure[], where: Where): Featur
       .map((closure) => {
         const place = closure.placeId === null ? undefined : where.get(closure.placeId);
         const geometry = (place?.geometry ?? closure.geometry) as Feature['geometry'];
-        return { type: 'Feature' as const, geometry, properties: { noun: 'closure', id: closure.id, label: closure.reason } };
+        return {
+          type: 'Feature' as const,
+          geometry,
+          properties: { noun: 'closure', id: closure.id, label: closure.reason },
+        };
       }),
   );
 }

@@ -22,9 +22,35 @@ export const clickable = [
 
 /** What is going on, above the land; hazards keep an outline or a pattern so that they read in greyscale. */
 export function liveLayers(c: Colours): AnyLayer[] {
-  const level = (normal: string): unknown => ['match', ['get', 'level'], 'danger', c.p1, 'warning', c.p2, 'watch', c.p3, normal];
-  const zone: unknown = ['match', ['get', 'kind'], 'hot', c.p1, 'warm', c.p2, 'cold', c.p3, 'exclusion', c.p1, c.focus];
-  const text = (color: unknown) => ({ 'text-color': color, 'text-halo-color': c.land, 'text-halo-width': 1.8 });
+  const level = (normal: string): unknown => [
+    'match',
+    ['get', 'level'],
+    'danger',
+    c.p1,
+    'warning',
+    c.p2,
+    'watch',
+    c.p3,
+    normal,
+  ];
+  const zone: unknown = [
+    'match',
+    ['get', 'kind'],
+    'hot',
+    c.p1,
+    'warm',
+    c.p2,
+    'cold',
+    c.p3,
+    'exclusion',
+    c.p1,
+    c.focus,
+  ];
+  const text = (color: unknown) => ({
+    'text-color': color,
+    'text-halo-color': c.land,
+    'text-halo-width': 1.8,
+  });
   const label = (offset: readonly [number, number], size = 12) => ({
     'text-field': ['get', 'label'],
     'text-font': ['Noto Sans Bold'],
@@ -33,27 +59,171 @@ export function liveLayers(c: Colours): AnyLayer[] {
     'text-offset': offset,
     'text-optional': true,
   });
-  const icon = (image: unknown, size: unknown = 1) => ({ 'icon-image': image, 'icon-size': size, 'icon-allow-overlap': true, 'icon-ignore-placement': false });
+  const icon = (image: unknown, size: unknown = 1) => ({
+    'icon-image': image,
+    'icon-size': size,
+    'icon-allow-overlap': true,
+    'icon-ignore-placement': false,
+  });
   const layers = [
-    { id: 'flood-zone', type: 'fill', source: 'floodZones', paint: { 'fill-color': level(c.water), 'fill-opacity': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 0.22, 0.05] } },
-    { id: 'flood-zone-line', type: 'line', source: 'floodZones', paint: { 'line-color': level(c.water2), 'line-opacity': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 1, 0.45], 'line-width': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 2, 1], 'line-dasharray': [3, 2] } },
+    {
+      id: 'flood-zone',
+      type: 'fill',
+      source: 'floodZones',
+      paint: {
+        'fill-color': level(c.water),
+        'fill-opacity': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 0.22, 0.05],
+      },
+    },
+    {
+      id: 'flood-zone-line',
+      type: 'line',
+      source: 'floodZones',
+      paint: {
+        'line-color': level(c.water2),
+        'line-opacity': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 1, 0.45],
+        'line-width': ['match', ['get', 'level'], ['danger', 'warning', 'watch'], 2, 1],
+        'line-dasharray': [3, 2],
+      },
+    },
     { id: 'zone-fill', type: 'fill', source: 'zones', paint: { 'fill-color': zone, 'fill-opacity': 0.14 } },
     { id: 'zone-line', type: 'line', source: 'zones', paint: { 'line-color': zone, 'line-width': 2.5 } },
-    { id: 'closure', type: 'line', source: 'closures', filter: ['!=', ['geometry-type'], 'Point'], paint: { 'line-color': c.p2, 'line-width': 4, 'line-dasharray': [1, 1] } },
-    { id: 'closure-mark', type: 'symbol', source: 'closures', layout: { ...icon('roadClosed', 0.9), 'symbol-placement': 'point' } },
-    { id: 'flood-zone-label', type: 'symbol', source: 'floodZones', minzoom: 13.5, paint: text(level(c.water2)), layout: { ...label([0, 0], 11), 'text-anchor': 'center' } },
-    { id: 'zone-label', type: 'symbol', source: 'zones', paint: text(c.text), layout: { ...label([0, 0]), 'text-anchor': 'center' } },
-    { id: 'device', type: 'symbol', source: 'devices', minzoom: 14, layout: icon(['concat', ['get', 'sign'], ['case', ['get', 'bad'], '-bad', '']], 0.8) },
-    { id: 'store', type: 'symbol', source: 'stores', minzoom: 13, layout: icon(['get', 'sign'], ['interpolate', ['linear'], ['zoom'], 13, 0.6, 16, 1]) },
-    { id: 'store-label', type: 'symbol', source: 'stores', minzoom: 14.5, paint: text(c.text2), layout: label([1.2, 0], 11) },
-    { id: 'muster', type: 'symbol', source: 'musters', minzoom: 12, layout: icon(['match', ['get', 'state'], 'missing', 'musterPoint', 'musterPoint-grey'], 0.8) },
-    { id: 'muster-label', type: 'symbol', source: 'musters', minzoom: 13, paint: text(['match', ['get', 'state'], 'missing', c.p2, c.text2]), layout: label([1.1, 0]) },
-    { id: 'gauge', type: 'symbol', source: 'gauges', layout: icon(['match', ['get', 'level'], 'danger', 'level1', 'warning', 'level2', 'watch', 'level3', 'gauge'], 0.8) },
-    { id: 'gauge-label', type: 'symbol', source: 'gauges', minzoom: 13, paint: text(['match', ['get', 'level'], ['danger', 'warning', 'watch'], c.text, c.text3]), layout: label([1.1, 0]) },
-    { id: 'team', type: 'symbol', source: 'teams', layout: { ...icon(['get', 'sign'], 0.8), 'icon-offset': ['interpolate', ['linear'], ['get', 'slot'], 0, ['literal', [0, 0]], 9, ['literal', [0, 240]]] } },
-    { id: 'team-label', type: 'symbol', source: 'teams', minzoom: 13, paint: text(['case', ['get', 'working'], c.text, c.text3]), layout: { ...label([1, 0]), 'text-offset': ['interpolate', ['linear'], ['get', 'slot'], 0, ['literal', [1, 0]], 9, ['literal', [1, 16]]] } },
-    { id: 'selected-line', type: 'line', source: 'selected', paint: { 'line-color': c.focus, 'line-width': 3 } },
-    { id: 'selected-point', type: 'circle', source: 'selected', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 14, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': c.focus, 'circle-stroke-width': 2.5 } },
+    {
+      id: 'closure',
+      type: 'line',
+      source: 'closures',
+      filter: ['!=', ['geometry-type'], 'Point'],
+      paint: { 'line-color': c.p2, 'line-width': 4, 'line-dasharray': [1, 1] },
+    },
+    {
+      id: 'closure-mark',
+      type: 'symbol',
+      source: 'closures',
+      layout: { ...icon('roadClosed', 0.9), 'symbol-placement': 'point' },
+    },
+    {
+      id: 'flood-zone-label',
+      type: 'symbol',
+      source: 'floodZones',
+      minzoom: 13.5,
+      paint: text(level(c.water2)),
+      layout: { ...label([0, 0], 11), 'text-anchor': 'center' },
+    },
+    {
+      id: 'zone-label',
+      type: 'symbol',
+      source: 'zones',
+      paint: text(c.text),
+      layout: { ...label([0, 0]), 'text-anchor': 'center' },
+    },
+    {
+      id: 'device',
+      type: 'symbol',
+      source: 'devices',
+      minzoom: 14,
+      layout: icon(['concat', ['get', 'sign'], ['case', ['get', 'bad'], '-bad', '']], 0.8),
+    },
+    {
+      id: 'store',
+      type: 'symbol',
+      source: 'stores',
+      minzoom: 13,
+      layout: icon(['get', 'sign'], ['interpolate', ['linear'], ['zoom'], 13, 0.6, 16, 1]),
+    },
+    {
+      id: 'store-label',
+      type: 'symbol',
+      source: 'stores',
+      minzoom: 14.5,
+      paint: text(c.text2),
+      layout: label([1.2, 0], 11),
+    },
+    {
+      id: 'muster',
+      type: 'symbol',
+      source: 'musters',
+      minzoom: 12,
+      layout: icon(['match', ['get', 'state'], 'missing', 'musterPoint', 'musterPoint-grey'], 0.8),
+    },
+    {
+      id: 'muster-label',
+      type: 'symbol',
+      source: 'musters',
+      minzoom: 13,
+      paint: text(['match', ['get', 'state'], 'missing', c.p2, c.text2]),
+      layout: label([1.1, 0]),
+    },
+    {
+      id: 'gauge',
+      type: 'symbol',
+      source: 'gauges',
+      layout: icon(
+        ['match', ['get', 'level'], 'danger', 'level1', 'warning', 'level2', 'watch', 'level3', 'gauge'],
+        0.8,
+      ),
+    },
+    {
+      id: 'gauge-label',
+      type: 'symbol',
+      source: 'gauges',
+      minzoom: 13,
+      paint: text(['match', ['get', 'level'], ['danger', 'warning', 'watch'], c.text, c.text3]),
+      layout: label([1.1, 0]),
+    },
+    {
+      id: 'team',
+      type: 'symbol',
+      source: 'teams',
+      layout: {
+        ...icon(['get', 'sign'], 0.8),
+        'icon-offset': [
+          'interpolate',
+          ['linear'],
+          ['get', 'slot'],
+          0,
+          ['literal', [0, 0]],
+          9,
+          ['literal', [0, 240]],
+        ],
+      },
+    },
+    {
+      id: 'team-label',
+      type: 'symbol',
+      source: 'teams',
+      minzoom: 13,
+      paint: text(['case', ['get', 'working'], c.text, c.text3]),
+      layout: {
+        ...label([1, 0]),
+        'text-offset': [
+          'interpolate',
+          ['linear'],
+          ['get', 'slot'],
+          0,
+          ['literal', [1, 0]],
+          9,
+          ['literal', [1, 16]],
+        ],
+      },
+    },
+    {
+      id: 'selected-line',
+      type: 'line',
+      source: 'selected',
+      paint: { 'line-color': c.focus, 'line-width': 3 },
+    },
+    {
+      id: 'selected-point',
+      type: 'circle',
+      source: 'selected',
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-radius': 14,
+        'circle-color': 'rgba(0,0,0,0)',
+        'circle-stroke-color': c.focus,
+        'circle-stroke-width': 2.5,
+      },
+    },
   ];
   return layers as unknown as AnyLayer[];
 }

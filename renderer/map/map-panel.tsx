@@ -13,7 +13,13 @@ import type { Selected } from './site-map.tsx';
 const closable = ['road', 'haulRoad', 'rail', 'siteGate'];
 
 /** Facts of the thing that was clicked, and what can be done to it. */
-export function ThingPanel({ selected, incidentId }: { readonly selected: Selected; readonly incidentId: string | null }) {
+export function ThingPanel({
+  selected,
+  incidentId,
+}: {
+  readonly selected: Selected;
+  readonly incidentId: string | null;
+}) {
   const { t, nameOf } = useText();
   const places = useQueryOf('place.all', {}).data ?? [];
   const place = places.find((one) => one.id === selected.id);
@@ -25,7 +31,9 @@ export function ThingPanel({ selected, incidentId }: { readonly selected: Select
       <div className="scroll pad column" tabIndex={0} role="region" aria-label={title}>
         {place && <PlaceFacts place={place} incidentId={incidentId} />}
         {selected.noun === 'team' && <TeamFacts id={selected.id} />}
-        {selected.noun === 'zone' && incidentId !== null && <ZoneFacts id={selected.id} incidentId={incidentId} />}
+        {selected.noun === 'zone' && incidentId !== null && (
+          <ZoneFacts id={selected.id} incidentId={incidentId} />
+        )}
         {selected.noun === 'closure' && <ClosureFacts id={selected.id} />}
         <dl className="facts">
           <dt>{t('map.latLon')}</dt>
@@ -51,7 +59,9 @@ export function ThingPanel({ selected, incidentId }: { readonly selected: Select
             <Button onPress={() => openCallOut({ incidentId })}>{t('map.callOut')}</Button>
           )}
         </div>
-        {place && closable.includes(place.kind) && mayCall('closure.close', role) && <CloseRoad place={place} incidentId={incidentId} />}
+        {place && closable.includes(place.kind) && mayCall('closure.close', role) && (
+          <CloseRoad place={place} incidentId={incidentId} />
+        )}
       </div>
     </Panel>
   );
@@ -59,9 +69,19 @@ export function ThingPanel({ selected, incidentId }: { readonly selected: Select
 
 function PlaceFacts({ place, incidentId }: { readonly place: Place; readonly incidentId: string | null }) {
   const { t, nameOf, format } = useText();
-  const board = useQueryOf('flood.board', {}, { enabled: place.kind === 'gauge' || place.kind === 'floodZone' }).data;
-  const store = useQueryOf('hazmat.store', { id: place.id }, { enabled: place.kind === 'store', nouns: ['lot'] }).data;
-  const musters = useQueryOf('muster.list', incidentId === null ? {} : { incidentId }, { enabled: place.kind === 'muster' }).data;
+  const board = useQueryOf(
+    'flood.board',
+    {},
+    { enabled: place.kind === 'gauge' || place.kind === 'floodZone' },
+  ).data;
+  const store = useQueryOf(
+    'hazmat.store',
+    { id: place.id },
+    { enabled: place.kind === 'store', nouns: ['lot'] },
+  ).data;
+  const musters = useQueryOf('muster.list', incidentId === null ? {} : { incidentId }, {
+    enabled: place.kind === 'muster',
+  }).data;
   const gauge = board?.gauges.find((one) => one.place.id === place.id);
   const zone = board?.zones.find((one) => one.place.id === place.id);
   const muster = musters?.find((one) => one.place.id === place.id);
@@ -75,8 +95,8 @@ function PlaceFacts({ place, incidentId }: { readonly place: Place; readonly inc
           <>
             <dt>{t('flood.newest')}</dt>
             <dd>
-              {t('common.unit.cm', { value: newest.levelCm })} · {t(`flood.level.${gauge?.level ?? 'unknown'}`)} ·{' '}
-              {format.dateTime(newest.at)}
+              {t('common.unit.cm', { value: newest.levelCm })} ·{' '}
+              {t(`flood.level.${gauge?.level ?? 'unknown'}`)} · {format.dateTime(newest.at)}
             </dd>
           </>
         )}
@@ -97,7 +117,9 @@ function PlaceFacts({ place, incidentId }: { readonly place: Place; readonly inc
         {store?.holds.map((held) => (
           <div key={held.substance.id} className="fact-row">
             <dt>
-              {held.substance.unNumber === null ? held.substance.hazardClass : `UN ${held.substance.unNumber}`}
+              {held.substance.unNumber === null
+                ? held.substance.hazardClass
+                : `UN ${held.substance.unNumber}`}
             </dt>
             <dd>
               {nameOf(held.substance.names)}, {format.number(held.amount, 1)} {held.unit}
@@ -148,7 +170,10 @@ function ZoneFacts({ id, incidentId }: { readonly id: string; readonly incidentI
       </dl>
       <div className="line">
         <Field label={t('zone.liftReason')} value={reason} onChange={setReason} problem={lift.problem} />
-        <Button isDisabled={reason.trim() === ''} onPress={() => void lift.run({ id, version: zone.version, reason })}>
+        <Button
+          isDisabled={reason.trim() === ''}
+          onPress={() => void lift.run({ id, version: zone.version, reason })}
+        >
           {t('zone.lift')}
         </Button>
       </div>
@@ -169,7 +194,10 @@ function ClosureFacts({ id }: { readonly id: string }) {
       </p>
       <div className="line">
         <Field label={t('zone.reopenReason')} value={reason} onChange={setReason} problem={reopen.problem} />
-        <Button isDisabled={reason.trim() === ''} onPress={() => void reopen.run({ id, version: closure.version, reason })}>
+        <Button
+          isDisabled={reason.trim() === ''}
+          onPress={() => void reopen.run({ id, version: closure.version, reason })}
+        >
           {t('zone.reopen')}
         </Button>
       </div>
@@ -187,7 +215,11 @@ function CloseRoad({ place, incidentId }: { readonly place: Place; readonly inci
       <Field label={t('zone.closeReason')} value={reason} onChange={setReason} />
       <Button
         isDisabled={reason.trim() === ''}
-        onPress={() => void close.run({ incidentId, placeId: place.id, reason }).then((result) => result.ok && setReason(''))}
+        onPress={() =>
+          void close
+            .run({ incidentId, placeId: place.id, reason })
+            .then((result) => result.ok && setReason(''))
+        }
       >
         {t('zone.close')}
       </Button>
@@ -195,4 +227,3 @@ function CloseRoad({ place, incidentId }: { readonly place: Place; readonly inci
     </div>
   );
 }
-

@@ -23,15 +23,19 @@ const hiddenKey = 'tocsin.map.hidden';
 /** The heart: land, water, stores, teams, heads, zones; click a thing for its facts and what can be done to it. */
 export default function MapScreen() {
   const { t } = useText();
-  const running = useQueryOf('incident.page', { states: ['running', 'stoodDown'], limit: 1 }).data?.rows[0] ?? null;
+  const running =
+    useQueryOf('incident.page', { states: ['running', 'stoodDown'], limit: 1 }).data?.rows[0] ?? null;
   const incidentId = running?.id ?? null;
   const seat = useQueryOf('session.state', {}).data;
   const role = seat?.kind === 'signedIn' ? seat.operator.role : null;
-  const zones = useQueryOf('zone.list', { incidentId: incidentId ?? '' }, { enabled: incidentId !== null }).data ?? [];
+  const zones =
+    useQueryOf('zone.list', { incidentId: incidentId ?? '' }, { enabled: incidentId !== null }).data ?? [];
   const [map, setMap] = useState<mapboxgl.Map | null>(null);
   const [selected, select] = useState<Selected | null>(null);
   const [side, setSide] = useState<Side>('layers');
-  const [hidden, setHidden] = useState<readonly LayerGroup[]>(() => JSON.parse(localStorage.getItem(hiddenKey) ?? '[]') as LayerGroup[]);
+  const [hidden, setHidden] = useState<readonly LayerGroup[]>(
+    () => JSON.parse(localStorage.getItem(hiddenKey) ?? '[]') as LayerGroup[],
+  );
   const [pointer, setPointer] = useState<{ longitude: number; latitude: number } | null>(null);
   const [reshaped, reshape] = useState<Zone | null>(null);
   const zone = selected?.noun === 'zone' ? zones.find((one) => one.id === selected.id) : undefined;
@@ -148,7 +152,13 @@ export default function MapScreen() {
       {side === 'basemaps' && <BasemapPanel />}
       {side === 'measure' && <Measure map={map} />}
       {side === 'zone' && incidentId !== null && (
-        <ZoneTools key={reshaped?.id ?? 'new'} map={map} incidentId={incidentId} zone={reshaped} onDone={() => setSide('layers')} />
+        <ZoneTools
+          key={reshaped?.id ?? 'new'}
+          map={map}
+          incidentId={incidentId}
+          zone={reshaped}
+          onDone={() => setSide('layers')}
+        />
       )}
       {side === 'thing' && selected && <ThingPanel selected={selected} incidentId={incidentId} />}
     </div>
@@ -191,7 +201,9 @@ function Measure({ map }: { readonly map: mapboxgl.Map | null }) {
     <Panel title={t('map.measure')}>
       <div className="pad column">
         <p className="muted">{t('map.measureHelp')}</p>
-        {drawn && <output className="big">{t('common.unit.m', { value: format.number(drawn.lengthM) })}</output>}
+        {drawn && (
+          <output className="big">{t('common.unit.m', { value: format.number(drawn.lengthM) })}</output>
+        )}
       </div>
     </Panel>
   );

@@ -19,9 +19,11 @@ export function addSigns(map: MapboxMap, colours: Colours): void {
     if (map.hasImage(id)) map.removeImage(id);
     map.addImage(id, image, { pixelRatio });
   };
-  for (const name of signNames) put(name, signImage(name, size, name === 'hydrant' ? 'grey' : 'colour', pixelRatio));
+  for (const name of signNames)
+    put(name, signImage(name, size, name === 'hydrant' ? 'grey' : 'colour', pixelRatio));
   for (const [id, name, tone] of extra) put(id, signImage(name, size, tone, pixelRatio));
-  for (const name of ['pump', 'gate', 'barrier', 'culvert'] as const) put(`${name}-bad`, tinted(signImage(name, size, 'colour', pixelRatio), colours.p2));
+  for (const name of ['pump', 'gate', 'barrier', 'culvert'] as const)
+    put(`${name}-bad`, tinted(signImage(name, size, 'colour', pixelRatio), colours.p2));
 }
 
 /** The same drawing in one colour. */

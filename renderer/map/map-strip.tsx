@@ -15,15 +15,30 @@ export default function MapStrip({ incidentId }: { readonly incidentId: string }
   const place = places.find((one) => one.id === incident?.placeId);
   const chosen = places.find((one) => one.id === selected?.id);
   const at = place ? middleOf(place.geometry) : null;
-  const own = incident && incident.longitude !== null && incident.latitude !== null ? ([incident.longitude, incident.latitude] as const) : null;
+  const own =
+    incident && incident.longitude !== null && incident.latitude !== null
+      ? ([incident.longitude, incident.latitude] as const)
+      : null;
   return (
     <Panel
       title={t('map.title')}
       className="map-panel"
-      aside={chosen ? `${chosen.key} ${nameOf(chosen.names)}` : <Button onPress={() => go('map')}>{t('map.whole')}</Button>}
+      aside={
+        chosen ? (
+          `${chosen.key} ${nameOf(chosen.names)}`
+        ) : (
+          <Button onPress={() => go('map')}>{t('map.whole')}</Button>
+        )
+      }
     >
       <div className="map-body">
-        <SiteMap label={t('map.title')} incidentId={incidentId} centre={own ?? at} selected={selected} onSelect={select} />
+        <SiteMap
+          label={t('map.title')}
+          incidentId={incidentId}
+          centre={own ?? at}
+          selected={selected}
+          onSelect={select}
+        />
       </div>
     </Panel>
   );

@@ -25,7 +25,16 @@ export function placeLayer(places: readonly Place[], nameOf: (names: Names) => s
   };
 }
 
-const defaultWidthM: Readonly<Record<string, number>> = { road: 7, haulRoad: 22, rail: 3, conveyor: 4, river: 5, wall: 4, barrier: 3, culvert: 5 };
+const defaultWidthM: Readonly<Record<string, number>> = {
+  road: 7,
+  haulRoad: 22,
+  rail: 3,
+  conveyor: 4,
+  river: 5,
+  wall: 4,
+  barrier: 3,
+  culvert: 5,
+};
 
 /** A point inside or on a thing, for its sign and for flying to it: the middle of its box. */
 export function middleOf(geometry: Place['geometry']): [number, number] {

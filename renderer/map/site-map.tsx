@@ -47,7 +47,10 @@ const viewKey = 'tocsin.map.view';
 
 function keptView(): { center: [number, number]; zoom: number } | null {
   try {
-    return JSON.parse(localStorage.getItem(viewKey) ?? 'null') as { center: [number, number]; zoom: number } | null;
+    return JSON.parse(localStorage.getItem(viewKey) ?? 'null') as {
+      center: [number, number];
+      zoom: number;
+    } | null;
   } catch {
     return null;
   }
@@ -77,7 +80,12 @@ export function SiteMap(props: Props) {
     const remembered = hear.current.remember ? keptView() : null;
     const made = new mapboxgl.Map({
       container: box.current,
-      style: { version: 8, sources: {}, layers: [], glyphs: 'tocsin://app/resources/map/glyphs/{fontstack}/{range}.pbf' },
+      style: {
+        version: 8,
+        sources: {},
+        layers: [],
+        glyphs: 'tocsin://app/resources/map/glyphs/{fontstack}/{range}.pbf',
+      },
       center: remembered?.center ?? [siteLongitude, siteLatitude],
       zoom: remembered?.zoom ?? 13.4,
       minZoom: 9,
@@ -97,7 +105,12 @@ export function SiteMap(props: Props) {
       addSigns(made, colours);
       for (const name of [...sourceNames, 'backdrop', 'selected'] as const)
         made.addSource(name, { type: 'geojson', data: nothing });
-      for (const each of [...baseLayers(colours, siteLatitude), ...nameLayers(colours), ...liveLayers(colours)]) made.addLayer(each);
+      for (const each of [
+        ...baseLayers(colours, siteLatitude),
+        ...nameLayers(colours),
+        ...liveLayers(colours),
+      ])
+        made.addLayer(each);
       if (siteIsSample) void addBackdrop(made);
       setMap(made);
       hear.current.onMap?.(made);
@@ -113,9 +126,15 @@ export function SiteMap(props: Props) {
         latitude: lat,
       });
     });
-    made.on('mousemove', ({ lngLat }) => hear.current.onPointer?.({ longitude: lngLat.lng, latitude: lngLat.lat }));
+    made.on('mousemove', ({ lngLat }) =>
+      hear.current.onPointer?.({ longitude: lngLat.lng, latitude: lngLat.lat }),
+    );
     made.on('moveend', () => {
-      if (hear.current.remember) localStorage.setItem(viewKey, JSON.stringify({ center: made.getCenter().toArray(), zoom: made.getZoom() }));
+      if (hear.current.remember)
+        localStorage.setItem(
+          viewKey,
+          JSON.stringify({ center: made.getCenter().toArray(), zoom: made.getZoom() }),
+        );
     });
     const resized = new ResizeObserver(() => made.resize());
     resized.observe(box.current);
@@ -142,14 +161,20 @@ export function SiteMap(props: Props) {
     if (!map || !site) return;
     const colours = coloursNow();
     addSigns(map, colours);
-    for (const each of [...baseLayers(colours, site.latitude), ...nameLayers(colours), ...liveLayers(colours)])
-      for (const [name, value] of Object.entries((each as { paint?: object }).paint ?? {})) map.setPaintProperty(each.id, name, value);
+    for (const each of [
+      ...baseLayers(colours, site.latitude),
+      ...nameLayers(colours),
+      ...liveLayers(colours),
+    ])
+      for (const [name, value] of Object.entries((each as { paint?: object }).paint ?? {}))
+        map.setPaintProperty(each.id, name, value);
   }, [map, site, theme]);
 
   useEffect(() => {
     if (!map) return;
     for (const [group, ids] of Object.entries(layerGroups))
-      for (const id of ids) map.setLayoutProperty(id, 'visibility', hidden.includes(group as LayerGroup) ? 'none' : 'visible');
+      for (const id of ids)
+        map.setLayoutProperty(id, 'visibility', hidden.includes(group as LayerGroup) ? 'none' : 'visible');
   }, [map, hidden]);
 
   useEffect(() => {
@@ -159,7 +184,9 @@ export function SiteMap(props: Props) {
   useEffect(() => {
     if (!map) return;
     const place = selected ? where.get(selected.id) : undefined;
-    const geometry = place?.geometry ?? (selected ? { type: 'Point', coordinates: [selected.longitude, selected.latitude] } : null);
+    const geometry =
+      place?.geometry ??
+      (selected ? { type: 'Point', coordinates: [selected.longitude, selected.latitude] } : null);
     const feature = geometry && { type: 'Feature', geometry, properties: {} };
     (map.getSource('selected') as mapboxgl.GeoJSONSource).setData((feature ?? nothing) as FeatureCollection);
   }, [map, selected, where]);
@@ -187,7 +214,11 @@ async function addBackdrop(map: mapboxgl.Map): Promise<void> {
   const response = await fetch('tocsin://app/resources/sample-site/geography.json');
   if (!response.ok) return;
   const { backdrop } = (await response.json()) as { backdrop: { kind: string; geometry: object }[] };
-  const features = backdrop.map(({ kind, geometry }) => ({ type: 'Feature', geometry, properties: { kind } }));
+  const features = backdrop.map(({ kind, geometry }) => ({
+    type: 'Feature',
+    geometry,
+    properties: { kind },
+  }));
   const source = map.getSource('backdrop') as mapboxgl.GeoJSONSource | undefined;
   source?.setData({ type: 'FeatureCollection', features } as FeatureCollection);
 }

@@ -29,7 +29,8 @@ export function ZoneTools(props: {
   useEffect(() => {
     if (!map) return undefined;
     const outline = zone ? { outline: zone.geometry as unknown as Polygon } : {};
-    return startDrawing(map, coloursNow(), { tool: zone ? 'reshape' : 'zone', ...outline, onDrawn: setDrawn }).stop;
+    return startDrawing(map, coloursNow(), { tool: zone ? 'reshape' : 'zone', ...outline, onDrawn: setDrawn })
+      .stop;
   }, [map, zone]);
 
   const typed = outlineOf(corners);
@@ -55,7 +56,13 @@ export function ZoneTools(props: {
           ))}
         </div>
         <Field label={t('zone.label')} value={label} onChange={setLabel} />
-        <Field label={t('zone.corners')} help={t('zone.cornersHelp')} lines={4} value={corners} onChange={setCorners} />
+        <Field
+          label={t('zone.corners')}
+          help={t('zone.cornersHelp')}
+          lines={4}
+          value={corners}
+          onChange={setCorners}
+        />
         {outline && (
           <p>
             {t('zone.area')}: {t('common.unit.ha', { value: format.number(outline.areaM2 / 10_000, 2) })}

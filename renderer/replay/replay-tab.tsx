@@ -73,7 +73,12 @@ export default function ReplayTab({ incidentId }: { readonly incidentId: string 
           {snapshot && <ReplayLists snapshot={snapshot} incidentId={incidentId} />}
           <div className="replay-right">
             <div className="map">
-              <SiteMap label={t('map.label')} incidentId={incidentId} snapshot={snapshot ?? null} centre={centre} />
+              <SiteMap
+                label={t('map.label')}
+                incidentId={incidentId}
+                snapshot={snapshot ?? null}
+                centre={centre}
+              />
             </div>
             <SaidByThen incidentId={incidentId} snapshot={snapshot} />
           </div>

@@ -45,11 +45,15 @@ function ZoneLine({ zone }: { readonly zone: Zone }) {
       <span className="grow">
         {t(`zone.kind.${zone.kind}`)} {zone.label}{' '}
         <span className="dim">
-          {t('common.unit.ha', { value: format.number(zone.areaM2 / 10_000, 1) })} · {format.time(zone.drawnAt)}
+          {t('common.unit.ha', { value: format.number(zone.areaM2 / 10_000, 1) })} ·{' '}
+          {format.time(zone.drawnAt)}
         </span>
       </span>
       <Field label={t('zone.liftReason')} value={reason} onChange={setReason} />
-      <Button isDisabled={reason.trim() === ''} onPress={() => void lift.run({ id: zone.id, version: zone.version, reason })}>
+      <Button
+        isDisabled={reason.trim() === ''}
+        onPress={() => void lift.run({ id: zone.id, version: zone.version, reason })}
+      >
         {t('zone.lift')}
       </Button>
       <Problem>{lift.problem}</Problem>

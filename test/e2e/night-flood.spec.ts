@@ -43,7 +43,8 @@ for (const seat of seats) {
     const shot = async (name: string) => {
       await room.picture(`night-flood-${seat.language}-${name}`);
     };
-    const tab = (key: keyof typeof texts.incident.tab) => page.getByRole('tab', { name: texts.incident.tab[key], exact: true });
+    const tab = (key: keyof typeof texts.incident.tab) =>
+      page.getByRole('tab', { name: texts.incident.tab[key], exact: true });
     await page.evaluate((language) => localStorage.setItem('tocsin.language', language), seat.language);
     await page.reload();
     await room.size(1440, 900);
@@ -56,12 +57,18 @@ for (const seat of seats) {
       await room.call('flood.read', { gaugeId, levelCm, source: 'radio' });
       await room.advance(8);
     }
-    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['alarmSound'] ?? '')).not.toBe('');
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.dataset['alarmSound'] ?? ''))
+      .not.toBe('');
     await page.keyboard.press('F8');
-    await expect(page.locator('.alarm-panel, [aria-label="' + texts.alarm.title + '"]').first()).toContainText('G-07');
+    await expect(
+      page.locator('.alarm-panel, [aria-label="' + texts.alarm.title + '"]').first(),
+    ).toContainText('G-07');
     await shot('1-alarm');
     await page.keyboard.press('Shift+F8');
-    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['alarmSound'] ?? '')).toBe('');
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.dataset['alarmSound'] ?? ''))
+      .toBe('');
     await page.keyboard.press('Escape');
 
     // One key declares; type, place, severity and note in a few more
@@ -89,9 +96,17 @@ for (const seat of seats) {
     for (const key of ['T-3', 'T-5']) await sheet.locator('.team-choice', { hasText: key }).first().click();
     await shot('2-call-out');
     await page.keyboard.press('Escape');
-    const teams = (await room.call<Board>('team.board', {})).teams.filter(({ key }) => key === 'T-3' || key === 'T-5');
-    await room.call('team.callOut', { teamIds: teams.map(({ id }) => id), incidentId, message: seat.title, placeId: incident.placeId });
-    const team = async (key: string) => (await room.call<Board>('team.board', {})).teams.find((one) => one.key === key)!;
+    const teams = (await room.call<Board>('team.board', {})).teams.filter(
+      ({ key }) => key === 'T-3' || key === 'T-5',
+    );
+    await room.call('team.callOut', {
+      teamIds: teams.map(({ id }) => id),
+      incidentId,
+      message: seat.title,
+      placeId: incident.placeId,
+    });
+    const team = async (key: string) =>
+      (await room.call<Board>('team.board', {})).teams.find((one) => one.key === key)!;
     const called = await team('T-3');
     await room.call('team.acknowledge', { callOutId: called.callOut!.id });
     for (const status of ['enRoute', 'onScene'] as const) {
@@ -129,7 +144,12 @@ for (const seat of seats) {
     // Heads: two are missing at muster point 6
     const points = await room.call<MusterPoint[]>('muster.list', { incidentId });
     const six = points.find(({ place }) => place.key === 'M-6')!;
-    await room.call('muster.count', { incidentId, placeId: six.place.id, counted: 14, missing: ['Ilić', 'Stanković'] });
+    await room.call('muster.count', {
+      incidentId,
+      placeId: six.place.id,
+      counted: 14,
+      missing: ['Ilić', 'Stanković'],
+    });
     await expect(page.locator('.incident-side')).toContainText('Stanković');
 
     // An evacuation zone, corner by corner from the keyboard
@@ -190,7 +210,9 @@ for (const seat of seats) {
     await expect(page.locator('.open-ends')).toHaveCount(0);
     await page.locator('.change-panel input').focus();
     await page.keyboard.press('Enter');
-    await expect.poll(async () => (await room.call<Incident>('incident.byId', { id: incidentId })).state).toBe('closed');
+    await expect
+      .poll(async () => (await room.call<Incident>('incident.byId', { id: incidentId })).state)
+      .toBe('closed');
 
     // After it: target against actual, and a gap becomes an action
     await tab('afterAction').click();
@@ -232,12 +254,21 @@ async function nameOf(room: Room, role: string): Promise<string> {
 /** What the room does when it is over: tasks, zone, teams, heads. */
 async function endEverything(room: Room, incidentId: string, six: MusterPoint): Promise<void> {
   for (const task of await room.call<Task[]>('task.list', { incidentId }))
-    if (task.state === 'open') await room.call('task.skip', { taskId: task.id, version: task.version, reason: 'G-07 290 cm' });
+    if (task.state === 'open')
+      await room.call('task.skip', { taskId: task.id, version: task.version, reason: 'G-07 290 cm' });
   for (const zone of await room.call<Zone[]>('zone.list', { incidentId }))
     await room.call('zone.lift', { id: zone.id, version: zone.version, reason: 'G-07 290 cm' });
   for (const team of (await room.call<Board>('team.board', {})).teams)
     if (team.incidentId === incidentId)
       await room.call('team.standDown', { teamId: team.id, version: team.version, reason: 'G-07 290 cm' });
-  const counted = (await room.call<MusterPoint[]>('muster.list', { incidentId })).find(({ place }) => place.id === six.place.id)!;
-  await room.call('muster.count', { incidentId, placeId: six.place.id, counted: 16, missing: [], version: counted.muster!.version });
+  const counted = (await room.call<MusterPoint[]>('muster.list', { incidentId })).find(
+    ({ place }) => place.id === six.place.id,
+  )!;
+  await room.call('muster.count', {
+    incidentId,
+    placeId: six.place.id,
+    counted: 16,
+    missing: [],
+    version: counted.muster!.version,
+  });
 }

@@ -53,15 +53,22 @@ export async function startRoom(options: Options = {}): Promise<{ room: Room; st
       await page.locator('nav.rail').waitFor();
     },
     call: async <T>(name: string, input: unknown) => {
-      const result = await page.evaluate(([n, i]) => window.tocsin.invoke(n as string, i), [name, input] as const);
-      if (!result.ok) throw new Error(`${name}: ${result.refusal.refused} ${JSON.stringify(result.refusal.facts)}`);
+      const result = await page.evaluate(([n, i]) => window.tocsin.invoke(n as string, i), [
+        name,
+        input,
+      ] as const);
+      if (!result.ok)
+        throw new Error(`${name}: ${result.refusal.refused} ${JSON.stringify(result.refusal.facts)}`);
       return result.value as T;
     },
     advance: async (minutes) => {
       await app.evaluate(({ app: main }, ms) => void main.emit('tocsin-advance-clock', ms), minutes * 60_000);
     },
     size: async (width, height) => {
-      await app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [width, height] as const);
+      await app.evaluate(
+        ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+        [width, height] as const,
+      );
       await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);
     },
     restart: async () => {
