@@ -1,5 +1,7 @@
+import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import type { SeatState, SiteInfo } from '../electron/session/session.ts';
+import { listen, queryClient, useQueryOf } from './api.ts';
 import { AlarmBar } from './alarm/alarm-bar.tsx';
 import { ExerciseMark } from './incident/exercise-mark.tsx';
 import { useNow } from './ui/clock.ts';
@@ -14,6 +16,7 @@ export function TopBar({ site, seat }: { readonly site: SiteInfo; readonly seat:
     <header className="top" aria-label={t('nav.bar')}>
       <strong className="site">{site.name}</strong>
       {site.sample && <span className="badge">{t('session.sample.badge')}</span>}
+      <DamageMark />
       {seat.kind !== 'empty' && <ExerciseMark />}
       <span className="grow" />
       <AlarmBar seat={seat} />
@@ -46,5 +49,18 @@ function Clock() {
         {format.utcTime(at)} {t('common.utc')}
       </span>
     </>
+  );
+}
+
+/** A site file that was found damaged takes no more writes: everyone must see it, whatever they are doing. */
+function DamageMark() {
+  const { t } = useText();
+  const health = useQueryOf('site.health', {}).data;
+  useEffect(() => listen('health', (now) => queryClient.setQueryData(['site.health', {}], now)), []);
+  if (health?.kind !== 'damaged') return null;
+  return (
+    <strong className="t1" role="alert">
+      ■ {t('refusal.siteDamaged')}
+    </strong>
   );
 }
