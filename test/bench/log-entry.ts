@@ -10,7 +10,7 @@ export async function measureLogEntry(bench: Bench): Promise<Measure[]> {
   const bare = await measureBare(bench);
   const { app, page } = await openTocsin(bench, bench.largeSite);
   await signIn(page, 'Petrović');
-  await settled(page);
+  await settled(page, bench.largeSite);
   const { id } = await call<{ id: string }>(page, 'incident.declare', {
     type: 'flood',
     placeId: null,

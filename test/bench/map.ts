@@ -30,7 +30,7 @@ declare global {
 export async function measureMap(bench: Bench): Promise<Measure[]> {
   const { app, page } = await openTocsin(bench, bench.mapSite);
   await signIn(page, 'Petrović');
-  await settled(page);
+  await settled(page, bench.mapSite);
   await page.evaluate(() => void (location.hash = '#/now'));
   await page.locator('.site-map[data-ready="true"]').first().waitFor();
   await takeMap(page);

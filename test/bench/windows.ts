@@ -1,6 +1,7 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { backupFolder, backups } from '../../electron/backup/backup-files.ts';
 import type {} from '../../renderer/api.ts'; // what the preload bridge puts on the window
 
 /** What the measurements run on. */
@@ -67,11 +68,11 @@ export async function call<T>(page: Page, name: string, input: unknown): Promise
 }
 
 /** Until the site is checked and backed up: what follows is not measured against a room that has just begun. */
-export async function settled(page: Page, limitMs = 300_000): Promise<void> {
+export async function settled(page: Page, site: string, limitMs = 900_000): Promise<void> {
   const until = Date.now() + limitMs;
   while (Date.now() < until) {
     const health = await call<{ kind: string }>(page, 'site.health', {});
-    if (health.kind === 'sound') return;
+    if (health.kind === 'sound' && backups(backupFolder(site)).length > 0) return;
     if (health.kind === 'damaged') throw new Error('the site is damaged');
     await page.waitForTimeout(1_000);
   }
