@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EvidenceExport } from '../../electron/evidence/evidence.ts';
 import type { FloodBoard } from '../../electron/flood/flood.ts';
 import type { Incident, LogPage } from '../../electron/incident/incident.ts';
 import type { MusterPoint } from '../../electron/muster/muster.ts';
