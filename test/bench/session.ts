@@ -8,6 +8,8 @@ interface Stall {
   readonly ms: number;
   /** Without the time in which the main thread was ready to run and other programs had the processors. */
   readonly ownMs: number;
+  /** How long the main thread really computed. */
+  readonly cpuMs: number;
   readonly during: string;
 }
 
@@ -20,9 +22,11 @@ export async function measureSession(bench: Bench): Promise<Measure[]> {
   const during = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     await work();
     await page.waitForTimeout(300);
-    for (const { ms, ownMs } of await takeStalls(app)) {
-      stalls.push({ ms, ownMs, during: what });
-      bench.tell(`main process: ${ms.toFixed(0)} ms (${ownMs.toFixed(0)} its own) during ${what}`);
+    for (const { ms, ownMs, cpuMs } of await takeStalls(app)) {
+      stalls.push({ ms, ownMs, cpuMs, during: what });
+      bench.tell(
+        `main process: ${ms.toFixed(0)} ms (${ownMs.toFixed(0)} its own, ${cpuMs.toFixed(0)} computing) during ${what}`,
+      );
     }
   };
   await play(page, bench.largeSite, during);
@@ -30,9 +34,9 @@ export async function measureSession(bench: Bench): Promise<Measure[]> {
   const own = stalls.filter(({ ownMs }) => ownMs > stallMs);
   const longest = Math.max(0, ...stalls.map(({ ms }) => ms));
   const of = Object.fromEntries(
-    stalls.map(({ ms, ownMs, during: what }, n) => [
+    stalls.map(({ ms, ownMs, cpuMs, during: what }, n) => [
       `${n + 1} ${what}`,
-      `${ms.toFixed(0)} ms, ${ownMs.toFixed(0)} its own`,
+      `${ms.toFixed(0)} ms, ${ownMs.toFixed(0)} its own, ${cpuMs.toFixed(0)} computing`,
     ]),
   );
   return [
@@ -118,7 +122,7 @@ async function play(
 }
 
 interface Beats {
-  stalls: { ms: number; ownMs: number }[];
+  stalls: { ms: number; ownMs: number; cpuMs: number }[];
 }
 
 /** A beat every 10 ms in the main process; one that comes late is a stall. Linux tells how long the thread had to queue. */
@@ -126,24 +130,31 @@ async function watch(app: ElectronApplication): Promise<void> {
   await app.evaluate(() => {
     const beats = globalThis as unknown as Beats;
     const { readFileSync } = process.getBuiltinModule('node:fs');
-    const queuedMs = (): number => {
+    // Time on a processor, and time in the queue for one, of the main thread alone.
+    const schedule = (): { cpu: number; queue: number } => {
       try {
         const told = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8');
-        return Number(told.split(' ')[1]) / 1e6;
+        const [cpu = 0, queue = 0] = told.split(' ').map((ns) => Number(ns) / 1e6);
+        return { cpu, queue };
       } catch {
-        return 0;
+        return { cpu: 0, queue: 0 };
       }
     };
     beats.stalls = [];
     let last = performance.now();
-    let queued = queuedMs();
+    let before = schedule();
     setInterval(() => {
       const now = performance.now();
-      const queue = queuedMs();
+      const after = schedule();
       const ms = now - last - 10;
-      if (ms > 50) beats.stalls.push({ ms, ownMs: Math.max(0, ms - (queue - queued)) });
+      if (ms > 50)
+        beats.stalls.push({
+          ms,
+          ownMs: Math.max(0, ms - (after.queue - before.queue)),
+          cpuMs: after.cpu - before.cpu,
+        });
       last = now;
-      queued = queue;
+      before = after;
     }, 10);
   });
 }
