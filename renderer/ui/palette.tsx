@@ -6,6 +6,7 @@ import { create } from 'zustand';
 import { fold } from '../../electron/journal/search-text.ts';
 import type { Role } from '../../electron/session/session.ts';
 import { mayCall, useRegistry } from './commands.ts';
+import './palette.css';
 import { useText } from './text.ts';
 
 const useOpen = create<{ open: boolean }>(() => ({ open: false }));
@@ -41,20 +42,23 @@ export function Palette({ role }: { readonly role: Role | null }) {
             <SearchField aria-label={t('nav.palette.placeholder')} autoFocus>
               <Input placeholder={t('nav.palette.placeholder')} />
             </SearchField>
-            <Menu
-              items={items}
-              onAction={run}
-              aria-label={t('nav.palette.open')}
-              className="menu"
-              renderEmptyState={() => <p className="dim pad">{t('nav.palette.empty', { text: '' })}</p>}
-            >
-              {(item) => (
-                <MenuItem id={item.id} textValue={`${item.label} ${item.also ?? ''}`} className="menu-item">
-                  <span>{item.label}</span>
-                  {item.keys !== undefined && <kbd className="kbd">{item.keys}</kbd>}
-                </MenuItem>
-              )}
-            </Menu>
+            {/* Scrolled by the arrow keys of the search field; also by itself, for whoever reaches it by Tab. */}
+            <div className="palette-list" tabIndex={0} role="group" aria-label={t('nav.palette.open')}>
+              <Menu
+                items={items}
+                onAction={run}
+                aria-label={t('nav.palette.open')}
+                className="menu"
+                renderEmptyState={() => <p className="dim pad">{t('nav.palette.empty', { text: '' })}</p>}
+              >
+                {(item) => (
+                  <MenuItem id={item.id} textValue={`${item.label} ${item.also ?? ''}`} className="menu-item">
+                    <span>{item.label}</span>
+                    {item.keys !== undefined && <kbd className="kbd">{item.keys}</kbd>}
+                  </MenuItem>
+                )}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -22,7 +22,7 @@ for (const { language, theme } of looks) {
   test(`every screen of the rail in ${language} by ${theme}: by keyboard, and without a violation of WCAG 2.2 AA`, async ({
     room,
   }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(420_000);
     const { page } = room;
     await page.locator('.operators button').first().waitFor();
     await page.evaluate(
