@@ -112,8 +112,10 @@ export function readDrawing(
   }
   if (notDegrees !== null) {
     const [x, y] = notDegrees as readonly [number, number];
-    const fits = systemsThatFit(x, y, reaches);
-    return refuse(fits[0] ? 'basemapNotDegreesBut' : 'basemapNotDegrees', { x, y, system: fits[0] ?? '' });
+    const [fitting] = systemsThatFit(x, y, reaches);
+    return fitting
+      ? refuse('basemapNotDegreesBut', { x, y, system: fitting })
+      : refuse('basemapNotDegrees', { x, y });
   }
   if (drawn.length === 0) return refuse('basemapEmpty');
   return {
