@@ -32,11 +32,6 @@ const backward = [
   (20_648_693 * n6) / 638_668_800,
 ];
 
-/** The zone whose middle meridian is nearest: 34 for 18° to 24° E. */
-export function utmZoneOf(longitude: number): number {
-  return Math.min(60, Math.max(1, Math.floor((longitude + 180) / 6) + 1));
-}
-
 const middleOf = (zone: number): number => zone * 6 - 183;
 
 /** Easting and northing in metres (northern hemisphere) of longitude and latitude in degrees. */

@@ -39,16 +39,6 @@ export function personById(db: ReadHandle, id: string): Person | undefined {
   return row && toPerson(row);
 }
 
-/** The people of a team, by name. */
-export function membersOf(db: ReadHandle, teamId: string): Person[] {
-  return db
-    .all<PersonRow>(
-      `SELECT ${columns} FROM person WHERE teamId = ? AND retiredAt IS NULL ORDER BY name, id`,
-      teamId,
-    )
-    .map(toPerson);
-}
-
 /** How many people each team has. */
 export function memberCounts(db: ReadHandle): Map<string, number> {
   const rows = db.all<{ teamId: string; n: number }>(

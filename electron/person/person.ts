@@ -90,10 +90,3 @@ export function qualificationState(held: Qualification, today: string, soonDays 
   const days = (Date.parse(held.expiresOn) - Date.parse(today)) / 86_400_000;
   return days <= soonDays ? 'soon' : 'valid';
 }
-
-/** True when the person holds the qualification on that day. */
-export function qualifiedOn(person: Person, key: string, today: string): boolean {
-  return person.qualifications.some(
-    (held) => held.key === key && qualificationState(held, today) !== 'expired',
-  );
-}
