@@ -27,7 +27,7 @@ const seats = [
     language: 'sr-Latn',
     texts: srLatn,
     title: 'Reka iznad kote pripravnosti na vodomeru G-07',
-    wall: 'odbrambeni zid',
+    wall: 'rečni bedem',
     radio: 'Voda 40 cm ispod krune, nanos kod #C-2',
     wrong: 'Propust čist',
     right: 'Propust nije čist, treba 20 minuta i svetlo',
@@ -190,6 +190,7 @@ for (const seat of seats) {
     await slider.focus();
     await page.keyboard.press('End');
     await expect(page.locator('.replay')).toContainText(texts.zone.kind.evacuation);
+    await page.locator('.replay [data-ready=true]').waitFor();
     await shot('7-replay');
     await page.keyboard.press('Home');
     await expect(page.locator('.replay')).not.toContainText(texts.zone.kind.evacuation);
