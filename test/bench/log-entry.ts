@@ -121,6 +121,7 @@ async function measureBare(bench: Bench): Promise<{ ipc: number[]; insert: numbe
 interface Probe {
   want: string;
   done: ((ms: number) => void) | null;
+  painted: Promise<number> | null;
   start: number;
 }
 declare global {
@@ -133,7 +134,7 @@ declare global {
 async function probe(page: Page, box: string, line: string): Promise<void> {
   await page.evaluate(
     ([boxName, lineName]) => {
-      const state: Probe = { want: '', done: null, start: 0 };
+      const state: Probe = { want: '', done: null, painted: null, start: 0 };
       window.probe = state;
       addEventListener(
         'keydown',
@@ -166,13 +167,13 @@ async function probe(page: Page, box: string, line: string): Promise<void> {
 /** Types a line and presses Enter; ms from the key to the painted line. */
 async function press(page: Page, text: string, want: string): Promise<number> {
   await page.keyboard.insertText(text);
-  const painted = page.evaluate(
-    (words) =>
-      new Promise<number>((done) => {
-        if (window.probe) Object.assign(window.probe, { want: words, done });
-      }),
-    want,
-  );
+  // The wish is known before the key comes: the two take different ways into the window.
+  await page.evaluate((words) => {
+    const { probe } = window;
+    if (!probe) return;
+    probe.want = words;
+    probe.painted = new Promise((done) => (probe.done = done));
+  }, want);
   await page.keyboard.press('Enter');
-  return painted;
+  return page.evaluate(() => window.probe?.painted ?? Promise.reject(new Error('no probe')));
 }

@@ -31,7 +31,7 @@ export async function measureMap(bench: Bench): Promise<Measure[]> {
   const { app, page } = await openTocsin(bench, bench.mapSite);
   await signIn(page, 'Petrović');
   await settled(page, bench.mapSite);
-  await page.evaluate(() => void (location.hash = '#/now'));
+  await page.evaluate(() => void (location.hash = '#/map'));
   await page.locator('.site-map[data-ready="true"]').first().waitFor();
   await takeMap(page);
   await page.waitForTimeout(3_000);
