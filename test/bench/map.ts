@@ -92,22 +92,25 @@ async function takeMap(page: Page): Promise<void> {
     interface Fiber {
       memoizedState: Hook | null;
       return: Fiber | null;
+      alternate: Fiber | null;
     }
     const box = document.querySelector('.site-map');
     const key = box && Object.keys(box).find((name) => name.startsWith('__reactFiber$'));
     let fiber = key ? ((box as unknown as Record<string, Fiber | null>)[key] ?? null) : null;
     for (; fiber; fiber = fiber.return)
-      for (
-        let hook = fiber.memoizedState;
-        hook && typeof hook === 'object' && 'next' in hook;
-        hook = hook.next
-      ) {
-        const state = hook.memoizedState as Partial<MapHandle> | null;
-        if (typeof state?.getSource === 'function' && typeof state.jumpTo === 'function') {
-          window.benchMap = state as MapHandle;
-          return true;
+      // React keeps two of each; which of them is the newer one the element does not say.
+      for (const each of [fiber, fiber.alternate])
+        for (
+          let hook = each?.memoizedState ?? null;
+          hook && typeof hook === 'object' && 'next' in hook;
+          hook = hook.next
+        ) {
+          const state = hook.memoizedState as Partial<MapHandle> | null;
+          if (typeof state?.getSource === 'function' && typeof state.jumpTo === 'function') {
+            window.benchMap = state as MapHandle;
+            return true;
+          }
         }
-      }
     return false;
   });
   if (!found) throw new Error('no map on the screen');
