@@ -20,6 +20,7 @@ import { OfferList, useOffers, type Offer } from './completion.tsx';
 import { complete, leadingKind, spokenKinds, tokenAt, type Token } from './composer-words.ts';
 import { keepDraft, keptDraft, noDraft, type Draft } from './drafts.ts';
 import { say } from './log-book.ts';
+import { typedAhead } from './type-ahead.ts';
 
 /** Where everything that is said is typed: Enter says it. What is typed is kept with every key until it is said. */
 export function Composer({ incident }: { readonly incident: Incident }) {
@@ -64,6 +65,15 @@ export function Composer({ incident }: { readonly incident: Incident }) {
   }, [draft.text]);
 
   useEffect(() => field.current?.focus(), []);
+
+  /** The line has the keys: what was typed on the way here comes in at the caret. */
+  function focused(box: HTMLTextAreaElement): void {
+    const ahead = typedAhead();
+    if (ahead === '') return;
+    const at = box.selectionStart;
+    nextCaret.current = at + ahead.length;
+    typed(draft.text.slice(0, at) + ahead + draft.text.slice(box.selectionEnd), at + ahead.length);
+  }
 
   function typed(text: string, at: number): void {
     const leading = leadingKind(text);
@@ -200,6 +210,7 @@ export function Composer({ incident }: { readonly incident: Incident }) {
           aria-activedescendant={shown ? `${listId}-${chosen}` : undefined}
           onChange={(event) => typed(event.target.value, event.target.selectionStart)}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onFocus={(event) => focused(event.currentTarget)}
           onKeyDown={pressed}
           onPaste={pasted}
         />

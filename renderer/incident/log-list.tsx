@@ -81,7 +81,11 @@ export function LogList({ incidentId, filter, onStrike }: Props) {
     if (!row) return;
     setChosen(row.seq);
     virtual.scrollToIndex(rows.indexOf(row));
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-seq="${row.seq}"]`)?.focus());
+    requestAnimationFrame(() => {
+      // By now the keys may be in a form that was opened meanwhile; they stay there.
+      if (!box.current?.contains(document.activeElement)) return;
+      box.current.querySelector<HTMLElement>(`[data-seq="${row.seq}"]`)?.focus();
+    });
   }
 
   function pressed(event: KeyboardEvent): void {

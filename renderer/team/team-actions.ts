@@ -1,8 +1,8 @@
-import { useCallback, useState } from 'react';
-import type { BoardTeam, RadioStatus } from '../../electron/team/team.ts';
+import { useCallback, useRef, useState } from 'react';
+import type { BoardTeam, RadioStatus, Team } from '../../electron/team/team.ts';
 import { ask, useQueryOf } from '../api.ts';
 import type { Input } from '../../electron/contract.ts';
-import type { Refusal } from '../../electron/refusal.ts';
+import type { Refusal, Result } from '../../electron/refusal.ts';
 import { refusalText } from '../locales/refusal-text.ts';
 import { useText } from '../ui/text.ts';
 
@@ -47,6 +47,22 @@ export function useTeamActions(): TeamActions {
   const running = useQueryOf('incident.page', { states: ['running'], limit: 2 }).data?.rows;
   // With two incidents running nobody can tell which one is meant: then the call-out says it.
   const only = running?.length === 1 ? running[0]?.id : undefined;
+  // Keys come faster than answers: each report waits for the one before it and speaks of the team as that one left it.
+  const before = useRef<Promise<unknown>>(Promise.resolve());
+  const answered = useRef(new Map<string, Team>());
+
+  function inOrder<T>(team: BoardTeam, send: (now: BoardTeam) => Promise<T>): Promise<T> {
+    const sent = before.current.then(() => {
+      const known = answered.current.get(team.id);
+      return send(known && known.version > team.version ? { ...team, ...known } : team);
+    });
+    before.current = sent.catch(() => {});
+    return sent;
+  }
+
+  function know(result: Result<Team>): void {
+    if (result.ok) answered.current.set(result.value.id, result.value);
+  }
 
   const settle = useCallback((refusal: Refusal | null, words: string): boolean => {
     setProblem(refusal ? refusalText(refusal) : null);
@@ -54,7 +70,14 @@ export function useTeamActions(): TeamActions {
     return refusal === null;
   }, []);
 
-  async function report(team: BoardTeam, more: Partial<Input<'team.setStatus'>>): Promise<boolean> {
+  function report(
+    shown: BoardTeam,
+    more: Partial<Input<'team.setStatus'>> | ((team: BoardTeam) => Partial<Input<'team.setStatus'>>),
+  ): Promise<boolean> {
+    return inOrder(shown, (team) => send(team, typeof more === 'function' ? more(team) : more));
+  }
+
+  async function send(team: BoardTeam, more: Partial<Input<'team.setStatus'>>): Promise<boolean> {
     const status = more.status ?? (team.status === 'calledOut' ? 'enRoute' : team.status);
     const goes = status === 'enRoute' || status === 'onScene';
     const result = await ask('team.setStatus', {
@@ -64,6 +87,7 @@ export function useTeamActions(): TeamActions {
       ...more,
       status,
     });
+    know(result);
     if (!result.ok && result.refusal.refused === 'teamResting') setPrompt({ ask: 'override', status });
     return settle(
       result.ok ? null : result.refusal,
@@ -72,7 +96,10 @@ export function useTeamActions(): TeamActions {
   }
 
   async function checkIn(team: BoardTeam, heads?: number): Promise<boolean> {
-    const result = await ask('team.checkIn', { teamId: team.id, ...(heads === undefined ? {} : { heads }) });
+    const result = await inOrder(team, () =>
+      ask('team.checkIn', { teamId: team.id, ...(heads === undefined ? {} : { heads }) }),
+    );
+    know(result);
     return settle(
       result.ok ? null : result.refusal,
       t('team.done', { team: team.key, status: t('team.key.c') }),
@@ -80,7 +107,10 @@ export function useTeamActions(): TeamActions {
   }
 
   async function standDown(team: BoardTeam, reason: string): Promise<boolean> {
-    const result = await ask('team.standDown', { teamId: team.id, version: team.version, reason });
+    const result = await inOrder(team, ({ id, version }) =>
+      ask('team.standDown', { teamId: id, version, reason }),
+    );
+    know(result);
     return settle(
       result.ok ? null : result.refusal,
       t('team.done', { team: team.key, status: t('team.standDown') }),
@@ -98,7 +128,7 @@ export function useTeamActions(): TeamActions {
     setProblem(null);
     if (status !== undefined) void report(team, { status });
     else if (key === 'c') void checkIn(team);
-    else if (key === 'b') void report(team, { status: 'onScene', onAir: !team.onAir });
+    else if (key === 'b') void report(team, (now) => ({ status: 'onScene', onAir: !now.onAir }));
     else if (key === 'k') void acknowledge(team);
     else if (key === 'p') setPrompt({ ask: 'place' });
     else if (key === 'h') setPrompt({ ask: 'heads' });
