@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 210.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 225.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -77,6 +77,25 @@ CREATE TABLE attachment (
   bytes INTEGER NOT NULL,
   addedAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachmentLink (
+  id TEXT PRIMARY KEY,
+  noun TEXT NOT NULL,
+  rowId TEXT NOT NULL,
+  hash TEXT NOT NULL REFERENCES attachment (hash),
+  name TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('photo', 'document')),
+  linkedAt TEXT NOT NULL,
+  linkedBy TEXT NOT NULL REFERENCES operator (id),
+  unlinkedAt TEXT,
+  unlinkedBy TEXT REFERENCES operator (id),
+  unlinkReason TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX attachmentLinkByHash ON attachmentLink (hash);
+
+CREATE UNIQUE INDEX attachmentLinkOpen ON attachmentLink (noun, rowId, hash) WHERE unlinkedAt IS NULL;
 
 CREATE TABLE attachmentPiece (
   hash TEXT NOT NULL,

@@ -2,7 +2,23 @@ import { fileTypeFromBuffer } from 'file-type';
 import { createHash } from 'node:crypto';
 import type { Part, Site } from '../door.ts';
 import { refuse } from '../refusal.ts';
-import { claimed, mediaTypes, pieceBytes, type Attachment, type MediaType } from './attachment.ts';
+import { checkVersion } from '../incident/incident-handlers.ts';
+import {
+  claimed,
+  mediaTypes,
+  pieceBytes,
+  type Attachment,
+  type AttachmentLink,
+  type MediaType,
+} from './attachment.ts';
+import {
+  carrierIsThere,
+  endLink,
+  insertLink,
+  linkById,
+  openLink,
+  papersOf,
+} from './attachment-link-store.ts';
 import { attachmentByHash, insertAttachment, insertPiece } from './attachment-store.ts';
 
 /** What the content is, whatever its name says; null for anything that is not taken. */
@@ -52,7 +68,9 @@ async function writePieces(site: Site, hash: string, bytes: Uint8Array): Promise
   }
 }
 
-export const attachmentHandlers: Part<'attachment.add'> = {
+export const attachmentHandlers: Part<
+  'attachment.add' | 'attachment.link' | 'attachment.unlink' | 'attachment.of'
+> = {
   'attachment.add': {
     prepare: async (context, { name, bytes }) => {
       const mediaType = await typeOf(bytes);
@@ -74,4 +92,41 @@ export const attachmentHandlers: Part<'attachment.add'> = {
       };
     },
   },
+  'attachment.link': (tx, input) => {
+    if (!attachmentByHash(tx.db, input.hash)) return refuse('unknownAttachment');
+    if (!carrierIsThere(tx.db, input.noun, input.rowId)) return refuse('attachedToNothing');
+    const open = openLink(tx.db, input.noun, input.rowId, input.hash);
+    if (open) return refuse('attachmentLinked', { name: input.name, there: open.name });
+    const link: AttachmentLink = {
+      id: tx.newId(),
+      ...input,
+      linkedAt: tx.now,
+      linkedBy: tx.operator.id,
+      unlinkedAt: null,
+      unlinkedBy: null,
+      unlinkReason: null,
+      version: 1,
+    };
+    insertLink(tx.db, link);
+    tx.record('attachmentLink', link);
+    return link;
+  },
+  'attachment.unlink': (tx, input) => {
+    const link = linkById(tx.db, input.id);
+    if (!link) return refuse('attachmentGone');
+    const conflict = checkVersion(link, input.version);
+    if (conflict) return conflict;
+    if (link.unlinkedAt !== null) return refuse('attachmentGone');
+    const after: AttachmentLink = {
+      ...link,
+      unlinkedAt: tx.now,
+      unlinkedBy: tx.operator.id,
+      unlinkReason: input.reason,
+      version: link.version + 1,
+    };
+    endLink(tx.db, after);
+    tx.record('attachmentLink', after);
+    return after;
+  },
+  'attachment.of': (read, input) => papersOf(read.db, { ...input, after: Number(input.after ?? 0) || 0 }),
 };

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { EquipmentLine } from '../../electron/equipment/equipment.ts';
 import { useQueryOf } from '../api.ts';
+import { Papers } from '../attachment/papers.tsx';
 import { mayCall } from '../ui/commands.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { RowHistory } from '../ui/row-history.tsx';
@@ -32,6 +33,7 @@ export function ItemDetail({ id }: { readonly id: string }) {
             )}
           </>
         )}
+        <Papers noun="equipment" rowId={item.id} />
         <h3>{t('equipment.history')}</h3>
         <History id={item.id} />
       </div>

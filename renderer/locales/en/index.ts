@@ -13,6 +13,7 @@ import hazmat from './hazmat.json' with { type: 'json' };
 import weather from './weather.json' with { type: 'json' };
 import flood from './flood.json' with { type: 'json' };
 import alarm from './alarm.json' with { type: 'json' };
+import attachment from './attachment.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import evidence from './evidence.json' with { type: 'json' };
 import field from './field.json' with { type: 'json' };
@@ -47,6 +48,7 @@ export default {
   weather,
   flood,
   alarm,
+  attachment,
   common,
   evidence,
   field,
