@@ -6,6 +6,8 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 export interface Screen {
   /** Locale key under `nav`, and the first part of the address. */
   readonly key: string;
+  /** The screen of the rail to which it belongs: it is reached from the tabs there, not from the rail. */
+  readonly of?: string;
   readonly icon: ComponentType<{ size?: number; strokeWidth?: number; 'aria-hidden'?: boolean }>;
   readonly component: LazyExoticComponent<ComponentType>;
   /** One thing of the list, at /key/<id>. */
@@ -50,3 +52,9 @@ export const screens: readonly Screen[] = [
   { key: 'journal', icon: ScrollText, component: lazy(() => import('./journal/journal-screen.tsx')) },
   { key: 'settings', icon: Settings, component: lazy(() => import('./settings/settings-screen.tsx')) },
 ];
+
+/** The screen of the rail and those that belong to it, in their order; `key` is any of them. */
+export function familyOf(key: string): readonly Screen[] {
+  const head = screens.find((screen) => screen.key === key)?.of ?? key;
+  return screens.filter((screen) => screen.key === head || screen.of === head);
+}

@@ -39,10 +39,13 @@ offer([
     also: 'language jezik 语言',
     run: () => usePreferences.getState().setLanguage(language),
   })),
-  ...screens.map((screen, index) => ({
-    id: `screen.${screen.key}`,
-    title: `nav.${screen.key}`,
-    ...(index < 9 ? { keys: `Alt+${index + 1}` } : {}),
-    run: () => go(screen.key),
-  })),
+  ...screens.map((screen) => {
+    const index = screens.filter(({ of }) => of === undefined).indexOf(screen);
+    return {
+      id: `screen.${screen.key}`,
+      title: `nav.${screen.key}`,
+      ...(index >= 0 && index < 9 ? { keys: `Alt+${index + 1}` } : {}),
+      run: () => go(screen.key),
+    };
+  }),
 ]);
