@@ -1,6 +1,5 @@
 import { Paperclip, X } from 'lucide-react';
 import {
-  useEffect,
   useLayoutEffect,
   useRef,
   useState,
@@ -64,7 +63,8 @@ export function Composer({ incident }: { readonly incident: Incident }) {
     nextCaret.current = null;
   }, [draft.text]);
 
-  useEffect(() => field.current?.focus(), []);
+  // Also when a screen that was hidden while another loaded comes back: an effect after the paint would not run again.
+  useLayoutEffect(() => field.current?.focus(), []);
 
   /** The line has the keys: what was typed on the way here comes in at the caret. */
   function focused(box: HTMLTextAreaElement): void {

@@ -183,6 +183,27 @@ test('a window closed in the middle of a sentence loses nothing', async ({ room 
   expect((await room.call<LogPage>('log.page', { incidentId: id })).total).toBe(1);
 });
 
+test('who presses F4 and speaks at once loses no letter', async ({ room }) => {
+  const { page } = room;
+  await room.signIn('Petrović');
+  await declareFlood(room);
+  const line = page.locator('#composer');
+  for (const from of ['Equipment', 'Journal']) {
+    await page.getByRole('link', { name: from }).click();
+    await expect(line).toBeHidden();
+    await page.keyboard.press('F4');
+    await page.keyboard.type(`Said from ${from}`);
+    await expect(line).toHaveValue(`Said from ${from}`);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.log')).toContainText(`Said from ${from}`);
+  }
+  // In the line already: nothing is held back, nothing twice.
+  await page.keyboard.type('one ');
+  await page.keyboard.press('F4');
+  await page.keyboard.type('two');
+  await expect(line).toHaveValue('one two');
+});
+
 test('refused words stay in the form with the sentence why', async ({ room }) => {
   const { page } = room;
   await room.signIn('Petrović');
