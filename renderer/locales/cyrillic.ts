@@ -29,7 +29,7 @@ const splitPairs: readonly RegExp[] = [
   /injunk/g,
   /konjunk/g,
   /konjug/g,
-  /konjek/g,
+  /konjektur/g,
   /^anjon/g,
   /^tanjug/g,
   /vanjezič/g,

@@ -54,7 +54,8 @@ async function bench(): Promise<number> {
     name === 'map'
       ? keptSite('map', (file) => makeMapSite(file, Date.now(), mapFeatures))
       : keptSite('large', (file, told) => makeLargeSite(file, Date.now(), large, told));
-  for (const name of wanted) await siteOf(name);
+  const sites = new Map<PartName, string>();
+  for (const name of wanted) sites.set(name, await siteOf(name));
 
   const work = join(folder, 'work');
   rmSync(work, { recursive: true, force: true });
@@ -63,8 +64,7 @@ async function bench(): Promise<number> {
   const measures: Measure[] = [];
   const loads: number[] = [];
   try {
-    for (const name of wanted) {
-      const site = await siteOf(name);
+    for (const [name, site] of sites) {
       const copy = join(work, `${name}.tocsin`);
       copyFileSync(site, copy, constants.COPYFILE_FICLONE);
       const run: Bench = {
