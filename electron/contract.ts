@@ -23,6 +23,7 @@ import * as person from './person/person.ts';
 import * as plan from './plan/plan.ts';
 import * as place from './place/place.ts';
 import * as position from './position/position.ts';
+import * as roster from './roster/roster.ts';
 import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
 import * as task from './task/task.ts';
@@ -207,6 +208,10 @@ export const contract = {
   ]),
   'person.page': query(person.personPageInput, returns<Page<person.Person>>()),
   'person.byId': query(z.object({ id }), returns<person.Person | null>()),
+
+  'roster.set': command(roster.setRosterInput, returns<roster.Roster>(), ['planner', 'administrator']),
+  'roster.current': query(nothing, returns<roster.Roster | null>()),
+  'roster.shifts': query(roster.shiftsInput, returns<roster.Shift[]>()),
 
   'team.add': command(team.addTeamInput, returns<team.Team>(), ['planner', 'administrator']),
   'team.change': command(team.changeTeamInput, returns<team.Team>(), [

@@ -11,6 +11,7 @@ import { musterHandlers } from './muster/muster-handlers.ts';
 import { personHandlers } from './person/person-handlers.ts';
 import { placeHandlers } from './place/place-handlers.ts';
 import { positionHandlers } from './position/position-handlers.ts';
+import { rosterHandlers } from './roster/roster-handlers.ts';
 import { operatorHandlers } from './session/operator-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
 import { taskHandlers } from './task/task-handlers.ts';
@@ -52,6 +53,7 @@ export const handlers: Handlers = {
   ...placeHandlers,
   ...positionHandlers,
   ...planHandlers,
+  ...rosterHandlers,
   ...operatorHandlers,
   ...sessionHandlers,
   ...teamHandlers,

@@ -2,6 +2,7 @@ import { iso } from '../../electron/clock.ts';
 import type { Input } from '../../electron/contract.ts';
 import { isDeviceKind } from '../../electron/flood/flood.ts';
 import { standardPositions } from '../../electron/position/position.ts';
+import { usualPattern } from '../../electron/roster/roster.ts';
 import type { SampleSite } from './data.ts';
 import type { SeedRoom } from './seed-room.ts';
 
@@ -87,6 +88,7 @@ async function seedGround(room: SeedRoom, sample: SampleSite): Promise<Keys> {
 }
 
 async function seedPeople(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
+  await room.give('planner', 'roster.set', { version: null, ...usualPattern });
   for (const position of sample.site.positions.filter(({ key }) => !standardPositions.some((s) => s === key)))
     await room.give('planner', 'position.add', position);
   for (const qualification of sample.qualifications)
