@@ -24,7 +24,8 @@ const usage = `Tocsin without a window. SITE is a *.tocsin file; each answer is 
   npm run -s cli -- SITE verify [--against CHECKPOINT.json]       check the whole record; works beside a running Tocsin
   npm run -s cli -- SITE backup [FOLDER]                          take a backup
   npm run -s cli -- SITE restore BACKUP|newest                    put a backup in the place of the site
-  npm run -s cli -- SITE export-evidence INCIDENT FOLDER [--language en|sr-Latn|sr-Cyrl|zh-Hans]
+  npm run -s cli -- SITE export-evidence INCIDENT FOLDER [--zip] [--language en|sr-Latn|sr-Cyrl|zh-Hans]
+                                                                  makes a folder, or one ZIP file, inside FOLDER
 
   --as NAME   who calls; the passphrase or PIN is read from TOCSIN_SECRET (the sample site needs none)
 
@@ -41,6 +42,7 @@ async function main(): Promise<number> {
       file: { type: 'string', multiple: true },
       against: { type: 'string' },
       language: { type: 'string' },
+      zip: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -74,7 +76,11 @@ async function main(): Promise<number> {
       if (incidentId === undefined || folder === undefined)
         throw new Misunderstood('INCIDENT and FOLDER are needed');
       const house = { ...bareHouse(keys()), chooseFolder: () => Promise.resolve(resolve(folder)) };
-      const input = { incidentId, ...(values.language === undefined ? {} : { language: values.language }) };
+      const input = {
+        incidentId,
+        form: values.zip ? 'zip' : 'folder',
+        ...(values.language === undefined ? {} : { language: values.language }),
+      };
       return withDoor(site, house, who, async (door, seat) => {
         const result = await door.dispatch(seat, 'evidence.export', input);
         if (result.ok && !result.value.pdf)

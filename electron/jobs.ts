@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { BackupJob, BackupMade } from './backup/backup.ts';
-import type { ExportJob, Exported } from './evidence/evidence.ts';
+import type { ExportJob, Exported, PackJob, Packed } from './evidence/evidence.ts';
 import type { Verification, VerifyJob } from './journal/verification.ts';
 
 /** Long work, each kind in a file `…-worker.ts` of its own: what goes in and what comes out. */
@@ -9,6 +9,7 @@ export interface Jobs {
   verifySite: { data: VerifyJob; result: Verification };
   makeBackup: { data: BackupJob; result: BackupMade };
   exportEvidence: { data: ExportJob; result: Exported };
+  packEvidence: { data: PackJob; result: Packed };
 }
 export type JobName = keyof Jobs;
 
@@ -17,6 +18,7 @@ const files: Record<JobName, string> = {
   verifySite: 'journal/verify-worker',
   makeBackup: 'backup/backup-worker',
   exportEvidence: 'evidence/evidence-worker',
+  packEvidence: 'evidence/pack-evidence-worker',
 };
 
 /** The work was called off; nothing of it remains. */

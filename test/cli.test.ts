@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { hash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -63,8 +64,12 @@ test('a whole incident on the command line: declare, attach, log, export, verify
   );
   expect(done).toMatchObject({ code: 0, value: { pdf: false } });
   expect(done.said).toContain('report.pdf is left out');
-  const exported = String(done.value['folder']);
+  const exported = String(done.value['path']);
   expect(spawnSync('sh', [join(exported, 'verify.sh')]).status).toBe(0);
+  expect(readFileSync(join(exported, 'report.html'), 'utf8')).toContain('Water in the culvert');
+  const zipped = cli(site.file, 'export-evidence', String(incident.value['id']), folder, '--zip', ...as);
+  expect(zipped).toMatchObject({ code: 0, value: { form: 'zip', path: `${exported}.zip` } });
+  expect(hash('sha256', readFileSync(`${exported}.zip`))).toBe(zipped.value['zipSha256']);
   expect(statSync(join(data, 'key', 'signing-key.pem')).mode & 0o777).toBe(0o600);
   const against = ['--against', join(exported, 'checkpoint.json')];
   expect(cli(site.file, 'verify', ...against)).toMatchObject({ code: 0, value: { sound: true } });

@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { EvidenceExport } from '../electron/evidence/evidence.ts';
+import type { EvidenceExport, ExportForm } from '../electron/evidence/evidence.ts';
+import { unzip } from '../scripts/zip.ts';
 import { siteInTemp, tempFolder, type TestSite } from './builders.ts';
 
 const png = Buffer.from(
@@ -13,6 +15,7 @@ const png = Buffer.from(
 /** An incident with a log, an attachment and entries of another incident in between, exported. */
 async function exported(
   language: 'en' | 'sr-Latn' = 'en',
+  form: ExportForm = 'folder',
 ): Promise<{ site: TestSite; done: EvidenceExport }> {
   const site = siteInTemp();
   const declare = { placeId: null, severity: 2, exercise: true } as const;
@@ -41,7 +44,7 @@ async function exported(
   }
   const house = { ...site.site.house, chooseFolder: () => Promise.resolve(site.folder) };
   Object.assign(site.site, { house });
-  const done = await site.call('coordinator', 'evidence.export', { incidentId: incident.id, language });
+  const done = await site.call('coordinator', 'evidence.export', { incidentId: incident.id, language, form });
   return { site, done };
 }
 
@@ -55,22 +58,68 @@ function check(folder: string, ...args: string[]): { code: number | null; output
 
 test('an export is checked by sh, sha256sum and openssl alone', async () => {
   const { done } = await exported('sr-Latn');
-  expect(check(done.folder)).toMatchObject({ code: 0 });
-  const lines = readFileSync(join(done.folder, 'journal.jsonl'), 'utf8').trim().split('\n');
+  expect(check(done.path)).toMatchObject({ code: 0 });
+  const lines = readFileSync(join(done.path, 'journal.jsonl'), 'utf8').trim().split('\n');
   expect(lines).toHaveLength(done.entries);
-  expect(readFileSync(join(done.folder, 'journal.jsonl'), 'utf8')).not.toContain('of another matter');
-  expect(readFileSync(join(done.folder, 'chain.txt'), 'utf8')).not.toContain('of another matter');
-  const report = readFileSync(join(done.folder, 'report.html'), 'utf8');
+  expect(readFileSync(join(done.path, 'journal.jsonl'), 'utf8')).not.toContain('of another matter');
+  expect(readFileSync(join(done.path, 'chain.txt'), 'utf8')).not.toContain('of another matter');
+  const report = readFileSync(join(done.path, 'report.html'), 'utf8');
   expect(report).toContain('VEŽBA');
   expect(report).toContain('Water &lt;high&gt;');
-  expect(readFileSync(join(done.folder, 'VERIFY.md'), 'utf8')).toMatch(
-    /Kako se proverava[\s\S]*How to check/,
-  );
-  expect(readdirSync(join(done.folder, 'attachments'))).toHaveLength(1);
+  expect(readFileSync(join(done.path, 'VERIFY.md'), 'utf8')).toMatch(/Kako se proverava[\s\S]*How to check/);
+  expect(readdirSync(join(done.path, 'attachments'))).toHaveLength(1);
   const print =
-    /sh verify\.sh ([0-9a-f]{64})/.exec(readFileSync(join(done.folder, 'VERIFY.md'), 'utf8'))?.[1] ?? '';
-  expect(check(done.folder, print).code).toBe(0);
-  expect(check(done.folder, 'f'.repeat(64)).code).toBe(1);
+    /sh verify\.sh ([0-9a-f]{64})/.exec(readFileSync(join(done.path, 'VERIFY.md'), 'utf8'))?.[1] ?? '';
+  expect(check(done.path, print).code).toBe(0);
+  expect(check(done.path, 'f'.repeat(64)).code).toBe(1);
+});
+
+test('an export as one ZIP file unpacks to the same folder and is checked in the same way', async () => {
+  const { site, done } = await exported('en', 'zip');
+  expect(done.path).toBe(join(site.folder, 'EXERCISE-2026-002.zip'));
+  expect(hash('sha256', readFileSync(done.path))).toBe(done.zipSha256);
+  const order: string[] = [];
+  const place = (name: string): string => {
+    order.push(name);
+    return name;
+  };
+  const scratch = tempFolder();
+  await unzip(done.path, scratch, place);
+  const folder = join(scratch, 'EXERCISE-2026-002');
+  expect(check(folder)).toMatchObject({ code: 0 });
+  expect(statSync(join(folder, 'verify.sh')).mode & 0o777).toBe(0o755);
+  expect(hash('sha256', readFileSync(join(folder, 'manifest.txt')))).toBe(done.manifestSha256);
+  expect(order).toEqual(order.toSorted());
+  expect(order.every((name) => name.startsWith('EXERCISE-2026-002/'))).toBe(true);
+  expect(readFileSync(join(folder, 'VERIFY.md'), 'utf8')).toContain('report.html');
+  edit(folder, 'report.html', (s) => s.replace('high', 'low'));
+  expect(check(folder).output).toContain('report.html');
+  // Nothing half made is left beside it, and the next one does not take its place.
+  expect(readdirSync(site.folder).filter((name) => name.includes('unfinished'))).toEqual([]);
+  const again = await site.call('coordinator', 'evidence.export', {
+    incidentId: done.incidentId,
+    form: 'zip',
+  });
+  expect(again.path).toBe(join(site.folder, 'EXERCISE-2026-002-2.zip'));
+});
+
+test('two exports of one incident at once, and one called off, leave nothing half made', async () => {
+  const { site, done } = await exported();
+  const { incidentId } = done;
+  const both = await Promise.all(
+    (['folder', 'zip'] as const).map((form) =>
+      site.call('coordinator', 'evidence.export', { incidentId, form }),
+    ),
+  );
+  expect(both.map((one) => one.path)).toEqual([`${done.path}-2`, `${done.path}.zip`]);
+  const stopped = site.refusal('coordinator', 'evidence.export', { incidentId, form: 'zip' });
+  const off = async (): Promise<void> => {
+    while (!(await site.call('coordinator', 'job.cancel', { job: 'evidence.export' })).calledOff)
+      await new Promise((resolve) => setImmediate(resolve));
+  };
+  const [refusal] = await Promise.all([stopped, off()]);
+  expect(refusal).toMatchObject({ refused: 'calledOff' });
+  expect(readdirSync(site.folder).filter((name) => name.includes('unfinished'))).toEqual([]);
 });
 
 test('every kind of tampering with an export is found', async () => {
@@ -107,7 +156,7 @@ test('every kind of tampering with an export is found', async () => {
   const scratch = tempFolder();
   for (const [index, [what, tamper]] of tampered.entries()) {
     const folder = join(scratch, String(index));
-    execFileSync('cp', ['-r', done.folder, folder]);
+    execFileSync('cp', ['-r', done.path, folder]);
     tamper(folder);
     expect([what, check(folder).code]).toEqual([what, 1]);
   }
@@ -116,8 +165,8 @@ test('every kind of tampering with an export is found', async () => {
 test('a second export gets a name of its own, and an unwritable folder is refused', async () => {
   const { site, done } = await exported();
   const again = await site.call('safetyOfficer', 'evidence.export', { incidentId: done.incidentId });
-  expect(again.folder).not.toBe(done.folder);
-  expect(check(again.folder).code).toBe(0);
+  expect(again.path).not.toBe(done.path);
+  expect(check(again.path).code).toBe(0);
   const choose = (folder: string | null) =>
     Object.assign(site.site, { house: { ...site.site.house, chooseFolder: () => Promise.resolve(folder) } });
   const input = { incidentId: done.incidentId };

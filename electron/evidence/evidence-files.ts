@@ -35,16 +35,16 @@ export class ExportFolder {
   }
 }
 
-/** A name in the folder that is still free: the wanted one, or with a number behind it. */
-export function freeName(folder: string, wanted: string): string {
+/** A name in the folder that is still free: the wanted one, or with a number behind it. `ending` as in '.zip'. */
+export function freeName(folder: string, wanted: string, ending: string): string {
   for (let number = 1; ; number += 1) {
-    const path = join(folder, number === 1 ? wanted : `${wanted}-${number}`);
+    const path = join(folder, `${wanted}${number === 1 ? '' : `-${number}`}${ending}`);
     if (!existsSync(path)) return path;
   }
 }
 
-/** Gives the finished export its name. */
-export function settleFolder(unfinished: string, folder: string): void {
-  renameSync(unfinished, folder);
-  syncPath(dirname(folder));
+/** Gives the finished folder or archive its name. */
+export function settle(unfinished: string, path: string): void {
+  renameSync(unfinished, path);
+  syncPath(dirname(path));
 }

@@ -1,4 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { attachmentByHash, attachmentBytes } from '../attachment/attachment-store.ts';
 import { mediaTypes } from '../attachment/attachment.ts';
@@ -17,6 +18,7 @@ import { script } from './verify-script.ts';
 
 serveJob('exportEvidence', (job, side) => {
   const db = new Connection(job.file, 'read');
+  let out: ExportFolder | undefined;
   try {
     const { checkpoint, incidentId, language } = job;
     const bodies = incidentBodies(db, incidentId, checkpoint.seq);
@@ -25,8 +27,8 @@ serveJob('exportEvidence', (job, side) => {
     const first = bodies[0];
     const key = signingKeys(db).find((known) => known.id === checkpoint.keyId);
     if (!incident || !first || !key) throw new Error('the incident or the key is not in the journal');
-    const folder = freeName(job.folder, exportName(incident));
-    const out = new ExportFolder(join(job.folder, `.${exportName(incident)}-unfinished`));
+    const path = freeName(job.folder, exportName(incident), job.form === 'zip' ? '.zip' : '');
+    out = new ExportFolder(join(job.folder, `.${exportName(incident)}-unfinished-${job.form}`));
 
     out.write(
       'journal.jsonl',
@@ -78,7 +80,11 @@ serveJob('exportEvidence', (job, side) => {
       .digest('hex');
     out.write('VERIFY.md', [verifyText(language, fingerprint)]);
     out.write('verify.sh', [script]);
-    return { unfinished: out.path, folder, files: out.files, reportHtml: html, entries: bodies.length };
+    return { unfinished: out.path, path, files: out.files, reportHtml: html, entries: bodies.length };
+  } catch (error) {
+    // Called off or failed: nothing of it remains.
+    if (out) rmSync(out.path, { recursive: true, force: true });
+    throw error;
   } finally {
     db.close();
   }

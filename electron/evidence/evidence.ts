@@ -5,14 +5,23 @@ import type { Checkpoint } from '../journal/verification.ts';
 export const exportLanguages = ['en', 'sr-Latn', 'sr-Cyrl', 'zh-Hans'] as const;
 export type ExportLanguage = (typeof exportLanguages)[number];
 
-export const exportInput = z.object({ incidentId: id, language: z.enum(exportLanguages).default('en') });
+/** A folder, or the same folder in one file to send. */
+export const exportForms = ['folder', 'zip'] as const;
+export type ExportForm = (typeof exportForms)[number];
+
+export const exportInput = z.object({
+  incidentId: id,
+  language: z.enum(exportLanguages).default('en'),
+  form: z.enum(exportForms).default('folder'),
+});
 
 export interface ExportJob {
   readonly file: string;
   readonly incidentId: string;
   readonly language: ExportLanguage;
+  readonly form: ExportForm;
   readonly checkpoint: Checkpoint;
-  /** Where the folder of the export is made; its own name is given by the incident's number. */
+  /** Where the export is made; its own name is given by the incident's number. */
   readonly folder: string;
   readonly now: string;
   readonly byName: string;
@@ -28,16 +37,35 @@ export interface ExportedFile {
 /** What the worker leaves: everything but the PDF and the signed manifest, still under its unfinished name. */
 export interface Exported {
   readonly unfinished: string;
-  readonly folder: string;
+  /** The name that the finished folder or archive gets. */
+  readonly path: string;
   readonly files: readonly ExportedFile[];
   readonly reportHtml: string;
   readonly entries: number;
 }
 
+export interface PackJob {
+  readonly folder: string;
+  /** Paths inside the folder, with slashes. */
+  readonly paths: readonly string[];
+  readonly archive: string;
+  /** The one folder inside the archive. */
+  readonly name: string;
+  /** Time of every entry. */
+  readonly at: string;
+}
+
+export interface Packed {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 export interface EvidenceExport {
   readonly id: string;
   readonly incidentId: string;
-  readonly folder: string;
+  readonly form: ExportForm;
+  /** The folder or the archive. */
+  readonly path: string;
   readonly entries: number;
   readonly attachments: number;
   readonly checkpointSeq: number;
@@ -45,6 +73,8 @@ export interface EvidenceExport {
   readonly pdf: boolean;
   /** SHA-256 of manifest.txt, which names all other files. */
   readonly manifestSha256: string;
+  /** SHA-256 of the archive as it was handed over; null for a folder. */
+  readonly zipSha256: string | null;
 }
 
 /** The list of files as sha256sum writes and reads it. */

@@ -159,7 +159,7 @@ export function verifyText(language: ExportLanguage, fingerprint: string): strin
   return languages
     .map((one) => {
       const t = translator(one);
-      const steps = ['key', 'files', 'chain', 'attachments', 'trust'].map(
+      const steps = ['report', 'key', 'files', 'chain', 'attachments', 'trust'].map(
         (step) => `- ${t(`evidence.verify.${step}`)}`,
       );
       return `# ${t('evidence.verify.title')}\n\n${t('evidence.verify.intro')}\n\n    sh verify.sh ${fingerprint}\n\n${steps.join('\n')}\n\n${t('evidence.verify.fingerprint')}\n\n    ${fingerprint}\n`;

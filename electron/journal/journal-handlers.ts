@@ -44,13 +44,24 @@ function page(
   return found.map(entryOf).map(lineOf);
 }
 
+function entryCount(db: ReadHandle, incidentId: string | undefined): number {
+  const found =
+    incidentId === undefined
+      ? db.get<{ n: number }>('SELECT coalesce(max(seq), 0) AS n FROM journal')
+      : db.get<{ n: number }>('SELECT count(*) AS n FROM journal WHERE incidentId = ?', incidentId);
+  return found?.n ?? 0;
+}
+
 export const journalHandlers: Part<
   'journal.page' | 'journal.history' | 'journal.status' | 'journal.verify' | 'site.health' | 'job.cancel'
 > = {
   'journal.page': (read, input) => {
     const rows = page(read.db, input);
-    const total = read.db.get<{ n: number }>('SELECT coalesce(max(seq), 0) AS n FROM journal')?.n ?? 0;
-    return { rows, total, next: rows.length === input.limit ? String(rows.at(-1)?.seq ?? '') : null };
+    return {
+      rows,
+      total: entryCount(read.db, input.incidentId),
+      next: rows.length === input.limit ? String(rows.at(-1)?.seq ?? '') : null,
+    };
   },
   'journal.history': (read, input) =>
     historyOf(read.db, input.noun, input.id, input.before ?? Number.MAX_SAFE_INTEGER, 50).map(lineOf),

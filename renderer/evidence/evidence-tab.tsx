@@ -1,6 +1,8 @@
-import { useState } from 'react';
-import type { EvidenceExport } from '../../electron/evidence/evidence.ts';
-import { useCommand, useQueryOf } from '../api.ts';
+import { useEffect, useMemo, useState } from 'react';
+import type { EvidenceExport, ExportForm } from '../../electron/evidence/evidence.ts';
+import { ask, listen, useCommand, useQueryOf } from '../api.ts';
+import { JournalLines } from '../journal/journal-lines.tsx';
+import { useCommands } from '../ui/commands.ts';
 import { Button, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import '../ui/shift.css';
@@ -9,49 +11,79 @@ import '../ui/shift.css';
 export default function EvidenceTab({ incidentId }: { readonly incidentId: string }) {
   const { t, language, format } = useText();
   const status = useQueryOf('journal.status', {}, { nouns: ['logEntry', 'checkpoint'] }).data;
-  const entries =
-    useQueryOf('journal.page', { incidentId, limit: 50 }, { nouns: ['logEntry', 'task'] }).data?.rows ?? [];
-  const send = useCommand('evidence.export');
+  const count = useQueryOf('journal.page', { incidentId, limit: 1 }, { nouns: ['logEntry', 'task'] }).data
+    ?.total;
+  const { run, pending, problem } = useCommand('evidence.export');
+  const [percent, setPercent] = useState(0);
   const [done, setDone] = useState<EvidenceExport | null>(null);
-  async function make(): Promise<void> {
-    setDone(null);
-    const result = await send.run({ incidentId, language });
-    if (result.ok) setDone(result.value);
-  }
+  useEffect(
+    () =>
+      listen('progress', ({ job, done: steps, total }) => {
+        if (job === 'evidence.export') setPercent(total === 0 ? 0 : Math.floor((steps / total) * 100));
+      }),
+    [],
+  );
+  const commands = useMemo(() => {
+    const make = async (form: ExportForm): Promise<void> => {
+      setDone(null);
+      setPercent(0);
+      const result = await run({ incidentId, language, form });
+      if (result.ok) setDone(result.value);
+    };
+    const one = (form: ExportForm) => ({
+      id: `evidence.export.${form}`,
+      title: `evidence.screen.${form}`,
+      name: 'evidence.export' as const,
+      run: () => void make(form),
+    });
+    return [one('zip'), one('folder')] as const;
+  }, [run, incidentId, language]);
+  useCommands(commands);
+  const [zip, folder] = commands;
   return (
     <Panel title={t('incident.tab.evidence')}>
       <div className="scroll pad column" tabIndex={0} role="region" aria-label={t('incident.tab.evidence')}>
         <p className="muted">{t('evidence.screen.help')}</p>
-        <div className="line">
-          <Button go onPress={() => void make()} isDisabled={send.pending}>
-            {send.pending ? t('evidence.screen.exporting') : t('evidence.screen.export')}
-          </Button>
-          {status && <span className="dim">{t(`evidence.screen.key.${status.keyKeptIn}`)}</span>}
+        <div className="row">
+          {pending ? (
+            <>
+              <span role="status">{t('evidence.screen.exporting', { percent })}</span>
+              <Button onPress={() => void ask('job.cancel', { job: 'evidence.export' })}>
+                {t('evidence.screen.stop')}
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button go onPress={zip.run}>
+                {t('evidence.screen.zip')}
+              </Button>
+              <Button onPress={folder.run}>{t('evidence.screen.folder')}</Button>
+            </>
+          )}
         </div>
-        <Problem>{send.problem}</Problem>
+        <Problem>{problem}</Problem>
         {done && (
-          <p role="status">
-            ✓{' '}
-            {t('evidence.screen.made', {
-              folder: done.folder,
-              entries: done.entries,
-              attachments: done.attachments,
-            })}{' '}
-            {!done.pdf && t('evidence.screen.noPdf')}
-          </p>
+          <div role="status" className="made">
+            <p>
+              ✓{' '}
+              {t('evidence.screen.made', {
+                path: done.path,
+                entries: done.entries,
+                attachments: done.attachments,
+              })}
+            </p>
+            {!done.pdf && <p>{t('evidence.screen.noPdf')}</p>}
+            {done.zipSha256 !== null && (
+              <p className="dim">{t('evidence.screen.zipHash', { hash: done.zipSha256 })}</p>
+            )}
+          </div>
         )}
-        <table className="list">
-          <tbody>
-            {entries.map((line) => (
-              <tr key={line.seq}>
-                <td className="dim">{line.seq}</td>
-                <td>{format.time(line.at)}</td>
-                <td>{line.byName}</td>
-                <td>{line.name}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        {status && <p className="dim">{t(`evidence.screen.key.${status.keyKeptIn}`)}</p>}
+        <h3>
+          {t('evidence.screen.entries')}
+          {count !== undefined && <span className="dim"> · {format.number(count, 0)}</span>}
+        </h3>
+        <JournalLines key={incidentId} incidentId={incidentId} />
       </div>
     </Panel>
   );

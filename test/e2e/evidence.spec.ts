@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { hash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import en from '../../renderer/locales/en/index.ts';
+import { unzip } from '../../scripts/zip.ts';
 import { expect, test } from './room.ts';
 
 const png =
@@ -35,13 +38,31 @@ test('an incident is exported with its PDF and checked by the shell script alone
   await room.app.evaluate(({ dialog }, folder) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
   }, room.folder);
-  const done = await room.call<{ folder: string; pdf: boolean; attachments: number }>('evidence.export', {
+  // From the screen, as one file: what the panel says can be read out over the telephone.
+  await room.size(1440, 900);
+  await room.page.evaluate((incident) => void (location.hash = `#/incidents/${incident}`), id);
+  await room.page.getByRole('tab', { name: en.incident.tab.evidence, exact: true }).click();
+  await room.page.getByRole('button', { name: en.evidence.screen.zip }).click();
+  const said = room.page.locator('.made');
+  await expect(said).toContainText('.zip');
+  await room.picture('evidence-1440-night');
+  await room.size(1024, 768);
+  await room.page.evaluate(() => (document.documentElement.dataset['theme'] = 'day'));
+  await room.picture('evidence-1024-day');
+  const zipped = readdirSync(room.folder).find((name) => name.endsWith('.zip'));
+  const made = join(room.folder, String(zipped));
+  expect(await said.textContent()).toContain(hash('sha256', readFileSync(made)));
+  await unzip(made, join(room.folder, 'out'), (name) => name);
+  const inside = join(room.folder, 'out', basename(made, '.zip'));
+  expect(readFileSync(join(inside, 'report.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(spawnSync('sh', [join(inside, 'verify.sh')], { encoding: 'utf8' }).stdout).toContain('SOUND');
+
+  const done = await room.call<{ path: string; pdf: boolean; attachments: number }>('evidence.export', {
     incidentId: id,
     language: 'zh-Hans',
   });
   expect(done).toMatchObject({ pdf: true, attachments: 1 });
-  expect(readFileSync(join(done.folder, 'report.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
-  const checked = spawnSync('sh', [join(done.folder, 'verify.sh')], { encoding: 'utf8' });
+  const checked = spawnSync('sh', [join(done.path, 'verify.sh')], { encoding: 'utf8' });
   expect(checked.stdout).toContain('SOUND');
   expect(await room.call('journal.verify', {})).toMatchObject({ sound: true });
   expect(await room.call('journal.status', {})).toMatchObject({ keyKeptIn: 'file' });

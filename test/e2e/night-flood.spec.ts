@@ -228,7 +228,7 @@ for (const seat of seats) {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
     }, room.folder);
     await tab('evidence').click();
-    await page.getByRole('button', { name: texts.evidence.screen.export }).click();
+    await page.getByRole('button', { name: texts.evidence.screen.folder }).click();
     const made = page.getByRole('status').filter({ hasText: room.folder });
     await made.waitFor();
     await shot('10-evidence');

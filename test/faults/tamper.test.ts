@@ -129,7 +129,7 @@ test('the shell checker finds every falsified export', async () => {
   Object.assign(site.site, {
     house: { ...site.site.house, chooseFolder: () => Promise.resolve(site.folder) },
   });
-  const { folder } = await site.call('coordinator', 'evidence.export', { incidentId: incident.id });
+  const { path: folder } = await site.call('coordinator', 'evidence.export', { incidentId: incident.id });
   const scratch = join(tempFolder(), 'copy');
   const random = chance(11);
   const names = [
