@@ -6,6 +6,7 @@ import type { AlarmList } from './alarm/alarm-list.ts';
 import * as basemap from './basemap/basemap.ts';
 import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
+import * as category from './category/category.ts';
 import * as equipment from './equipment/equipment.ts';
 import * as evidence from './evidence/evidence.ts';
 import * as flood from './flood/flood.ts';
@@ -70,6 +71,7 @@ function query<I extends z.ZodType, O>(
 
 const nothing = z.object({});
 const incidentStaff: Access = ['coordinator', 'safetyOfficer', 'administrator'];
+const equipmentStaff: Access = ['equipmentManager', 'administrator'];
 const room: Access = [
   'coordinator',
   'planner',
@@ -282,20 +284,20 @@ export const contract = {
   'hazmat.stores': query(hazmat.storesInput, returns<Page<hazmat.StoreLine>>()),
   'hazmat.store': query(z.object({ id }), returns<hazmat.StoreDetail | null>()),
 
-  'equipment.add': command(equipment.addEquipmentInput, returns<equipment.Equipment>(), [
-    'equipmentManager',
-    'administrator',
-  ]),
+  'category.add': command(category.addCategoryInput, returns<category.Category>(), equipmentStaff),
+  'category.change': command(category.changeCategoryInput, returns<category.Category>(), equipmentStaff),
+  'category.retire': command(category.retireCategoryInput, returns<category.Category>(), equipmentStaff),
+  'category.restore': command(category.retireCategoryInput, returns<category.Category>(), equipmentStaff),
+  'category.all': query(category.categoriesInput, returns<category.Category[]>()),
+
+  'equipment.add': command(equipment.addEquipmentInput, returns<equipment.Equipment>(), equipmentStaff),
   'equipment.addMany': command(
     equipment.addManyInput,
     returns<{ readonly added: number }>(),
-    ['equipmentManager', 'administrator'],
+    equipmentStaff,
     1024 * kB,
   ),
-  'equipment.edit': command(equipment.editEquipmentInput, returns<equipment.Equipment>(), [
-    'equipmentManager',
-    'administrator',
-  ]),
+  'equipment.edit': command(equipment.editEquipmentInput, returns<equipment.Equipment>(), equipmentStaff),
   'equipment.page': query(equipment.equipmentPageInput, returns<Page<equipment.EquipmentLine>>()),
   'equipment.facet': query(equipment.equipmentFacetInput, returns<equipment.Facet>()),
   'equipment.byId': query(z.object({ id }), returns<equipment.EquipmentLine | null>()),

@@ -23,6 +23,7 @@ import { handoverHandlers } from './handover/handover-handlers.ts';
 import { periodHandlers } from './period/period-handlers.ts';
 import { replayHandlers } from './replay/replay-handlers.ts';
 import { alarmHandlers } from './alarm/alarm-handlers.ts';
+import { categoryHandlers } from './category/category-handlers.ts';
 import { equipmentHandlers } from './equipment/equipment-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
 import { hazmatHandlers } from './hazmat/hazmat-handlers.ts';
@@ -36,6 +37,7 @@ export const handlers: Handlers = {
   ...periodHandlers,
   ...replayHandlers,
   ...alarmHandlers,
+  ...categoryHandlers,
   ...equipmentHandlers,
   ...floodHandlers,
   ...hazmatHandlers,

@@ -1,3 +1,5 @@
+import type { Names } from './schema-parts.ts';
+
 /**
  * A refusal is an expected 'no': a code that the screen turns into a sentence (locale key `refusal.<code>`)
  * and the facts that fill it. Bugs are never refusals; they throw.
@@ -6,7 +8,9 @@ export interface Refusal {
   readonly refused: string;
   readonly facts: Facts;
 }
-export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+export type Facts = Readonly<
+  Record<string, string | number | boolean | null | Names | readonly string[] | readonly Names[]>
+>;
 
 /** What a rule or handler answers: the value, or why not. */
 export type Answer<T> = T | Refusal;

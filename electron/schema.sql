@@ -156,6 +156,29 @@ CREATE TABLE callOutAnswer (
   UNIQUE (callOutId, personId)
 ) STRICT;
 
+CREATE TABLE category (
+  id TEXT PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  names TEXT NOT NULL CHECK (json_valid(names)),
+  kind TEXT NOT NULL CHECK (kind IN ('item', 'consumable')),
+  -- in what a consumable is counted
+  unit TEXT CHECK ((unit IS NULL) = (kind = 'item')),
+  -- without it: stays where it stands
+  speedKmh REAL CHECK (speedKmh > 0),
+  -- the place in the order of names, in each language; follows from the names and is not in the journal
+  rankEn INTEGER NOT NULL DEFAULT 0,
+  rankSrLatn INTEGER NOT NULL DEFAULT 0,
+  rankZhHans INTEGER NOT NULL DEFAULT 0,
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE UNIQUE INDEX categoryInChinese ON category (rankZhHans, id);
+
+CREATE UNIQUE INDEX categoryInEnglish ON category (rankEn, id);
+
+CREATE UNIQUE INDEX categoryInSerbian ON category (rankSrLatn, id);
+
 CREATE TABLE checkpoint (
   seq INTEGER PRIMARY KEY REFERENCES journal (seq),
   link TEXT NOT NULL,
@@ -193,7 +216,7 @@ CREATE TABLE equipment (
   no INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   tag TEXT NOT NULL UNIQUE,
-  category TEXT NOT NULL,
+  categoryId TEXT NOT NULL REFERENCES category (id),
   make TEXT NOT NULL,
   model TEXT NOT NULL,
   serial TEXT NOT NULL,
@@ -210,7 +233,7 @@ CREATE TABLE equipment (
   lifeKey TEXT GENERATED ALWAYS AS (coalesce(endOfLifeOn, '9999')) VIRTUAL
 ) STRICT;
 
-CREATE INDEX equipmentByCondition ON equipment (condition, dueKey, category);
+CREATE INDEX equipmentByCondition ON equipment (condition, dueKey, categoryId);
 
 CREATE INDEX equipmentByDue ON equipment (dueKey, tag);
 
@@ -218,11 +241,11 @@ CREATE INDEX equipmentByLife ON equipment (lifeKey, tag);
 
 CREATE INDEX equipmentByModel ON equipment (make, model, tag);
 
-CREATE INDEX equipmentByPlace ON equipment (placeId, condition, dueKey, category);
+CREATE INDEX equipmentByPlace ON equipment (placeId, condition, dueKey, categoryId);
 
 CREATE UNIQUE INDEX equipmentBySerial ON equipment (make, model, serial) WHERE serial <> '';
 
-CREATE INDEX equipmentCounts ON equipment (category, condition, dueKey, placeId, ownerTeamId);
+CREATE INDEX equipmentCounts ON equipment (categoryId, condition, dueKey, placeId, ownerTeamId);
 
 CREATE VIRTUAL TABLE equipmentText USING fts5 (words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61');
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { siteInTemp, type TestSite } from './builders.ts';
+import { addCategory, siteInTemp, type TestSite } from './builders.ts';
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -10,7 +10,7 @@ const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 async function withItem(site: TestSite): Promise<{ id: string; photo: string; certificate: string }> {
   const item = await site.call('equipmentManager', 'equipment.add', {
     tag: 'BA-001',
-    category: 'Breathing set',
+    categoryId: await addCategory(site, 'breathingSet'),
   });
   const add = (name: string, bytes: Buffer) =>
     site.call('equipmentManager', 'attachment.add', { name, bytes: new Uint8Array(bytes) });

@@ -121,6 +121,12 @@ export function siteInTemp(options: { sample?: boolean } = {}): TestSite {
   return test;
 }
 
+/** A category of items in three languages, and its id. */
+export async function addCategory(site: TestSite, key: string, en = key): Promise<string> {
+  const names = { en, srLatn: en, zhHans: en };
+  return (await site.call('equipmentManager', 'category.add', { key, names, speedKmh: 30 })).id;
+}
+
 /** The rows that first start and `operator.create` leave, without the key stretching that takes them half a second each. */
 function people(site: OpenSite, sample: boolean): Record<Role, Operator> {
   const nowMs = site.clock.nowMs();

@@ -5,7 +5,7 @@ import {
   equipmentSorts,
   type EquipmentLine,
 } from '../electron/equipment/equipment.ts';
-import { siteInTemp, type TestSite } from './builders.ts';
+import { addCategory, siteInTemp, type TestSite } from './builders.ts';
 
 const names = (text: string) => ({ en: text, srLatn: text, zhHans: text });
 
@@ -23,7 +23,8 @@ async function all(site: TestSite, input: Record<string, unknown>): Promise<Equi
 describe('rows', () => {
   test('tag and serial are one of a kind', async () => {
     const site = siteInTemp();
-    const item = { tag: 'BA-01', category: 'breathing set', make: 'Draeger', model: 'PSS', serial: 'S1' };
+    const categoryId = await addCategory(site, 'breathingSet', 'Breathing set');
+    const item = { tag: 'BA-01', categoryId, make: 'Draeger', model: 'PSS', serial: 'S1' };
     await site.call('equipmentManager', 'equipment.add', item);
     expect((await site.refusal('equipmentManager', 'equipment.add', { ...item, serial: 'S2' })).refused).toBe(
       'tagTaken',
@@ -37,18 +38,20 @@ describe('rows', () => {
 
   test('a batch is one entry, all or none', async () => {
     const site = siteInTemp();
-    const rows = Array.from({ length: 500 }, (_, n) => ({ tag: `E-${n}`, category: 'hose' }));
+    const categoryId = await addCategory(site, 'hose');
+    site.events.splice(0);
+    const rows = Array.from({ length: 500 }, (_, n) => ({ tag: `E-${n}`, categoryId }));
     await site.call('equipmentManager', 'equipment.addMany', { rows });
     expect(site.events).toHaveLength(1);
     const again = await site.refusal('equipmentManager', 'equipment.addMany', {
-      rows: [{ tag: 'NEW', category: 'hose' }, ...rows.slice(0, 3)],
+      rows: [{ tag: 'NEW', categoryId }, ...rows.slice(0, 3)],
     });
     expect(again).toMatchObject({ refused: 'rowRefused', facts: { row: 2, tag: 'E-0', code: 'tagTaken' } });
     expect((await site.call('observer', 'equipment.page', {})).total).toBe(500);
     expect(
       (
         await site.refusal('equipmentManager', 'equipment.addMany', {
-          rows: [...rows, { tag: 'x', category: 'y' }],
+          rows: [...rows, { tag: 'x', categoryId }],
         })
       ).refused,
     ).toBe('badInput');
@@ -56,7 +59,8 @@ describe('rows', () => {
 
   test('an older sight is a conflict and changes nothing', async () => {
     const site = siteInTemp();
-    const item = await site.call('equipmentManager', 'equipment.add', { tag: 'P-1', category: 'pump' });
+    const categoryId = await addCategory(site, 'pump');
+    const item = await site.call('equipmentManager', 'equipment.add', { tag: 'P-1', categoryId });
     const place = await site.call('planner', 'place.add', {
       key: 'W-9',
       kind: 'building',
@@ -95,15 +99,25 @@ describe('rows', () => {
 
 describe('pages, filters and counts over 2,000 rows', () => {
   let site: TestSite;
+  let hose: string;
+  let pump: string;
   beforeAll(async () => {
     site = siteInTemp();
+    hose = await addCategory(site, 'hose');
+    pump = await addCategory(site, 'pump', '泵');
+    const categories = [
+      await addCategory(site, 'breathingSet', 'Breathing set'),
+      await addCategory(site, 'extinguisher', 'Vatrogasni aparat'),
+      pump,
+      hose,
+    ];
     for (let batch = 0; batch < 4; batch += 1)
       await site.call('equipmentManager', 'equipment.addMany', {
         rows: Array.from({ length: 500 }, (_, n) => {
           const no = batch * 500 + n;
           return {
             tag: `T-${String((no * 7919) % 2000).padStart(4, '0')}`,
-            category: ['breathing set', 'vatrogasni aparat', '泵', 'hose'][no % 4]!,
+            categoryId: categories[no % 4]!,
             make: ['Alfa', 'Beta', 'Gama'][no % 3]!,
             model: `M${no % 11}`,
             condition: conditions[no % 5]!,
@@ -133,14 +147,14 @@ describe('pages, filters and counts over 2,000 rows', () => {
     for (const filter of [
       {},
       { conditions: ['outOfTest' as const] },
-      { categories: ['hose', '泵'] },
+      { categoryIds: [hose, pump] },
       { text: 'alfa hos' },
     ]) {
       const facet = await site.call('observer', 'equipment.facet', { ...filter, facet: 'condition' });
       const rows = everything.filter(
         (row) =>
-          (!('categories' in filter) || filter.categories!.includes(row.category)) &&
-          (!('text' in filter) || (row.make === 'Alfa' && row.category === 'hose')),
+          (!('categoryIds' in filter) || filter.categoryIds!.includes(row.categoryId)) &&
+          (!('text' in filter) || (row.make === 'Alfa' && row.categoryId === hose)),
       );
       expect(new Map(facet.map(({ value, count }) => [value, count]))).toEqual(byHand(rows));
       const page = await site.call('observer', 'equipment.page', filter);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { siteInTemp } from './builders.ts';
+import { addCategory, siteInTemp } from './builders.ts';
 
 const names = (text: string) => ({ en: text, srLatn: text, zhHans: text });
 const point = { type: 'Point' as const, coordinates: [22.1, 44.07] as [number, number] };
@@ -29,7 +29,7 @@ test('what to do next comes first; what was seen comes last', async () => {
   });
   await site.call('equipmentManager', 'equipment.add', {
     tag: 'BA-1',
-    category: 'breathing set',
+    categoryId: await addCategory(site, 'breathingSet'),
     nextDueOn: '2026-05-01',
   });
   await site.call('coordinator', 'flood.read', { gaugeId: gauge.id, levelCm: 338 });

@@ -1,3 +1,4 @@
+import { categoryById } from '../category/category-store.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
@@ -7,6 +8,7 @@ import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { conditionOn, type Equipment, type EquipmentLine } from './equipment.ts';
 import {
   equipmentById, equipmentBySerial, equipmentByTag, equipmentFacet, equipmentPage, insertEquipment, updateEquipment,
+  type Around,
 } from './equipment-store.ts'; // prettier-ignore
 
 function placeOf(db: ReadHandle, id: string | null): Answer<PlaceName | null> {
@@ -16,14 +18,29 @@ function placeOf(db: ReadHandle, id: string | null): Answer<PlaceName | null> {
   return { id: place.id, key: place.key, kind: place.kind, names: place.names };
 }
 
+/** What the item points at must be there; one category that is no longer used may keep what it has. */
+function aroundOf(
+  db: ReadHandle,
+  item: Pick<Equipment, 'categoryId' | 'placeId'>,
+  before?: Equipment,
+): Answer<Around> {
+  const category = categoryById(db, item.categoryId);
+  if (!category) return refuse('unknownCategory');
+  if (category.kind !== 'item') return refuse('categoryNotOfItems', { category: category.names });
+  if (category.retiredAt !== null && before?.categoryId !== category.id)
+    return refuse('categoryRetired', { category: category.names });
+  const place = placeOf(db, item.placeId);
+  return isRefusal(place) ? place : { category, place };
+}
+
 function add(tx: Tx, given: Omit<Equipment, 'id' | 'version'>): Answer<Equipment> {
   if (equipmentByTag(tx.db, given.tag)) return refuse('tagTaken', { tag: given.tag });
   const same = equipmentBySerial(tx.db, given);
   if (same) return refuse('serialTaken', { serial: given.serial, tag: same.tag });
-  const place = placeOf(tx.db, given.placeId);
-  if (isRefusal(place)) return place;
+  const around = aroundOf(tx.db, given);
+  if (isRefusal(around)) return around;
   const item: Equipment = { id: tx.newId(), ...given, version: 1 };
-  insertEquipment(tx.db, item, place);
+  insertEquipment(tx.db, item, around);
   tx.record('equipment', item);
   return item;
 }
@@ -55,9 +72,9 @@ export const equipmentHandlers: Part<
     const { id: _id, version: _version, ...changes } = input;
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const after: Equipment = { ...before, ...given, version: before.version + 1 };
-    const place = placeOf(tx.db, after.placeId);
-    if (isRefusal(place)) return place;
-    updateEquipment(tx.db, after, place);
+    const around = aroundOf(tx.db, after, before);
+    if (isRefusal(around)) return around;
+    updateEquipment(tx.db, after, around);
     tx.record('equipment', after);
     return after;
   },
@@ -66,7 +83,14 @@ export const equipmentHandlers: Part<
   'equipment.byId': (read, input): EquipmentLine | null => {
     const item = equipmentById(read.db, input.id);
     if (!item) return null;
-    const place = placeOf(read.db, item.placeId);
-    return { ...item, place: isRefusal(place) ? null : place, counts: conditionOn(item, dayOf(read.now)) };
+    const around = aroundOf(read.db, item, item);
+    if (isRefusal(around)) throw new Error(`item ${item.tag} points at nothing: ${around.refused}`);
+    const { id, key, names } = around.category;
+    return {
+      ...item,
+      category: { id, key, names },
+      place: around.place,
+      counts: conditionOn(item, dayOf(read.now)),
+    };
   },
 };

@@ -1,3 +1,4 @@
+import type { CategoryName } from '../category/category.ts';
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import { fold, matchExpression } from '../journal/search-text.ts';
 import type { PlaceName } from '../place/place.ts';
@@ -13,35 +14,46 @@ import {
   type FacetName,
 } from './equipment.ts';
 
-const columns = `id, tag, category, make, model, serial, placeId, ownerTeamId, condition, boughtOn, endOfLifeOn, nextDueOn, note, version`;
+const columns = `id, tag, categoryId, make, model, serial, placeId, ownerTeamId, condition, boughtOn, endOfLifeOn, nextDueOn, note, version`;
 
-function wordsOf(item: Equipment, place: PlaceName | null): string {
-  const where = place ? [place.key, place.names.en, place.names.srLatn, place.names.zhHans] : [];
-  return fold([item.tag, item.category, item.make, item.model, item.serial, item.note, ...where].join(' '));
+/** What an item points at and is also found by. */
+export interface Around {
+  readonly category: CategoryName;
+  readonly place: PlaceName | null;
 }
 
-export function insertEquipment(db: WriteHandle, item: Equipment, place: PlaceName | null): void {
+function wordsOf(item: Equipment, { category, place }: Around): string {
+  const named = [category, ...(place ? [place] : [])].flatMap(({ key, names }) => [
+    key,
+    names.en,
+    names.srLatn,
+    names.zhHans,
+  ]);
+  return fold([item.tag, item.make, item.model, item.serial, item.note, ...named].join(' '));
+}
+
+export function insertEquipment(db: WriteHandle, item: Equipment, around: Around): void {
   db.run(
     `INSERT INTO equipment (${columns})
-     VALUES (@id, @tag, @category, @make, @model, @serial, @placeId, @ownerTeamId, @condition, @boughtOn, @endOfLifeOn, @nextDueOn, @note, @version)`,
+     VALUES (@id, @tag, @categoryId, @make, @model, @serial, @placeId, @ownerTeamId, @condition, @boughtOn, @endOfLifeOn, @nextDueOn, @note, @version)`,
     item,
   );
-  index(db, item, place);
+  index(db, item, around);
 }
 
-export function updateEquipment(db: WriteHandle, item: Equipment, place: PlaceName | null): void {
+export function updateEquipment(db: WriteHandle, item: Equipment, around: Around): void {
   db.run(
     `UPDATE equipment SET placeId = @placeId, condition = @condition, nextDueOn = @nextDueOn, note = @note, version = @version
      WHERE id = @id`,
     item,
   );
-  index(db, item, place);
+  index(db, item, around);
 }
 
-function index(db: WriteHandle, item: Equipment, place: PlaceName | null): void {
+function index(db: WriteHandle, item: Equipment, around: Around): void {
   const no = db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', item.id)!.no;
   db.run('DELETE FROM equipmentText WHERE rowid = ?', no);
-  db.run('INSERT INTO equipmentText (rowid, words) VALUES (?, ?)', no, wordsOf(item, place));
+  db.run('INSERT INTO equipmentText (rowid, words) VALUES (?, ?)', no, wordsOf(item, around));
 }
 
 export function equipmentById(db: ReadHandle, id: string): Equipment | undefined {
@@ -93,7 +105,7 @@ function whereOf(filter: EquipmentFilter, today: string, except?: FacetName): Wh
     parts.push(`${column} IN (${values.map(() => '?').join(', ')})`);
     bind.push(...values);
   };
-  list('e.category', filter.categories, 'category');
+  list('e.categoryId', filter.categoryIds, 'categoryId');
   if (filter.conditions !== undefined && filter.conditions.length > 0 && except !== 'condition')
     parts.push(`(${filter.conditions.map((condition) => countsAs(condition, today)).join(' OR ')})`);
   list('e.placeId', filter.placeIds, 'placeId');
@@ -106,16 +118,19 @@ function whereOf(filter: EquipmentFilter, today: string, except?: FacetName): Wh
   return { sql: parts.join(' AND ') || '1', bind };
 }
 
-const sortKeys: Record<EquipmentSort, readonly string[]> = {
+const sortKeys: Record<Exclude<EquipmentSort, 'category'>, readonly string[]> = {
   tag: ['e.tag'],
-  category: ['e.category', 'e.condition', 'e.dueKey'],
   model: ['e.make', 'e.model', 'e.tag'],
-  condition: ['e.condition', 'e.dueKey', 'e.category'],
+  condition: ['e.condition', 'e.dueKey', 'e.categoryId'],
   nextDueOn: ['e.dueKey', 'e.tag'],
   endOfLifeOn: ['e.lifeKey', 'e.tag'],
 };
 
+const ranks = { en: 'c.rankEn', srLatn: 'c.rankSrLatn', zhHans: 'c.rankZhHans' } as const;
+
 type LineRow = Equipment & {
+  categoryKey: string;
+  categoryNames: string;
   placeKey: string | null;
   placeKind: PlaceName['kind'];
   placeNames: string;
@@ -125,20 +140,34 @@ type LineRow = Equipment & {
 /** A page in the order of `sort`. The cursor is the sort key of the last row, so that a page costs the same at any depth. */
 export function equipmentPage(
   db: ReadHandle,
-  filter: EquipmentFilter & { sort: EquipmentSort; descending: boolean; after?: string; limit: number },
+  filter: EquipmentFilter & {
+    sort: EquipmentSort;
+    descending: boolean;
+    language: keyof Names;
+    after?: string;
+    limit: number;
+  },
   today: string,
 ): Page<EquipmentLine> {
   const where = whereOf(filter, today);
-  const keys = [...sortKeys[filter.sort], 'e.no'];
+  const rank = ranks[filter.language];
+  const byCategory = filter.sort === 'category';
+  const keys = byCategory
+    ? [rank, 'c.id', 'e.condition', 'e.dueKey', 'e.no']
+    : [...sortKeys[filter.sort as Exclude<EquipmentSort, 'category'>], 'e.no'];
   const after = cursorOf(filter.after, keys.length);
   const seek = after
-    ? ` AND (${keys.join(', ')}) ${filter.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})`
+    ? ` AND (${keys.join(', ')}) ${filter.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})` +
+      // What SQLite cannot see by itself across two tables: earlier categories need no look.
+      (byCategory ? ` AND ${rank} ${filter.descending ? '<=' : '>='} ${Number(after[0])}` : '')
     : '';
   const order = keys.map((key) => `${key} ${filter.descending ? 'DESC' : 'ASC'}`).join(', ');
   const rows = db.all<LineRow>(
-    `SELECT ${columns.replace(/(\w+)/g, 'e.$1')}, p.key AS placeKey, p.kind AS placeKind, p.names AS placeNames,
+    // CROSS JOIN: the order of the tables is the order of the rows.
+    `SELECT ${columns.replace(/(\w+)/g, 'e.$1')}, c.key AS categoryKey, c.names AS categoryNames, p.key AS placeKey, p.kind AS placeKind, p.names AS placeNames,
        json_array(${keys.join(', ')}) AS sortKey
-     FROM equipment e LEFT JOIN place p ON p.id = e.placeId
+     FROM ${byCategory ? 'category c CROSS JOIN equipment e' : 'equipment e CROSS JOIN category c'} ON c.id = e.categoryId
+       LEFT JOIN place p ON p.id = e.placeId
      WHERE ${where.sql}${seek} ORDER BY ${order} LIMIT ?`,
     ...where.bind,
     ...(after ?? []),
@@ -152,7 +181,7 @@ export function equipmentPage(
 }
 
 function totalOf(db: ReadHandle, filter: EquipmentFilter, where: Where): number {
-  const lists = [filter.categories, filter.conditions, filter.placeIds, filter.ownerTeamIds];
+  const lists = [filter.categoryIds, filter.conditions, filter.placeIds, filter.ownerTeamIds];
   const match = matchExpression(filter.text);
   // Words alone: the index of words knows how many without a look at the rows.
   const [sql, bind] =
@@ -177,12 +206,13 @@ function cursorOf(after: string | undefined, length: number): (string | number)[
 }
 
 function lineOf(row: LineRow, today: string): EquipmentLine {
-  const { placeKey, placeKind, placeNames, sortKey: _sortKey, ...item } = row;
+  const { categoryKey, categoryNames, placeKey, placeKind, placeNames, sortKey: _sortKey, ...item } = row;
+  const category = { id: item.categoryId, key: categoryKey, names: JSON.parse(categoryNames) as Names };
   const place =
     placeKey === null || item.placeId === null
       ? null
       : { id: item.placeId, key: placeKey, kind: placeKind, names: JSON.parse(placeNames) as Names };
-  return { ...item, place, counts: conditionOn(item, today) };
+  return { ...item, place, category, counts: conditionOn(item, today) };
 }
 
 /** The values of one facet with their numbers, the most first; at most 100. */
@@ -224,4 +254,10 @@ export function countOutOfTest(db: ReadHandle, today: string): number {
   const sql = `SELECT (SELECT count(*) FROM equipment WHERE condition IN ('ready', 'inUse') AND dueKey < ?)
     + (SELECT count(*) FROM equipment WHERE condition = 'outOfTest') AS n`;
   return db.get<{ n: number }>(sql, today)?.n ?? 0;
+}
+
+/** How many items of a category are not retired. */
+export function countOfCategory(db: ReadHandle, categoryId: string): number {
+  const sql = `SELECT count(*) AS n FROM equipment WHERE categoryId = ? AND condition <> 'retired'`;
+  return db.get<{ n: number }>(sql, categoryId)?.n ?? 0;
 }

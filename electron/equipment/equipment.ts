@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CategoryName } from '../category/category.ts';
 import type { PlaceName } from '../place/place.ts';
 import { id, line, pageInput, version } from '../schema-parts.ts';
 
@@ -10,8 +11,7 @@ export interface Equipment {
   readonly id: string;
   /** What is painted or stuck on it; one of a kind on the site. */
   readonly tag: string;
-  /** In the site's own words, e.g. breathing set. */
-  readonly category: string;
+  readonly categoryId: string;
   readonly make: string;
   readonly model: string;
   /** '' when it has none. */
@@ -32,7 +32,7 @@ const day = z.iso.date().nullable().default(null);
 const free = (max: number) => z.string().trim().max(max).default('');
 export const addEquipmentInput = z.object({
   tag: line(60),
-  category: line(80),
+  categoryId: id,
   make: free(80),
   model: free(80),
   serial: free(80),
@@ -60,7 +60,7 @@ export type EquipmentSort = (typeof equipmentSorts)[number];
 
 const filters = {
   text: z.string().max(200).default(''),
-  categories: z.array(line(80)).max(50).optional(),
+  categoryIds: z.array(id).max(50).optional(),
   conditions: z.array(z.enum(conditions)).max(5).optional(),
   placeIds: z.array(id).max(50).optional(),
   ownerTeamIds: z.array(id).max(50).optional(),
@@ -70,14 +70,17 @@ export const equipmentPageInput = pageInput.extend({
   after: z.string().max(400).optional(),
   sort: z.enum(equipmentSorts).default('tag'),
   descending: z.boolean().default(false),
+  /** By whose names categories are sorted. */
+  language: z.enum(['en', 'srLatn', 'zhHans']).default('en'),
 });
-export const facetNames = ['category', 'condition', 'placeId', 'ownerTeamId'] as const;
+export const facetNames = ['categoryId', 'condition', 'placeId', 'ownerTeamId'] as const;
 export type FacetName = (typeof facetNames)[number];
 export const equipmentFacetInput = z.object({ ...filters, facet: z.enum(facetNames) });
 export type EquipmentFilter = Omit<z.output<typeof equipmentFacetInput>, 'facet'>;
 
 export interface EquipmentLine extends Equipment {
   readonly place: PlaceName | null;
+  readonly category: CategoryName;
   /** The condition as it counts today. */
   readonly counts: Condition;
 }

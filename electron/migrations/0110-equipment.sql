@@ -5,7 +5,7 @@ CREATE TABLE equipment (
   no INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   tag TEXT NOT NULL UNIQUE,
-  category TEXT NOT NULL,
+  categoryId TEXT NOT NULL REFERENCES category (id),
   make TEXT NOT NULL,
   model TEXT NOT NULL,
   serial TEXT NOT NULL,
@@ -26,9 +26,9 @@ CREATE INDEX equipmentByModel ON equipment (make, model, tag);
 CREATE INDEX equipmentByDue ON equipment (dueKey, tag);
 CREATE INDEX equipmentByLife ON equipment (lifeKey, tag);
 -- one narrow index answers every count without touching the rows
-CREATE INDEX equipmentCounts ON equipment (category, condition, dueKey, placeId, ownerTeamId);
-CREATE INDEX equipmentByPlace ON equipment (placeId, condition, dueKey, category);
-CREATE INDEX equipmentByCondition ON equipment (condition, dueKey, category);
+CREATE INDEX equipmentCounts ON equipment (categoryId, condition, dueKey, placeId, ownerTeamId);
+CREATE INDEX equipmentByPlace ON equipment (placeId, condition, dueKey, categoryId);
+CREATE INDEX equipmentByCondition ON equipment (condition, dueKey, categoryId);
 
 -- Words of each row folded to one script (search-text.ts).
 CREATE VIRTUAL TABLE equipmentText USING fts5 (words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61');

@@ -1,10 +1,11 @@
 import { useState, type FormEvent } from 'react';
 import { useCommand } from '../api.ts';
+import { CategorySelect } from '../category/category-select.tsx';
 import { PlaceInput } from '../team/search-input.tsx';
 import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 
-const words = ['tag', 'category', 'make', 'model', 'serial'] as const;
+const words = ['make', 'model', 'serial'] as const;
 const dates = ['boughtOn', 'endOfLifeOn', 'nextDueOn'] as const;
 
 /** A new item; `done` hears its id, or null when nothing was added. */
@@ -13,7 +14,7 @@ export function AddItem({ done }: { readonly done: (id: string | null) => void }
   const add = useCommand('equipment.add');
   const [typed, setTyped] = useState({
     tag: '',
-    category: '',
+    categoryId: '',
     make: '',
     model: '',
     serial: '',
@@ -41,14 +42,15 @@ export function AddItem({ done }: { readonly done: (id: string | null) => void }
   return (
     <Panel title={t('equipment.add')}>
       <form className="scroll edit-item pad" onSubmit={(event) => void send(event)}>
+        <Field label={t('equipment.tag')} value={typed.tag} onChange={change('tag')} autoFocus />
+        <CategorySelect
+          label={t('equipment.categoryId')}
+          value={typed.categoryId}
+          onChange={change('categoryId')}
+          kind="item"
+        />
         {words.map((name) => (
-          <Field
-            key={name}
-            label={t(`equipment.${name}`)}
-            value={typed[name]}
-            onChange={change(name)}
-            autoFocus={name === 'tag'}
-          />
+          <Field key={name} label={t(`equipment.${name}`)} value={typed[name]} onChange={change(name)} />
         ))}
         <PlaceInput
           label={t('equipment.placeId')}

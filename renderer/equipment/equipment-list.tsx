@@ -15,6 +15,11 @@ const sorts: Partial<Record<(typeof columns)[number], EquipmentSort>> = {
   nextDueOn: 'nextDueOn',
 };
 
+const labels: Partial<Record<(typeof columns)[number], string>> = {
+  place: 'equipment.placeId',
+  category: 'equipment.categoryId',
+};
+
 interface Props {
   readonly rows: readonly EquipmentLine[];
   readonly total: number;
@@ -90,7 +95,7 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
         <div className="eq-head eq-row" role="row">
           {columns.map((column) => {
             const sort = sorts[column];
-            const label = t(column === 'place' ? 'equipment.placeId' : `equipment.${column}`);
+            const label = t(labels[column] ?? `equipment.${column}`);
             if (sort === undefined)
               return (
                 <span key={column} role="columnheader" className={column}>
@@ -146,7 +151,7 @@ function Row(props: {
   readonly onChoose: (id: string) => void;
 }) {
   const { row, index, top, chosen, onChoose } = props;
-  const { t, format } = useText();
+  const { t, format, nameOf } = useText();
   const due = row.nextDueOn;
   const overdue = row.counts === 'outOfTest' && row.condition !== 'outOfTest';
   return (
@@ -163,7 +168,7 @@ function Row(props: {
         <b>{row.tag}</b>
       </span>
       <span role="gridcell" className="category">
-        {row.category}
+        {nameOf(row.category.names)}
       </span>
       <span role="gridcell" className="model muted">
         {`${row.make} ${row.model}`.trim()}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FacetName } from '../../electron/equipment/equipment.ts';
 import { call, useQueryOf } from '../api.ts';
+import { useCategories } from '../category/use-categories.ts';
 import { useText } from '../ui/text.ts';
 import { facetKeys, filterInput, type Filter } from './use-equipment.ts';
 
@@ -9,7 +10,7 @@ interface Props {
   readonly onFilter: (filter: Filter) => void;
 }
 
-const shown: readonly FacetName[] = ['condition', 'category', 'ownerTeamId', 'placeId'];
+const shown: readonly FacetName[] = ['condition', 'categoryId', 'ownerTeamId', 'placeId'];
 
 /** What there is to filter by, with how many of each would remain. */
 export function Facets(props: Props) {
@@ -56,9 +57,10 @@ function useFacetNames(facet: FacetName): (value: string) => string {
   const { t, nameOf } = useText();
   const teams = useQueryOf('team.board', {}, { enabled: facet === 'ownerTeamId' }).data?.teams;
   const places = useQueryOf('place.all', {}, { enabled: facet === 'placeId' }).data;
+  const categories = useCategories('item');
   switch (facet) {
-    case 'category':
-      return (value) => value;
+    case 'categoryId':
+      return categories.nameOf;
     case 'condition':
       return (value) => t(`equipment.conditions.${value}`);
     case 'ownerTeamId':

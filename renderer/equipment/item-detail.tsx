@@ -11,15 +11,15 @@ import { EditItem } from './edit-item.tsx';
 
 /** One item: what it is, how it stands, and who changed it. */
 export function ItemDetail({ id }: { readonly id: string }) {
-  const { t } = useText();
-  const item = useQueryOf('equipment.byId', { id }, { nouns: ['place'] }).data;
+  const { t, nameOf } = useText();
+  const item = useQueryOf('equipment.byId', { id }, { nouns: ['place', 'category'] }).data;
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
   const able = seat?.kind === 'signedIn' && mayCall('equipment.edit', seat.operator.role);
   // The edit keeps the item as it was seen when it began: a change by someone else meanwhile is a conflict, not a surprise.
   const [editing, setEditing] = useState<EquipmentLine | null>(null);
   if (!item || item.id !== id) return <Panel title={t('common.details')}>{null}</Panel>;
   return (
-    <Panel title={item.tag} aside={item.category}>
+    <Panel title={item.tag} aside={nameOf(item.category.names)}>
       <div className="scroll item-detail" tabIndex={0} role="region" aria-label={item.tag}>
         {editing ? (
           <EditItem seen={editing} done={() => setEditing(null)} />

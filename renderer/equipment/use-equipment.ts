@@ -2,17 +2,18 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { EquipmentLine, EquipmentSort, FacetName } from '../../electron/equipment/equipment.ts';
 import { call } from '../api.ts';
+import { useText } from '../ui/text.ts';
 
 export interface Filter {
   readonly text: string;
-  readonly categories: readonly string[];
+  readonly categoryIds: readonly string[];
   readonly conditions: readonly string[];
   readonly placeIds: readonly string[];
   readonly ownerTeamIds: readonly string[];
 }
-export const noFilter: Filter = { text: '', categories: [], conditions: [], placeIds: [], ownerTeamIds: [] };
+export const noFilter: Filter = { text: '', categoryIds: [], conditions: [], placeIds: [], ownerTeamIds: [] };
 export const facetKeys = {
-  category: 'categories',
+  categoryId: 'categoryIds',
   condition: 'conditions',
   placeId: 'placeIds',
   ownerTeamId: 'ownerTeamIds',
@@ -28,7 +29,7 @@ export function filterInput(filter: Filter) {
   const some = <T>(values: readonly T[]): T[] | undefined => (values.length === 0 ? undefined : [...values]);
   return {
     text: filter.text,
-    categories: some(filter.categories),
+    categoryIds: some(filter.categoryIds),
     conditions: some(filter.conditions) as
       ('ready' | 'inUse' | 'fault' | 'outOfTest' | 'retired')[] | undefined,
     placeIds: some(filter.placeIds),
@@ -40,14 +41,22 @@ const pageSize = 100;
 
 /** The rows so far, page after page as the list is scrolled; what is shown stays while the next filter is looked up. */
 export function useEquipment(filter: Filter, order: Order) {
+  const { language: shown } = useText();
+  const language = shown === 'en' ? 'en' : shown === 'zh-Hans' ? 'zhHans' : 'srLatn';
   const query = useInfiniteQuery({
-    queryKey: ['equipment.page', filter, order],
+    queryKey: ['equipment.page', filter, order, language],
     queryFn: ({ pageParam }) =>
-      call('equipment.page', { ...filterInput(filter), ...order, after: pageParam, limit: pageSize }),
+      call('equipment.page', {
+        ...filterInput(filter),
+        ...order,
+        language,
+        after: pageParam,
+        limit: pageSize,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (previous) => previous,
-    meta: { nouns: ['equipment', 'place'] },
+    meta: { nouns: ['equipment', 'place', 'category'] },
   });
   const pages = query.data?.pages;
   const rows = useMemo<readonly EquipmentLine[]>(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);

@@ -1,6 +1,5 @@
 import type { LogTemplate, LogWord } from '../../electron/incident/incident.ts';
-import type { Names } from '../../electron/schema-parts.ts';
-import { toCyrillic } from './cyrillic.ts';
+import { nameIn } from './names.ts';
 import { formatFor, type Format } from './format.ts';
 import { translator, type Language } from './index.ts';
 
@@ -29,10 +28,5 @@ function wordText(
   if (typeof fact === 'number') return format.number(fact, 2);
   if (typeof fact === 'string') return instant.test(fact) ? format.moment(fact, at) : fact;
   if ('key' in fact) return t(fact.key);
-  return inLanguage(fact, language);
-}
-
-function inLanguage(names: Names, language: Language): string {
-  if (language === 'sr-Cyrl') return toCyrillic(names.srLatn);
-  return language === 'sr-Latn' ? names.srLatn : language === 'zh-Hans' ? names.zhHans : names.en;
+  return nameIn(fact, language);
 }

@@ -1,6 +1,8 @@
 import type { Facts, Refusal } from '../../electron/refusal.ts';
+import type { Names } from '../../electron/schema-parts.ts';
 import { formatFor } from './format.ts';
-import { i18n, isLanguage, t } from './index.ts';
+import { i18n, isLanguage, t, type Language } from './index.ts';
+import { nameIn } from './names.ts';
 
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
@@ -15,10 +17,15 @@ export function refusalText(refusal: Refusal, zone?: string): string {
 
 function factText(name: string, value: Facts[string], facts: Facts, zone?: string): string {
   if (Array.isArray(value))
-    return format(zone).list((value as readonly string[]).map((item) => wordFor(name, item)));
+    return format(zone).list(
+      (value as readonly (string | Names)[]).map((item) =>
+        typeof item === 'string' ? wordFor(name, item) : nameIn(item, language()),
+      ),
+    );
   if (value === null) return t('common.unknown');
   if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
   if (typeof value === 'number') return String(value);
+  if (typeof value === 'object') return nameIn(value as Names, language());
   const text = String(value);
   if (instant.test(text)) return format(zone).dateTime(text);
   if (name === 'problem') return problemText(text, facts);
@@ -42,5 +49,7 @@ function problemText(problem: string, facts: Facts): string {
 }
 
 function format(zone?: string): ReturnType<typeof formatFor> {
-  return formatFor(isLanguage(i18n.language) ? i18n.language : 'en', zone);
+  return formatFor(language(), zone);
 }
+
+const language = (): Language => (isLanguage(i18n.language) ? i18n.language : 'en');

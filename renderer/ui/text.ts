@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Names } from '../../electron/schema-parts.ts';
 import { useQueryOf } from '../api.ts';
-import { toCyrillic } from '../locales/cyrillic.ts';
 import { formatFor, type Format } from '../locales/format.ts';
 import { i18n, isLanguage, type Language, type TextFacts } from '../locales/index.ts';
+import { nameIn } from '../locales/names.ts';
 
 export interface Text {
   /** The text of a locale key. */
@@ -30,17 +30,4 @@ export function useText(): Text {
     }),
     [t, language, zone],
   );
-}
-
-export function nameIn(names: Names, language: Language): string {
-  switch (language) {
-    case 'en':
-      return names.en;
-    case 'sr-Latn':
-      return names.srLatn;
-    case 'sr-Cyrl':
-      return toCyrillic(names.srLatn);
-    case 'zh-Hans':
-      return names.zhHans;
-  }
 }

@@ -147,12 +147,15 @@ const catalogueKind = z.strictObject({
   make: line(40),
   models: z.array(line(40)).min(1),
   count,
+  speedKmh: z.number().positive().nullable(),
   lifeYears: count,
   inspectDays: count,
   priceRsd: count,
   placeKeys: z.array(key).min(1),
   teamKeys: z.array(key.nullable()).min(1),
 });
+
+const consumable = z.strictObject({ key, names, unit: line(12), speedKmh: z.number().positive() });
 
 type SamplePlace = z.infer<typeof sitePlace>;
 type SampleSiteInfo = z.infer<typeof site>;
@@ -162,6 +165,7 @@ type SampleSubstance = z.infer<typeof substance>;
 type SampleStore = z.infer<typeof hazmatStore>;
 type SamplePlan = z.infer<typeof plan>;
 type SampleCategory = z.infer<typeof catalogueKind>;
+type SampleConsumable = z.infer<typeof consumable>;
 type SampleBackdrop = z.infer<typeof backdropFeature>;
 type SamplePerson = Omit<z.infer<typeof person>, 'qualifications'> & {
   readonly qualifications: readonly { readonly key: string; readonly expiresOn: string }[];
@@ -188,6 +192,7 @@ export interface SampleSite {
   readonly lots: readonly LotRow[];
   readonly plans: readonly SamplePlan[];
   readonly categories: readonly SampleCategory[];
+  readonly consumables: readonly SampleConsumable[];
   readonly equipment: readonly EquipmentRow[];
   readonly readings: readonly Reading[];
 }
@@ -264,6 +269,7 @@ export function loadSampleSite(folder: string, today: string): SampleSite {
       .map((name) => read(plan, join('plans', name)))
       .sort((a, b) => a.key.localeCompare(b.key)),
     categories,
+    consumables: read(z.array(consumable), 'consumables.json'),
     equipment: equipment(info.seed + 1, categories, today),
     readings: quietReadings(
       info.seed + 3,

@@ -10,6 +10,7 @@ import type { SeedRoom } from './seed-room.ts';
 export interface Keys {
   readonly places: ReadonlyMap<string, string>;
   readonly teams: ReadonlyMap<string, string>;
+  readonly categories: ReadonlyMap<string, string>;
 }
 
 const dayMs = 86_400_000;
@@ -84,7 +85,18 @@ async function seedGround(room: SeedRoom, sample: SampleSite): Promise<Keys> {
     const homePlaceId = known(places, homePlaceKey);
     teams.set(team.key, (await room.give('planner', 'team.add', { ...team, homePlaceId })).id);
   }
-  return { places, teams };
+  return { places, teams, categories: await seedCategories(room, sample) };
+}
+
+async function seedCategories(room: SeedRoom, sample: SampleSite): Promise<Map<string, string>> {
+  const categories = new Map<string, string>();
+  for (const { key, names, speedKmh } of sample.categories)
+    categories.set(key, (await room.give('equipmentManager', 'category.add', { key, names, speedKmh })).id);
+  for (const given of sample.consumables) {
+    const made = await room.give('equipmentManager', 'category.add', { ...given, kind: 'consumable' });
+    categories.set(given.key, made.id);
+  }
+  return categories;
 }
 
 async function seedPeople(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
@@ -163,11 +175,10 @@ async function seedPlans(room: SeedRoom, sample: SampleSite, keys: Keys): Promis
 }
 
 async function seedEquipment(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
-  const categories = new Map(sample.categories.map(({ key, names }) => [key, names.en]));
   for (let from = 0; from < sample.equipment.length; from += batch) {
     const rows = sample.equipment.slice(from, from + batch).map((item) => ({
       tag: item.tag,
-      category: categories.get(item.category) ?? item.category,
+      categoryId: known(keys.categories, item.category),
       make: item.make,
       model: item.model,
       serial: item.serial,

@@ -8,6 +8,7 @@ import replay from './replay.json' with { type: 'json' };
 import handover from './handover.json' with { type: 'json' };
 import period from './period.json' with { type: 'json' };
 import now from './now.json' with { type: 'json' };
+import category from './category.json' with { type: 'json' };
 import equipment from './equipment.json' with { type: 'json' };
 import hazmat from './hazmat.json' with { type: 'json' };
 import weather from './weather.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export default {
   handover,
   period,
   now,
+  category,
   equipment,
   hazmat,
   weather,

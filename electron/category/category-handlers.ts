@@ -1,0 +1,58 @@
+import type { Part, Tx } from '../door.ts';
+import { countOfCategory } from '../equipment/equipment-store.ts';
+import { checkVersion } from '../incident/incident-handlers.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import {
+  allCategories, categoryById, categoryByKey, insertCategory, updateCategory,
+} from './category-store.ts'; // prettier-ignore
+import { checkUnit, mostCategories, type Category } from './category.ts';
+
+function seen(tx: Tx, input: { readonly id: string; readonly version: number }): Answer<Category> {
+  const category = categoryById(tx.db, input.id);
+  if (!category) return refuse('unknownCategory');
+  return checkVersion(category, input.version) ?? category;
+}
+
+function keep(tx: Tx, before: Category, change: Partial<Category>): Category {
+  const after: Category = { ...before, ...change, version: before.version + 1 };
+  updateCategory(tx.db, after);
+  tx.record('category', after);
+  return after;
+}
+
+export const categoryHandlers: Part<
+  'category.add' | 'category.change' | 'category.retire' | 'category.restore' | 'category.all'
+> = {
+  'category.add': (tx, input) => {
+    if (categoryByKey(tx.db, input.key)) return refuse('categoryKeyTaken', { key: input.key });
+    if (allCategories(tx.db, {}).length >= mostCategories)
+      return refuse('tooManyCategories', { most: mostCategories });
+    const wrong = checkUnit(input);
+    if (wrong) return wrong;
+    const category: Category = { id: tx.newId(), ...input, retiredAt: null, version: 1 };
+    insertCategory(tx.db, category);
+    tx.record('category', category);
+    return category;
+  },
+  'category.change': (tx, input) => {
+    const before = seen(tx, input);
+    if (isRefusal(before)) return before;
+    const { names = before.names, unit = before.unit, speedKmh = before.speedKmh } = input;
+    return checkUnit({ kind: before.kind, unit }) ?? keep(tx, before, { names, unit, speedKmh });
+  },
+  'category.retire': (tx, input) => {
+    const before = seen(tx, input);
+    if (isRefusal(before)) return before;
+    if (before.retiredAt !== null) return refuse('categoryRetired', { category: before.names });
+    const items = countOfCategory(tx.db, before.id);
+    if (items > 0) return refuse('categoryInUse', { category: before.names, items });
+    return keep(tx, before, { retiredAt: tx.now });
+  },
+  'category.restore': (tx, input) => {
+    const before = seen(tx, input);
+    if (isRefusal(before)) return before;
+    if (before.retiredAt === null) return refuse('categoryNotRetired', { category: before.names });
+    return keep(tx, before, { retiredAt: null });
+  },
+  'category.all': (read, input) => allCategories(read.db, { kind: input.kind, current: !input.retired }),
+};
