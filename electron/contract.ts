@@ -22,6 +22,7 @@ import * as muster from './muster/muster.ts';
 import * as now from './now/now.ts';
 import * as person from './person/person.ts';
 import * as plan from './plan/plan.ts';
+import type { PlanWithProof } from './plan/review.ts';
 import * as place from './place/place.ts';
 import * as position from './position/position.ts';
 import * as roster from './roster/roster.ts';
@@ -72,6 +73,8 @@ function query<I extends z.ZodType, O>(
 const nothing = z.object({});
 const incidentStaff: Access = ['coordinator', 'safetyOfficer', 'administrator'];
 const equipmentStaff: Access = ['equipmentManager', 'administrator'];
+const planners: Access = ['planner', 'coordinator', 'administrator'];
+const planStaff: Access = ['planner', 'coordinator', 'safetyOfficer', 'administrator'];
 const room: Access = [
   'coordinator',
   'planner',
@@ -141,19 +144,16 @@ export const contract = {
   'log.entries': query(incident.logEntriesInput, returns<incident.LogEntry[]>()),
   'log.search': query(incident.logSearchInput, returns<Page<incident.FoundEntry>>()),
 
-  'plan.add': command(
-    plan.addPlanInput,
-    returns<plan.Plan>(),
-    ['planner', 'coordinator', 'administrator'],
-    512 * kB,
-  ),
-  'plan.approve': command(plan.approveInput, returns<plan.Plan>(), [
-    'coordinator',
-    'safetyOfficer',
-    'administrator',
-  ]),
+  'plan.add': command(plan.addPlanInput, returns<plan.Plan>(), planners, 1024 * kB),
+  'plan.edit': command(plan.editPlanInput, returns<plan.Plan>(), planners, 1024 * kB),
+  'plan.discard': command(plan.planVersionInput, returns<{ readonly id: string }>(), planners),
+  'plan.submit': command(plan.planVersionInput, returns<plan.Plan>(), planners),
+  'plan.giveBack': command(plan.giveBackInput, returns<plan.Plan>(), planStaff),
+  'plan.approve': command(plan.approveInput, returns<PlanWithProof>(), incidentStaff),
+  'plan.confirm': command(plan.confirmInput, returns<plan.Plan>(), planStaff),
   'plan.page': query(plan.planPageInput, returns<Page<plan.PlanLine>>()),
-  'plan.byId': query(z.object({ id }), returns<plan.Plan | null>()),
+  'plan.byId': query(z.object({ id }), returns<PlanWithProof | null>()),
+  'plan.editions': query(plan.editionsInput, returns<Page<plan.PlanLine>>()),
   'plan.activations': query(z.object({ incidentId: id }), returns<plan.Activation[]>()),
 
   'task.list': query(task.taskListInput, returns<task.Task[]>()),

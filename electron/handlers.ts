@@ -6,7 +6,9 @@ import { backupHandlers } from './backup/backup-handlers.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { incidentHandlers } from './incident/incident-handlers.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
+import { draftHandlers } from './plan/draft-handlers.ts';
 import { planHandlers } from './plan/plan-handlers.ts';
+import { reviewHandlers } from './plan/review-handlers.ts';
 import { musterHandlers } from './muster/muster-handlers.ts';
 import { personHandlers } from './person/person-handlers.ts';
 import { placeHandlers } from './place/place-handlers.ts';
@@ -56,6 +58,8 @@ export const handlers: Handlers = {
   ...positionHandlers,
   ...planHandlers,
   ...rosterHandlers,
+  ...draftHandlers,
+  ...reviewHandlers,
   ...operatorHandlers,
   ...sessionHandlers,
   ...teamHandlers,

@@ -490,27 +490,66 @@ CREATE TABLE plan (
   key TEXT NOT NULL,
   edition INTEGER NOT NULL CHECK (edition > 0),
   title TEXT NOT NULL CHECK (json_valid(title)),
-  state TEXT NOT NULL CHECK (state IN ('draft', 'approved', 'superseded')),
+  purpose TEXT CHECK (purpose IS NULL OR json_valid(purpose)),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'review', 'approved', 'superseded')),
   criteria TEXT NOT NULL CHECK (json_valid(criteria)),
   steps TEXT NOT NULL CHECK (json_valid(steps)),
+  -- the day by which a plan in force has to be looked at again
+  reviewDueOn TEXT,
+  reviewedAt TEXT,
+  reviewedByName TEXT,
+  reviewNote TEXT,
+  -- everyone who wrote in this edition
+  authors TEXT NOT NULL CHECK (json_valid(authors)),
+  contentHash TEXT CHECK (length(contentHash) = 64),
+  submission INTEGER NOT NULL DEFAULT 0 CHECK (submission >= 0),
+  givenBack TEXT,
   words TEXT NOT NULL,
   createdAt TEXT NOT NULL,
   createdBy TEXT NOT NULL REFERENCES operator (id),
   approvedAt TEXT,
   approvedBy TEXT REFERENCES operator (id),
   version INTEGER NOT NULL DEFAULT 1,
-  UNIQUE (key, edition)
+  UNIQUE (key, edition),
+  CHECK (state = 'draft' OR contentHash IS NOT NULL),
+  CHECK (state NOT IN ('approved', 'superseded') OR (reviewDueOn IS NOT NULL AND approvedAt IS NOT NULL))
 ) STRICT;
+
+CREATE INDEX planByReview ON plan (reviewDueOn) WHERE state = 'approved';
 
 CREATE UNIQUE INDEX planInForce ON plan (key) WHERE state = 'approved';
 
+CREATE UNIQUE INDEX planInWork ON plan (key) WHERE state IN ('draft', 'review');
+
 CREATE TRIGGER planIsFrozen BEFORE UPDATE ON plan
 WHEN OLD.state <> 'draft' AND (NEW.id IS NOT OLD.id OR NEW.key IS NOT OLD.key OR NEW.edition IS NOT OLD.edition
-  OR NEW.title IS NOT OLD.title OR NEW.criteria IS NOT OLD.criteria OR NEW.steps IS NOT OLD.steps OR NEW.state = 'draft')
+  OR NEW.title IS NOT OLD.title OR NEW.purpose IS NOT OLD.purpose OR NEW.criteria IS NOT OLD.criteria
+  OR NEW.steps IS NOT OLD.steps OR (NEW.state = 'draft' AND OLD.state <> 'review')
+  OR (OLD.state <> 'review' AND NEW.contentHash IS NOT OLD.contentHash))
 BEGIN SELECT RAISE(ABORT, 'an approved plan is never changed'); END;
 
 CREATE TRIGGER planIsKept BEFORE DELETE ON plan
 WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'an approved plan is never deleted'); END;
+
+CREATE TABLE planApproval (
+  id TEXT PRIMARY KEY,
+  planId TEXT NOT NULL REFERENCES plan (id),
+  submission INTEGER NOT NULL CHECK (submission > 0),
+  contentHash TEXT NOT NULL CHECK (length(contentHash) = 64),
+  by TEXT NOT NULL REFERENCES operator (id),
+  byName TEXT NOT NULL,
+  role TEXT NOT NULL,
+  at TEXT NOT NULL,
+  -- two people, two roles
+  UNIQUE (planId, submission, by),
+  UNIQUE (planId, submission, role)
+) STRICT;
+
+CREATE TRIGGER planApprovalIsFrozen BEFORE UPDATE ON planApproval
+BEGIN SELECT RAISE(ABORT, 'an approval is never changed'); END;
+
+CREATE TRIGGER planApprovalIsKept BEFORE DELETE ON planApproval
+BEGIN SELECT RAISE(ABORT, 'an approval is never deleted'); END;
 
 CREATE TABLE positionTerm (
   id TEXT PRIMARY KEY,
@@ -629,7 +668,12 @@ CREATE TABLE task (
   role TEXT CHECK (role IS NULL OR json_valid(role)),
   position TEXT,
   placeId TEXT REFERENCES place (id),
-  condition TEXT CHECK (condition IS NULL OR json_valid(condition)),
+  -- under what it is done at all
+  branch TEXT CHECK (branch IS NULL OR json_valid(branch)),
+  repeatMinutes REAL CHECK (repeatMinutes > 0),
+  -- which time a repeating step is done
+  round INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),
+  papers TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(papers)),
   startedAt TEXT,
   targetMinutes REAL CHECK (targetMinutes > 0),
   dueAt TEXT,
@@ -641,7 +685,7 @@ CREATE TABLE task (
   createdAt TEXT NOT NULL,
   createdBy TEXT NOT NULL,
   version INTEGER NOT NULL DEFAULT 1,
-  UNIQUE (activationId, stepId)
+  UNIQUE (activationId, stepId, round)
 ) STRICT;
 
 CREATE INDEX taskByIncident ON task (incidentId, state, orderNo);

@@ -24,7 +24,12 @@ export const screens: readonly Screen[] = [
     component: lazy(() => import('./incident/incidents-screen.tsx')),
     detail: lazy(() => import('./incident/incident-screen.tsx')),
   },
-  { key: 'plans', icon: ClipboardList, component: lazy(() => import('./plan/plans-screen.tsx')) },
+  {
+    key: 'plans',
+    icon: ClipboardList,
+    component: lazy(() => import('./plan/plans-screen.tsx')),
+    detail: lazy(() => import('./plan/plans-screen.tsx')),
+  },
   {
     key: 'equipment',
     icon: Boxes,

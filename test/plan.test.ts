@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { incidentTypes } from '../electron/incident/incident.ts';
 import { placeKinds } from '../electron/place/place.ts';
 import { match, propose, type Criteria, type Plan, type Situation } from '../electron/plan/plan.ts';
+import type { PlanWithProof } from '../electron/plan/review.ts';
 import { surrounding } from '../electron/plan/place-around.ts';
 import { siteInTemp, type TestSite } from './builders.ts';
 
@@ -39,6 +40,8 @@ const situation: fc.Arbitrary<Situation> = fc.record({
 function planOf(given: Criteria, key = 'P'): Plan {
   return {
     id: key, key, edition: 1, title: names(key), state: 'approved', criteria: given, steps: [],
+    purpose: null, reviewDueOn: null, reviewedAt: null, reviewedByName: null, reviewNote: null, authors: [],
+    contentHash: null, submission: 1, givenBack: null,
     createdAt: '', createdBy: '', approvedAt: '', approvedBy: '', version: 2,
   }; // prettier-ignore
 }
@@ -133,33 +136,43 @@ export async function floodPlan(site: TestSite, more: { minSeverity?: number; ke
       {
         instruction: names('Evacuate the workshop'),
         targetMinutes: 15,
-        condition: names('G-07 reaches danger level'),
+        branch: { kind: 'words', words: names('G-07 reaches danger level') },
       },
     ],
   });
-  const plan = await site.call('coordinator', 'plan.approve', { id: draft.id, version: draft.version });
-  return { wall, plan };
+  return { wall, plan: await putInForce(site, draft) };
+}
+
+/** Gives a draft to review and has the safety officer and the administrator approve it. */
+export async function putInForce(site: TestSite, draft: Plan): Promise<PlanWithProof> {
+  const { id, version, contentHash } = await site.call('planner', 'plan.submit', draft);
+  const read = { id, version, contentHash: contentHash! };
+  await site.call('safetyOfficer', 'plan.approve', read);
+  return site.call('administrator', 'plan.approve', read);
 }
 
 describe('plans through the door', () => {
-  test('a plan is approved by someone else, once; a new edition supersedes the one in force', async () => {
+  test('a new edition supersedes the one in force at the moment of its second approval', async () => {
     const site = siteInTemp();
     const steps = [{ instruction: names('Do it') }];
-    const own = await site.call('coordinator', 'plan.add', { key: 'A', title: names('A'), steps });
-    expect((await site.refusal('coordinator', 'plan.approve', { id: own.id, version: 1 })).refused).toBe(
-      'planSelfApproval',
+    const draft = await site.call('planner', 'plan.add', { key: 'A', title: names('A'), steps });
+    expect((await site.refusal('planner', 'plan.add', { key: 'A', title: names('A'), steps })).refused).toBe(
+      'planInWork',
     );
-    const first = await site.call('administrator', 'plan.approve', { id: own.id, version: 1 });
-    expect((await site.refusal('administrator', 'plan.approve', { id: own.id, version: 2 })).refused).toBe(
-      'planNotDraft',
-    );
+    const first = await putInForce(site, draft);
+    expect(first).toMatchObject({ state: 'approved', reviewDueOn: '2027-06-01' });
     const second = await site.call('planner', 'plan.add', { key: 'A', title: names('A2'), steps });
     expect(second.edition).toBe(2);
-    await site.call('coordinator', 'plan.approve', { id: second.id, version: 1 });
+    await putInForce(site, second);
     expect((await site.call('observer', 'plan.byId', { id: first.id }))?.state).toBe('superseded');
     const page = await site.call('observer', 'plan.page', { states: ['approved'] });
     expect(page.rows.map(({ key, edition, stepCount }) => ({ key, edition, stepCount }))).toEqual([
       { key: 'A', edition: 2, stepCount: 1 },
+    ]);
+    const editions = await site.call('observer', 'plan.editions', { key: 'A' });
+    expect(editions.rows.map(({ edition, state }) => `${edition} ${state}`)).toEqual([
+      '2 approved',
+      '1 superseded',
     ]);
   });
   test('what an approved plan says cannot be changed, not even in the file', async () => {

@@ -12,7 +12,12 @@ CREATE TABLE task (
   role TEXT CHECK (role IS NULL OR json_valid(role)),
   position TEXT,
   placeId TEXT REFERENCES place (id),
-  condition TEXT CHECK (condition IS NULL OR json_valid(condition)),
+  -- under what it is done at all
+  branch TEXT CHECK (branch IS NULL OR json_valid(branch)),
+  repeatMinutes REAL CHECK (repeatMinutes > 0),
+  -- which time a repeating step is done
+  round INTEGER NOT NULL DEFAULT 1 CHECK (round > 0),
+  papers TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(papers)),
   startedAt TEXT,
   targetMinutes REAL CHECK (targetMinutes > 0),
   dueAt TEXT,
@@ -24,6 +29,6 @@ CREATE TABLE task (
   createdAt TEXT NOT NULL,
   createdBy TEXT NOT NULL,
   version INTEGER NOT NULL DEFAULT 1,
-  UNIQUE (activationId, stepId)
+  UNIQUE (activationId, stepId, round)
 ) STRICT;
 CREATE INDEX taskByIncident ON task (incidentId, state, orderNo);

@@ -8,8 +8,18 @@ import { registered } from '../muster/muster-handlers.ts';
 import { missingAt } from '../muster/muster.ts';
 import { mustersOf } from '../muster/muster-store.ts';
 import { placeById } from '../place/place-store.ts';
+import { overduePlans } from '../plan/plan-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
-import { actionItem, alarmItem, equipmentItem, inOrder, missingItem, windItem, type NowItem } from './now.ts';
+import {
+  actionItem,
+  alarmItem,
+  equipmentItem,
+  inOrder,
+  missingItem,
+  planItem,
+  windItem,
+  type NowItem,
+} from './now.ts';
 
 /** Missing people of all running incidents. */
 function missing(db: ReadHandle, incidentIds: readonly string[]): (NowItem | null)[] {
@@ -42,6 +52,7 @@ export const nowHandlers: Part<'now.list'> = {
       windItem(newestWind(read.db), read.now, running.length > 0),
       equipmentItem(countOutOfTest(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),
+      ...overduePlans(read.db, today, input.limit).map(planItem),
     ]);
     return { rows: items.slice(0, input.limit), total: items.length, next: null };
   },

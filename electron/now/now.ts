@@ -3,6 +3,7 @@ import type { Action } from '../action/action.ts';
 import type { OpenAlarm } from '../alarm/alarm-list.ts';
 import type { Priority } from '../alarm/alarm.ts';
 import { properName, type LogTemplate } from '../incident/incident.ts';
+import { planName, type Plan } from '../plan/plan.ts';
 import type { Names } from '../schema-parts.ts';
 import { windAge, type Wind } from '../weather/weather.ts';
 
@@ -23,7 +24,7 @@ export interface NowItem {
   readonly screen: string;
   readonly id: string | null;
 }
-export type NowKind = 'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment' | 'action';
+export type NowKind = 'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment' | 'action' | 'plan';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
 
@@ -116,6 +117,23 @@ export function actionItem(action: Pick<Action, 'id' | 'incidentId' | 'text' | '
     seen: false,
     screen: 'incidents',
     id: action.incidentId,
+  };
+}
+
+/** A plan in force that should have been looked at again. */
+export function planItem(
+  plan: Pick<Plan, 'id' | 'key' | 'edition' | 'title'> & { readonly reviewDueOn: string },
+): NowItem {
+  return {
+    key: `plan.${plan.id}`,
+    priority: 3,
+    kind: 'plan',
+    text: { key: 'now.text.planReview', facts: { plan: plan.title, edition: properName(planName(plan)) } },
+    action: { key: 'now.action.planReview', facts: {} },
+    since: `${plan.reviewDueOn}T00:00:00.000Z`,
+    seen: false,
+    screen: 'plans',
+    id: plan.id,
   };
 }
 

@@ -4,45 +4,30 @@ import { newestLevels } from '../flood/flood-store.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { incidentById } from '../incident/incident-store.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
-import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { lastOrder, insertTask } from '../task/task-store.ts';
 import { taskOfStep } from '../task/task.ts';
 import { surrounding } from './place-around.ts';
 import {
-  approve,
   planName,
   propose,
   type Activation,
   type GaugeReading,
-  type Plan,
   type Situation,
   type SituationPlace,
 } from './plan.ts';
 import {
   activationsOf,
-  approvedPlan,
   approvedPlans,
+  editionsOf,
   insertActivation,
-  insertPlan,
-  lastEdition,
   planById,
   planPage,
-  updatePlanState,
 } from './plan-store.ts';
+import { withProof } from './review-handlers.ts';
 
 /** Where the newest level of each gauge comes from; a noun that measures adds its function here. */
 const readingSources: readonly ((db: ReadHandle) => GaugeReading[])[] = [newestLevels];
-
-/** The first place of a plan that the register does not have. */
-function missingPlace(db: ReadHandle, plan: Pick<Plan, 'criteria' | 'steps'>): Refusal | null {
-  const named = [
-    ...plan.criteria.placeIds,
-    ...(plan.criteria.gauge ? [plan.criteria.gauge.placeId] : []),
-    ...plan.steps.flatMap((step) => (step.placeId === null ? [] : [step.placeId])),
-  ];
-  const missing = named.find((id) => !placeById(db, id));
-  return missing === undefined ? null : refuse('unknownPlace', { place: missing });
-}
 
 /** The place and everything around it, nearest first: its parents in the register and what surrounds the position. */
 function placesAt(
@@ -119,54 +104,22 @@ function activate(tx: Tx, input: { incidentId: string; planId: string }): Answer
 }
 
 export const planHandlers: Part<
-  | 'plan.add'
-  | 'plan.approve'
   | 'plan.page'
   | 'plan.byId'
+  | 'plan.editions'
   | 'plan.activations'
   | 'incident.proposals'
   | 'incident.activatePlan'
 > = {
-  'plan.add': (tx, input) => {
-    const plan: Plan = {
-      id: tx.newId(),
-      key: input.key,
-      edition: lastEdition(tx.db, input.key) + 1,
-      title: input.title,
-      state: 'draft',
-      criteria: input.criteria,
-      steps: input.steps.map((step, i) => ({ id: tx.newId(), order: i + 1, ...step })),
-      createdAt: tx.now,
-      createdBy: tx.operator.id,
-      approvedAt: null,
-      approvedBy: null,
-      version: 1,
-    };
-    const missing = missingPlace(tx.db, plan);
-    if (missing) return missing;
-    insertPlan(tx.db, plan);
-    tx.record('plan', plan);
-    return plan;
-  },
-  'plan.approve': (tx, input) => {
-    const plan = planById(tx.db, input.id);
-    if (!plan) return refuse('unknownPlan');
-    if (plan.version !== input.version)
-      return refuse('conflict', { seen: input.version, current: plan.version });
-    const after = approve(plan, tx.operator.id, tx.now);
-    if (isRefusal(after)) return after;
-    const before = approvedPlan(tx.db, plan.key);
-    if (before) {
-      const superseded: Plan = { ...before, state: 'superseded', version: before.version + 1 };
-      updatePlanState(tx.db, superseded);
-      tx.record('plan', superseded);
-    }
-    updatePlanState(tx.db, after);
-    tx.record('plan', after);
-    return after;
-  },
   'plan.page': (read, input) => planPage(read.db, { ...input, after: Number(input.after ?? 0) || 0 }),
-  'plan.byId': (read, input) => planById(read.db, input.id) ?? null,
+  'plan.byId': (read, input) => {
+    const plan = planById(read.db, input.id);
+    return plan ? withProof(read.db, plan) : null;
+  },
+  'plan.editions': (read, input) => {
+    const rows = editionsOf(read.db, input.key);
+    return { rows, total: rows.length, next: null };
+  },
   'plan.activations': (read, input) => activationsOf(read.db, input.incidentId),
   'incident.proposals': (read, input) => {
     if (!('incidentId' in input)) return propose(approvedPlans(read.db), situationOf(read, input));

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { mediaTypes, type MediaType } from '../attachment/attachment.ts';
 import { incidentType, severity, type IncidentType, type LogTemplate } from '../incident/incident.ts';
 import { placeKind, type PlaceKind } from '../place/place.ts';
-import { refuse, type Answer } from '../refusal.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 import { id, line, names, pageInput, version, type Names } from '../schema-parts.ts';
+import { branch } from './branch.ts';
+import { needInput, placesOfNeed, type Need } from './need.ts';
 
-export const planStates = ['draft', 'approved', 'superseded'] as const;
+export const planStates = ['draft', 'review', 'approved', 'superseded'] as const;
 export type PlanState = (typeof planStates)[number];
 
 /** When a plan proposes itself. What is left empty is no condition. */
@@ -20,30 +23,67 @@ export const criteria = z.object({
 });
 export type Criteria = z.output<typeof criteria>;
 
+/** A drawing or photograph that belongs to a step; frozen with it by the hash of its content. */
+const paper = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  name: line(200),
+  mediaType: z.enum(Object.keys(mediaTypes) as [MediaType, ...MediaType[]]),
+});
+export type Paper = z.output<typeof paper>;
+
 /** One step as it is written; its order is its place in the list. */
 export const stepInput = z.object({
+  /** Of the same step in the edition before; none for a new step. */
+  id: id.optional(),
   instruction: names,
   /** Who does it, in the site's own words (Flood warden). */
   role: names.nullable().default(null),
   /** The position of the incident that answers for it, e.g. operations. */
   position: line(60).nullable().default(null),
-  /** Minutes after the plan was started (or after the condition came true) by which it should be done. */
+  /** Minutes after the plan was started (or after its branch was taken) by which it should be done. */
   targetMinutes: z.number().positive().max(10_080).nullable().default(null),
   placeId: id.nullable().default(null),
-  /** Done only if this happens; its time runs from then. */
-  condition: names.nullable().default(null),
+  /** Done only if this is so; its time runs from then. */
+  branch: branch.nullable().default(null),
+  /** Done again so many minutes after it was done. */
+  repeatMinutes: z.number().min(1).max(10_080).nullable().default(null),
+  needs: z.array(needInput).max(30).default([]),
+  papers: z.array(paper).max(20).default([]),
 });
-export type Step = z.output<typeof stepInput> & { readonly id: string; readonly order: number };
+export type StepInput = z.output<typeof stepInput>;
+export interface Step extends Omit<StepInput, 'id' | 'needs'> {
+  /** Stays the same through the plan's editions. */
+  readonly id: string;
+  readonly order: number;
+  readonly needs: readonly Need[];
+}
 
+/** What a plan says: the part that is written, reviewed and frozen. */
+const content = {
+  title: names,
+  /** What the plan is there for, in a sentence or two. */
+  purpose: z
+    .object({ en: line(1000), srLatn: line(1000), zhHans: line(1000) })
+    .nullable()
+    .default(null),
+  criteria: criteria.prefault({}),
+  steps: z.array(stepInput).min(1).max(200),
+  /** Day by which it has to be looked at again; null: a year after it is approved. */
+  reviewDueOn: z.iso.date().nullable().default(null),
+};
 export const addPlanInput = z.object({
   /** Stable code of the plan through its editions, e.g. FLOOD-WALL. */
   key: line(40),
-  title: names,
-  criteria: criteria.prefault({}),
-  steps: z.array(stepInput).min(1).max(200),
+  ...content,
 });
-export const approveInput = z.object({ id, version });
-export const planPageInput = pageInput.extend({ states: z.array(z.enum(planStates)).max(3).optional() });
+export const editPlanInput = z.object({ id, version, ...content });
+export const planVersionInput = z.object({ id, version });
+/** `contentHash` is of what the approver read. */
+export const approveInput = z.object({ id, version, contentHash: z.string().regex(/^[0-9a-f]{64}$/) });
+export const giveBackInput = z.object({ id, version, reason: line(1000) });
+export const confirmInput = z.object({ id, version, reviewDueOn: z.iso.date(), note: line(1000) });
+export const planPageInput = pageInput.extend({ states: z.array(z.enum(planStates)).max(4).optional() });
+export const editionsInput = z.object({ key: line(40) });
 
 export interface Plan {
   readonly id: string;
@@ -51,18 +91,41 @@ export interface Plan {
   /** Counts the plan's rewritings: v1, v2, v3. */
   readonly edition: number;
   readonly title: Names;
+  readonly purpose: Names | null;
   readonly state: PlanState;
   readonly criteria: Criteria;
   readonly steps: readonly Step[];
+  readonly reviewDueOn: string | null;
+  /** When it was last looked at and left as it is, by whom and what they said. */
+  readonly reviewedAt: string | null;
+  readonly reviewedByName: string | null;
+  readonly reviewNote: string | null;
+  /** Ids of everyone who wrote in this edition: none of them approves it. */
+  readonly authors: readonly string[];
+  /** SHA-256 over the canonical JSON of what it says, from the moment it was given to review; null in a draft. */
+  readonly contentHash: string | null;
+  /** How often it was given to review; approvals count for the last time only. */
+  readonly submission: number;
+  /** Why it was given back to its author, until it is given to review again. */
+  readonly givenBack: string | null;
   readonly createdAt: string;
   readonly createdBy: string;
+  /** By whom it came into force: the second of the two who approved. */
   readonly approvedAt: string | null;
   readonly approvedBy: string | null;
   readonly version: number;
 }
 
 /** A plan in a list. */
-export type PlanLine = Omit<Plan, 'steps'> & { readonly stepCount: number };
+export type PlanLine = Omit<Plan, 'steps' | 'purpose' | 'reviewNote'> & { readonly stepCount: number };
+
+/** What is frozen, in a form whose canonical JSON is hashed. */
+export function frozen(
+  plan: Pick<Plan, 'key' | 'edition' | 'title' | 'purpose' | 'criteria' | 'steps'>,
+): Pick<Plan, 'key' | 'edition' | 'title' | 'purpose' | 'criteria' | 'steps'> {
+  const { key, edition, title, purpose, criteria: when, steps } = plan;
+  return { key, edition, title, purpose, criteria: when, steps };
+}
 
 /** A plan of an incident, from the moment it was started. */
 export interface Activation {
@@ -77,11 +140,40 @@ export interface Activation {
   readonly byName: string;
 }
 
-/** Someone other than the author approves a draft; what it says is frozen from then on. */
-export function approve(plan: Plan, operatorId: string, at: string): Answer<Plan> {
-  if (plan.state !== 'draft') return refuse('planNotDraft', { plan: planName(plan) });
-  if (plan.createdBy === operatorId) return refuse('planSelfApproval', { plan: planName(plan) });
-  return { ...plan, state: 'approved', approvedAt: at, approvedBy: operatorId, version: plan.version + 1 };
+/** The steps as they are kept: numbered, each step and each need with an id. Refuses: planStepTwice. */
+export function numbered(steps: readonly StepInput[], newId: () => string): Step[] | Refusal {
+  const seen = new Set<string>();
+  const once = (given: string | undefined): string | null => {
+    const chosen = given ?? newId();
+    if (seen.has(chosen)) return null;
+    seen.add(chosen);
+    return chosen;
+  };
+  const made: Step[] = [];
+  for (const [i, step] of steps.entries()) {
+    const stepId = once(step.id);
+    const needs: Need[] = [];
+    for (const given of step.needs) {
+      const needId = once(given.id);
+      if (needId !== null) needs.push({ ...given, id: needId });
+    }
+    if (stepId === null || needs.length < step.needs.length) return refuse('planStepTwice', { step: i + 1 });
+    made.push({ ...step, id: stepId, order: i + 1, needs });
+  }
+  return made;
+}
+
+/** Every place that a plan names. */
+export function placesOfPlan(plan: Pick<Plan, 'criteria' | 'steps'>): string[] {
+  return [
+    ...plan.criteria.placeIds,
+    ...(plan.criteria.gauge ? [plan.criteria.gauge.placeId] : []),
+    ...plan.steps.flatMap((step) => [
+      ...(step.placeId === null ? [] : [step.placeId]),
+      ...(step.branch?.kind === 'gauge' ? [step.branch.placeId] : []),
+      ...step.needs.flatMap(placesOfNeed),
+    ]),
+  ];
 }
 
 /** FLOOD-WALL v3: the same in every language. */

@@ -59,7 +59,8 @@ export function taskMilestones(tasks: readonly Task[], endAt: string): Milestone
         targetAt: task.dueAt,
         at: kind === 'skipped' ? task.endedAt : at,
         lateMinutes,
-        gap: kind === 'skipped' || lateMinutes > 0 || task.state === 'open',
+        // A round left out, or the last one, was not forgotten: the step was done before.
+        gap: (kind === 'skipped' && task.round === 1) || lateMinutes > 0 || task.state === 'open',
       };
     })
     .sort((a, b) => ((a.targetAt ?? a.at ?? '') < (b.targetAt ?? b.at ?? '') ? -1 : 1));

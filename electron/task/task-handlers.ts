@@ -1,9 +1,10 @@
 import type { Part, Tx } from '../door.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
+import type { LogTemplate } from '../incident/incident.ts';
 import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
-import { begin, end, freeTask, reopenTask, titleWord, type Task } from './task.ts';
-import { insertTask, lastOrder, taskById, tasksOf, updateTask } from './task-store.ts';
+import { begin, end, freeTask, nextRound, reopenTask, titleWord, type Task } from './task.ts';
+import { hasRound, insertTask, lastOrder, taskById, tasksOf, updateTask } from './task-store.ts';
 
 /** Changes one task of an open incident by a rule. */
 function change(tx: Tx, taskId: string, rule: (task: Task) => Answer<Task>): Answer<Task> {
@@ -16,6 +17,34 @@ function change(tx: Tx, taskId: string, rule: (task: Task) => Answer<Task>): Ans
   updateTask(tx.db, after);
   tx.record('task', after);
   return after;
+}
+
+/** Makes the round after one that was answered, unless an earlier answer has made it already. */
+function repeat(tx: Tx, task: Task): void {
+  const next = nextRound(task, tx.newId(), tx.operator.id);
+  if (next === null || hasRound(tx.db, next)) return;
+  insertTask(tx.db, next);
+  tx.record('task', next);
+}
+
+/** That a branch was taken, as a sentence of the log. */
+function taken(tx: Tx, task: Task): LogTemplate {
+  const word = titleWord(task);
+  switch (task.branch?.kind) {
+    case 'wind': {
+      const { fromDegrees, toDegrees } = task.branch;
+      return { key: 'task.said.begunWind', facts: { task: word, fromDegrees, toDegrees } };
+    }
+    case 'gauge': {
+      const { placeId, minLevelCm } = task.branch;
+      const gauge = placeById(tx.db, placeId)?.names ?? '';
+      return { key: 'task.said.begunGauge', facts: { task: word, gauge, minLevelCm } };
+    }
+    case 'words':
+      return { key: 'task.said.begun', facts: { task: word, condition: task.branch.words } };
+    case undefined:
+      return { key: 'task.said.begun', facts: { task: word, condition: '' } };
+  }
 }
 
 export const taskHandlers: Part<
@@ -45,10 +74,8 @@ export const taskHandlers: Part<
   'task.begin': (tx, input) => {
     const task = change(tx, input.taskId, (each) => begin(each, input.version, tx.now));
     if (isRefusal(task)) return task;
-    sayTemplate(tx, task.incidentId, 'decision', 'task.said.begun', {
-      task: titleWord(task),
-      condition: task.condition ?? '',
-    });
+    const { key, facts } = taken(tx, task);
+    sayTemplate(tx, task.incidentId, 'decision', key, facts);
     return task;
   },
   'task.done': (tx, input) => {
@@ -56,6 +83,7 @@ export const taskHandlers: Part<
       end(each, 'done', input.note, input.version, tx.operator, tx.now),
     );
     if (isRefusal(task)) return task;
+    repeat(tx, task);
     const key = task.note === null ? 'task.said.done' : 'task.said.doneWith';
     sayTemplate(
       tx,
@@ -72,7 +100,9 @@ export const taskHandlers: Part<
       end(each, 'skipped', input.reason, input.version, tx.operator, tx.now),
     );
     if (isRefusal(task)) return task;
-    sayTemplate(tx, task.incidentId, 'decision', 'task.said.skipped', {
+    if (input.again) repeat(tx, task);
+    const ends = !input.again && task.repeatMinutes !== null;
+    sayTemplate(tx, task.incidentId, 'decision', ends ? 'task.said.stopped' : 'task.said.skipped', {
       task: titleWord(task),
       reason: input.reason,
     });

@@ -1,14 +1,15 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import type { Task } from './task.ts';
 
-type TaskRow = Omit<Task, 'title' | 'role' | 'condition'> & {
+type TaskRow = Omit<Task, 'title' | 'role' | 'branch' | 'papers'> & {
   title: string;
   role: string | null;
-  condition: string | null;
+  branch: string | null;
+  papers: string;
 };
 
-const columns = `id, incidentId, activationId, stepId, orderNo, title, role, position, placeId, condition, startedAt,
-  targetMinutes, dueAt, state, endedAt, endedBy, endedByName, note, createdAt, createdBy, version`;
+const columns = `id, incidentId, activationId, stepId, orderNo, title, role, position, placeId, branch, repeatMinutes, round,
+  papers, startedAt, targetMinutes, dueAt, state, endedAt, endedBy, endedByName, note, createdAt, createdBy, version`;
 /** More tasks than a room can follow. */
 const most = 1000;
 
@@ -17,20 +18,22 @@ function toTask(row: TaskRow): Task {
     ...row,
     title: JSON.parse(row.title) as Task['title'],
     role: row.role === null ? null : (JSON.parse(row.role) as Task['role']),
-    condition: row.condition === null ? null : (JSON.parse(row.condition) as Task['condition']),
+    branch: row.branch === null ? null : (JSON.parse(row.branch) as Task['branch']),
+    papers: JSON.parse(row.papers) as Task['papers'],
   };
 }
 
 export function insertTask(db: WriteHandle, task: Task): void {
   db.run(
     `INSERT INTO task (${columns}) VALUES (@id, @incidentId, @activationId, @stepId, @orderNo, @title, @role, @position, @placeId,
-       @condition, @startedAt, @targetMinutes, @dueAt, @state, @endedAt, @endedBy, @endedByName, @note, @createdAt, @createdBy,
+       @branch, @repeatMinutes, @round, @papers, @startedAt, @targetMinutes, @dueAt, @state, @endedAt, @endedBy, @endedByName, @note, @createdAt, @createdBy,
        @version)`,
     {
       ...task,
       title: JSON.stringify(task.title),
       role: task.role === null ? null : JSON.stringify(task.role),
-      condition: task.condition === null ? null : JSON.stringify(task.condition),
+      branch: task.branch === null ? null : JSON.stringify(task.branch),
+      papers: JSON.stringify(task.papers),
     },
   );
 }
@@ -73,5 +76,18 @@ export function lastOrder(db: ReadHandle, incidentId: string): number {
   return (
     db.get<{ n: number | null }>('SELECT max(orderNo) AS n FROM task WHERE incidentId = ?', incidentId)?.n ??
     0
+  );
+}
+
+/** Whether a round of a repeating step is already there. */
+export function hasRound(db: ReadHandle, task: Pick<Task, 'activationId' | 'stepId' | 'round'>): boolean {
+  const { activationId, stepId, round } = task;
+  return (
+    db.get(
+      'SELECT 1 FROM task WHERE activationId IS ? AND stepId IS ? AND round = ?',
+      activationId,
+      stepId,
+      round,
+    ) !== undefined
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LogWord } from '../incident/incident.ts';
-import type { Step } from '../plan/plan.ts';
+import type { Branch } from '../plan/branch.ts';
+import type { Paper, Step } from '../plan/plan.ts';
 import { refuse, type Answer, type Refusal } from '../refusal.ts';
 import { id, line, version, type Names } from '../schema-parts.ts';
 
@@ -20,9 +21,14 @@ export interface Task {
   readonly role: Names | string | null;
   readonly position: string | null;
   readonly placeId: string | null;
-  /** Done only if this happens. */
-  readonly condition: Names | null;
-  /** From when its time runs; null while its condition has not come true. */
+  /** Done only if this is so. */
+  readonly branch: Branch | null;
+  /** Done again so many minutes after it was done; null: once. */
+  readonly repeatMinutes: number | null;
+  /** Which time it is done, from 1. */
+  readonly round: number;
+  readonly papers: readonly Paper[];
+  /** From when its time runs; null while its branch has not been taken. */
   readonly startedAt: string | null;
   readonly targetMinutes: number | null;
   readonly dueAt: string | null;
@@ -47,7 +53,13 @@ export const addTaskInput = z.object({
   targetMinutes: z.number().positive().max(10_080).nullable().default(null),
 });
 export const doneInput = z.object({ taskId: id, version, note: z.string().trim().max(1000).default('') });
-export const skipInput = z.object({ taskId: id, version, reason: line(1000) });
+export const skipInput = z.object({
+  taskId: id,
+  version,
+  reason: line(1000),
+  /** Of a repeating task: only this round is left out, the next one comes. */
+  again: z.boolean().default(false),
+});
 export const reopenTaskInput = z.object({ taskId: id, version, reason: line(1000) });
 export const beginInput = z.object({ taskId: id, version });
 
@@ -66,7 +78,9 @@ export function taskOfStep(
   },
   at: string,
 ): Task {
-  const startedAt = step.condition === null ? at : null;
+  const startedAt = step.branch === null ? at : null;
+  // What repeats and has no target of its own is due for the first time after one interval.
+  const targetMinutes = step.targetMinutes ?? step.repeatMinutes;
   return {
     id: given.id,
     incidentId: given.incidentId,
@@ -77,10 +91,13 @@ export function taskOfStep(
     role: step.role,
     position: step.position,
     placeId: step.placeId,
-    condition: step.condition,
+    branch: step.branch,
+    repeatMinutes: step.repeatMinutes,
+    round: 1,
+    papers: step.papers,
     startedAt,
-    targetMinutes: step.targetMinutes,
-    dueAt: startedAt === null ? null : plusMinutes(startedAt, step.targetMinutes),
+    targetMinutes,
+    dueAt: startedAt === null ? null : plusMinutes(startedAt, targetMinutes),
     state: 'open',
     endedAt: null,
     endedBy: null,
@@ -105,7 +122,10 @@ export function freeTask(
     ...given,
     activationId: null,
     stepId: null,
-    condition: null,
+    branch: null,
+    repeatMinutes: null,
+    round: 1,
+    papers: [],
     startedAt: at,
     dueAt: plusMinutes(at, given.targetMinutes),
     state: 'open',
@@ -157,6 +177,30 @@ export function end(
   };
 }
 
+/**
+ * The next round of a repeating task that was answered, due one interval after that; null when it does not repeat, or
+ * was never started.
+ */
+export function nextRound(task: Task, id: string, by: string): Task | null {
+  if (task.repeatMinutes === null || task.startedAt === null || task.endedAt === null) return null;
+  return {
+    ...task,
+    id,
+    round: task.round + 1,
+    startedAt: task.endedAt,
+    targetMinutes: task.repeatMinutes,
+    dueAt: plusMinutes(task.endedAt, task.repeatMinutes),
+    state: 'open',
+    endedAt: null,
+    endedBy: null,
+    endedByName: null,
+    note: null,
+    createdAt: task.endedAt,
+    createdBy: by,
+    version: 1,
+  };
+}
+
 /** Opens an answered task again; its target time stays what it was. */
 export function reopenTask(task: Task, seen: number): Answer<Task> {
   if (task.state === 'open') return refuse('taskStillOpen');
@@ -172,7 +216,7 @@ export function reopenTask(task: Task, seen: number): Answer<Task> {
   };
 }
 
-/** The condition has come true: the time runs from now. */
+/** Its branch is taken: the time runs from now. */
 export function begin(task: Task, seen: number, at: string): Answer<Task> {
   const first = answeredBefore(task, seen);
   if (first) return first;
@@ -185,7 +229,7 @@ export type Lateness =
   | { readonly kind: 'late'; readonly minutes: number }
   | { readonly kind: 'left'; readonly minutes: number }
   | { readonly kind: 'untimed' }
-  /** Its condition has not come true. */
+  /** Its branch has not been taken. */
   | { readonly kind: 'waits' }
   /** `minutes` it took, null when nothing was timed; `lateBy` is 0 when in time. */
   | { readonly kind: 'done'; readonly minutes: number | null; readonly lateBy: number }
@@ -194,7 +238,7 @@ export type Lateness =
 const minutesFrom = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;
 
 export function lateness(
-  task: Pick<Task, 'state' | 'condition' | 'startedAt' | 'dueAt' | 'endedAt'>,
+  task: Pick<Task, 'state' | 'startedAt' | 'dueAt' | 'endedAt'>,
   now: string,
 ): Lateness {
   if (task.state === 'skipped') return { kind: 'skipped' };

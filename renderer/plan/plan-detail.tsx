@@ -1,30 +1,36 @@
 import type { Criteria, Plan, Step } from '../../electron/plan/plan.ts';
-import { useCommand, useQueryOf } from '../api.ts';
+import { useQueryOf } from '../api.ts';
+import { AttachmentChip } from '../incident/attachment-chip.tsx';
 import { usePlace } from '../incident/place-of.tsx';
-import { mayCall } from '../ui/commands.ts';
-import { Button, Panel, Problem } from '../ui/parts.tsx';
+import { useNow } from '../ui/clock.ts';
+import { Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { Approval } from './approval.tsx';
+import { useBranchText } from './branch-text.ts';
+import { useNeedText } from './need-text.ts';
 import { usePositionName } from './position-name.ts';
 
 /** One plan as it is written: when it proposes itself and its steps. */
 export function PlanDetail({ id }: { readonly id: string }) {
   const { t, nameOf, format } = useText();
-  const plan = useQueryOf('plan.byId', { id }).data;
+  const plan = useQueryOf('plan.byId', { id }, { nouns: ['planApproval'] }).data;
   if (!plan) return <section className="panel" />;
   return (
     <Panel
       title={`${plan.key} ${t('plan.edition', { edition: plan.edition })}`}
       className="plan-detail"
       aside={
-        plan.approvedAt === null
-          ? `◇ ${t(`plan.state.${plan.state}`)}`
-          : t('plan.approved', { date: format.date(plan.approvedAt) })
+        plan.state === 'approved' && plan.approvedAt !== null
+          ? t('plan.approved', { date: format.date(plan.approvedAt) })
+          : `◇ ${t(`plan.state.${plan.state}`)}`
       }
     >
       <div className="pad plan-top">
         <h1>{nameOf(plan.title)}</h1>
+        {plan.purpose !== null && <p>{nameOf(plan.purpose)}</p>}
+        <ReviewDue plan={plan} />
         <Criterions criteria={plan.criteria} />
-        {plan.state === 'draft' && <Approve plan={plan} />}
+        <Approval plan={plan} />
       </div>
       <ol className="scroll plan-steps" tabIndex={0} aria-label={t('incident.steps.title')}>
         {plan.steps.map((step) => (
@@ -35,18 +41,23 @@ export function PlanDetail({ id }: { readonly id: string }) {
   );
 }
 
-function Approve({ plan }: { readonly plan: Plan }) {
-  const { t } = useText();
-  const { run, pending, problem } = useCommand('plan.approve');
-  const seat = useQueryOf('session.state', {}).data;
-  if (!mayCall('plan.approve', seat?.kind === 'signedIn' ? seat.operator.role : null)) return null;
+/** By when it has to be looked at again, and that this day has passed. */
+function ReviewDue({
+  plan,
+}: {
+  readonly plan: Pick<Plan, 'state' | 'reviewDueOn' | 'reviewedAt' | 'reviewedByName' | 'reviewNote'>;
+}) {
+  const { t, format } = useText();
+  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  if (plan.reviewDueOn === null || plan.state === 'superseded') return null;
+  const overdue = plan.state === 'approved' && plan.reviewDueOn < today;
   return (
-    <div>
-      <Button go isDisabled={pending} onPress={() => void run({ id: plan.id, version: plan.version })}>
-        {t('plan.approve')}
-      </Button>
-      <Problem>{problem}</Problem>
-    </div>
+    <p className={overdue ? 't3' : 'dim'}>
+      {overdue ? '● ' : ''}
+      {t(overdue ? 'plan.reviewOverdue' : 'plan.reviewDue', { date: format.date(plan.reviewDueOn) })}
+      {plan.reviewedAt !== null &&
+        ` · ${t('plan.reviewed', { name: plan.reviewedByName ?? '', date: format.date(plan.reviewedAt), note: plan.reviewNote ?? '' })}`}
+    </p>
   );
 }
 
@@ -105,17 +116,32 @@ function StepLine({ step }: { readonly step: Step }) {
   const { t, nameOf, format } = useText();
   const position = usePositionName(step);
   const place = usePlace(step.placeId);
+  const branch = useBranchText(step.branch);
+  const needText = useNeedText();
   const facts = [
     position,
     place ? nameOf(place.names) : null,
-    step.condition === null ? null : t('task.if', { condition: nameOf(step.condition) }),
+    step.repeatMinutes === null ? null : `↻ ${t('plan.repeat', { span: format.span(step.repeatMinutes) })}`,
   ].filter(Boolean);
   return (
     <li>
       <span className="no dim">{step.order}</span>
       <div>
+        {branch !== null && <span className="branch">{t('task.if', { condition: branch })}</span>}
         {nameOf(step.instruction)}
         <small>{facts.join(' · ')}</small>
+        {step.needs.length > 0 && (
+          <ul className="needs" aria-label={t('plan.needs.title')}>
+            {step.needs.map((need) => (
+              <li key={need.id} className="tag">
+                {needText(need)}
+              </li>
+            ))}
+          </ul>
+        )}
+        {step.papers.map(({ hash, name }) => (
+          <AttachmentChip key={hash} hash={hash} name={name} />
+        ))}
       </div>
       <span className="nowrap">
         {step.targetMinutes !== null && t('plan.target', { span: format.span(step.targetMinutes) })}

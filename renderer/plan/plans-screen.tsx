@@ -7,11 +7,11 @@ import { useText } from '../ui/text.ts';
 import { PlanDetail } from './plan-detail.tsx';
 
 /** The plans of the site: a list that filters as one types, and the plan chosen beside it. */
-export default function PlansScreen() {
+export default function PlansScreen({ id: given }: { readonly id?: string }) {
   const { t } = useText();
   const [text, setText] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
-  const page = useQueryOf('plan.page', { text, states: ['draft', 'approved'], limit: 200 }).data;
+  const [chosen, setChosen] = useState<string | null>(given ?? null);
+  const page = useQueryOf('plan.page', { text, states: ['draft', 'review', 'approved'], limit: 200 }).data;
   const rows = page?.rows ?? [];
   const id = chosen !== null && rows.some((row) => row.id === chosen) ? chosen : (rows[0]?.id ?? null);
 

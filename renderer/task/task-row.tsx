@@ -2,7 +2,9 @@ import { useState, type KeyboardEvent } from 'react';
 import { Button as Press } from 'react-aria-components';
 import { lateness, type Task } from '../../electron/task/task.ts';
 import { ask, useCommand } from '../api.ts';
+import { AttachmentChip } from '../incident/attachment-chip.tsx';
 import { usePlace } from '../incident/place-of.tsx';
+import { useBranchNow, useBranchText } from '../plan/branch-text.ts';
 import { usePositionName } from '../plan/position-name.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText, type Text } from '../ui/text.ts';
@@ -11,7 +13,7 @@ export function titleOf(task: Pick<Task, 'title'>, { nameOf }: Pick<Text, 'nameO
   return typeof task.title === 'string' ? task.title : nameOf(task.title);
 }
 
-type Asked = 'skip' | 'reopen' | 'done';
+type Asked = 'skip' | 'skipRound' | 'leave' | 'stop' | 'reopen' | 'done';
 
 interface Props {
   readonly task: Task;
@@ -34,13 +36,17 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
   const place = usePlace(task.placeId);
   const who = usePositionName(task);
   const title = titleOf(task, text);
+  const condition = useBranchText(task.branch);
   const open = task.state === 'open';
+  const repeats = open && task.repeatMinutes !== null;
   const waits = open && task.startedAt === null;
   const facts = [
     who,
     task.targetMinutes === null ? null : t('task.target', { span: format.span(task.targetMinutes) }),
     place ? nameOf(place.names) : null,
-    task.condition === null ? null : t('task.if', { condition: nameOf(task.condition) }),
+    condition === null ? null : t('task.if', { condition }),
+    task.repeatMinutes === null ? null : t('plan.repeat', { span: format.span(task.repeatMinutes) }),
+    task.repeatMinutes === null ? null : t('task.round', { round: task.round }),
     !open && task.endedAt !== null
       ? t('task.byAt', { name: task.endedByName ?? '', time: format.time(task.endedAt) })
       : null,
@@ -57,12 +63,14 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
     if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey || !mayWrite)
       return;
     if (event.key === 'Enter' || event.key === ' ') answer();
-    else if (event.key.toLowerCase() === 's' && open) setAsking('skip');
+    else if (event.key.toLowerCase() === 's' && open) setAsking(giveUp);
+    else if (event.key.toLowerCase() === 'x' && repeats && !waits) setAsking('stop');
     else if (event.key.toLowerCase() === 'n' && open && !waits) setAsking('done');
     else return;
     event.preventDefault();
   }
 
+  const giveUp = waits ? 'leave' : repeats ? 'skipRound' : 'skip';
   const action = !open ? 'reopen' : waits ? 'begin' : 'done';
   return (
     <li
@@ -87,14 +95,23 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
           {title}
         </span>
         <small>{facts.join(' · ')}</small>
+        {waits && <Verdict branch={task.branch} />}
+        {task.papers.map(({ hash, name }) => (
+          <AttachmentChip key={hash} hash={hash} name={name} />
+        ))}
         {current && mayWrite && asking === null && (
           <span className="task-actions">
             <Button className="small" excludeFromTabOrder onPress={answer}>
               {t(`task.action.${action}`)} <kbd className="kbd">Enter</kbd>
             </Button>
             {open && (
-              <Button className="small" excludeFromTabOrder onPress={() => setAsking('skip')}>
-                {t('task.action.skip')} <kbd className="kbd">S</kbd>
+              <Button className="small" excludeFromTabOrder onPress={() => setAsking(giveUp)}>
+                {t(`task.action.${giveUp}`)} <kbd className="kbd">S</kbd>
+              </Button>
+            )}
+            {repeats && !waits && (
+              <Button className="small" excludeFromTabOrder onPress={() => setAsking('stop')}>
+                {t('task.action.stop')} <kbd className="kbd">X</kbd>
               </Button>
             )}
             {open && !waits && (
@@ -109,6 +126,17 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
       </div>
       <Clock task={task} now={now} />
     </li>
+  );
+}
+
+/** What the instruments say about the branch of a step that waits. */
+function Verdict({ branch }: Pick<Task, 'branch'>) {
+  const told = useBranchNow(branch);
+  if (told === null) return null;
+  return (
+    <small className={told.holds === true ? 'verdict holds' : 'verdict'}>
+      <b>{told.verdict}</b> · {told.because}
+    </small>
   );
 }
 
@@ -151,16 +179,20 @@ function AskReason({
   readonly onDone: () => void;
 }) {
   const { t } = useText();
-  const [reason, setReason] = useState('');
+  const told = useBranchNow(what === 'leave' ? task.branch : null);
+  // Why it is left is what the instruments say, where they say it.
+  const [reason, setReason] = useState(told?.holds === false ? told.because : '');
   const done = useCommand('task.done');
-  const other = useCommand(what === 'skip' ? 'task.skip' : 'task.reopen');
-  const { pending, problem } = what === 'done' ? done : other;
+  const reopen = useCommand('task.reopen');
+  const skip = useCommand('task.skip');
+  const { pending, problem } = what === 'done' ? done : what === 'reopen' ? reopen : skip;
 
   async function send(): Promise<void> {
     const seen = { taskId: task.id, version: task.version };
-    const result = await (what === 'done'
-      ? done.run({ ...seen, note: reason })
-      : other.run({ ...seen, reason }));
+    const result =
+      what === 'done' ? await done.run({ ...seen, note: reason })
+      : what === 'reopen' ? await reopen.run({ ...seen, reason })
+      : await skip.run({ ...seen, reason, again: what === 'skipRound' }); // prettier-ignore
     if (result.ok) onDone();
   }
   async function sayIt(): Promise<void> {

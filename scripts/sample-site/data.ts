@@ -106,9 +106,15 @@ const hazmatStore = z.strictObject({
     .min(1),
 });
 
+const maxTravelMin = count.nullable().default(null);
 const need = z.union([
-  z.strictObject({ equipmentCategory: key, count }),
-  z.strictObject({ qualification: key, count }),
+  z.strictObject({ equipmentCategory: key, count, maxTravelMin }),
+  z.strictObject({ qualification: key, count, maxTravelMin }),
+  z.strictObject({ openPlaceKey: key }),
+]);
+const branch = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('wind'), fromDegrees: z.number(), toDegrees: z.number() }),
+  z.strictObject({ kind: z.literal('gauge'), placeKey: key, minLevelCm: count }),
 ]);
 const plan = z.strictObject({
   key,
@@ -133,6 +139,8 @@ const plan = z.strictObject({
         placeKey: key.nullable(),
         needs: z.array(need).default([]),
         condition: names.nullable().default(null),
+        branch: branch.nullable().default(null),
+        repeatMin: count.nullable().default(null),
         instruction: names,
       }),
     )

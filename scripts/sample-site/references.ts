@@ -49,8 +49,10 @@ export function unknownKeys(sample: SampleSite): string[] {
       const where = `${plan.key} step ${step.order}`;
       check(where, positions, step.position);
       check(where, places, step.placeKey);
+      if (step.branch?.kind === 'gauge') check(where, places, step.branch.placeKey);
       for (const need of step.needs) {
-        if ('qualification' in need) check(where, qualifications, need.qualification);
+        if ('openPlaceKey' in need) check(where, places, need.openPlaceKey);
+        else if ('qualification' in need) check(where, qualifications, need.qualification);
         else check(where, categories, need.equipmentCategory);
       }
     }

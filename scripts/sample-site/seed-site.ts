@@ -4,6 +4,7 @@ import { isDeviceKind } from '../../electron/flood/flood.ts';
 import { standardPositions } from '../../electron/position/position.ts';
 import { usualPattern } from '../../electron/roster/roster.ts';
 import type { SampleSite } from './data.ts';
+import { seedPlans } from './seed-plans.ts';
 import type { SeedRoom } from './seed-room.ts';
 
 /** Keys of the sample site's files and the ids that the site gave them. */
@@ -11,6 +12,7 @@ export interface Keys {
   readonly places: ReadonlyMap<string, string>;
   readonly teams: ReadonlyMap<string, string>;
   readonly categories: ReadonlyMap<string, string>;
+  readonly qualifications: ReadonlyMap<string, string>;
 }
 
 const dayMs = 86_400_000;
@@ -35,15 +37,15 @@ export async function seedSite(
   history?: (keys: Keys) => Promise<void>,
 ): Promise<void> {
   const daysAgo = (days: number): string => iso(nowMs - days * dayMs);
-  const keys = await seedGround(room, sample);
-  await seedPeople(room, sample, keys);
+  const ground = await seedGround(room, sample);
+  const keys: Keys = { ...ground, qualifications: await seedPeople(room, sample, ground) };
   if (history) {
     await seedEquipment(room, sample, keys);
     await history(keys);
   }
   await seedStores(room, sample, keys);
   room.until(daysAgo(30));
-  await seedPlans(room, sample, keys);
+  await seedPlans(room, sample, keys, nowMs);
   if (!history) {
     room.until(daysAgo(20));
     await seedEquipment(room, sample, keys);
@@ -53,7 +55,9 @@ export async function seedSite(
   await seedReadings(room, sample, keys, nowMs);
 }
 
-async function seedGround(room: SeedRoom, sample: SampleSite): Promise<Keys> {
+type Ground = Omit<Keys, 'qualifications'>;
+
+async function seedGround(room: SeedRoom, sample: SampleSite): Promise<Ground> {
   const places = new Map<string, string>();
   const teams = new Map<string, string>();
   for (const { parentKey, ...place } of sample.places) {
@@ -99,12 +103,18 @@ async function seedCategories(room: SeedRoom, sample: SampleSite): Promise<Map<s
   return categories;
 }
 
-async function seedPeople(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
+/** Gives the qualifications' ids by their keys. */
+async function seedPeople(
+  room: SeedRoom,
+  sample: SampleSite,
+  keys: Ground,
+): Promise<ReadonlyMap<string, string>> {
+  const held = new Map<string, string>();
   await room.give('planner', 'roster.set', { version: null, ...usualPattern });
   for (const position of sample.site.positions.filter(({ key }) => !standardPositions.some((s) => s === key)))
     await room.give('planner', 'position.add', position);
   for (const qualification of sample.qualifications)
-    await room.give('planner', 'qualification.add', qualification);
+    held.set(qualification.key, (await room.give('planner', 'qualification.add', qualification)).id);
   const callSigns = new Map(sample.teams.map(({ key, callSign }) => [key, callSign]));
   const counts = new Map<string, number>();
   for (const { name, crew, extension, teamKey, qualifications } of sample.people) {
@@ -119,6 +129,7 @@ async function seedPeople(room: SeedRoom, sample: SampleSite, keys: Keys): Promi
       qualifications: qualifications.map(({ key, expiresOn }) => ({ key, expiresOn })),
     });
   }
+  return held;
 }
 
 async function seedStores(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
@@ -139,38 +150,6 @@ async function seedStores(room: SeedRoom, sample: SampleSite, keys: Keys): Promi
       lotNumber: lot.batch,
       receivedOn: lot.receivedOn,
     });
-  }
-}
-
-/** Each plan through all its editions: the earlier ones had fewer steps. Approved by somebody who did not write it. */
-async function seedPlans(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
-  const positions = new Map(sample.site.positions.map(({ key, names }) => [key, names]));
-  const idOf = (key: string): string => known(keys.places, key);
-  for (const plan of sample.plans) {
-    const { incidentTypes, placeKeys, minSeverity, gauge } = plan.activation;
-    const steps = plan.steps.map(({ position, targetMin, placeKey, condition, instruction }) => ({
-      instruction,
-      role: positions.get(position) ?? null,
-      position,
-      targetMinutes: targetMin,
-      placeId: placeKey === null ? null : idOf(placeKey),
-      condition,
-    }));
-    for (let edition = 1; edition <= plan.version; edition += 1) {
-      const written = await room.give(plan.ownerKey as 'OP-2', 'plan.add', {
-        key: plan.key,
-        title: plan.title,
-        criteria: {
-          types: incidentTypes,
-          minSeverity,
-          placeIds: placeKeys.map(idOf),
-          gauge: gauge ? { placeId: idOf(gauge.placeKey), minLevelCm: gauge.levelCm } : null,
-        },
-        steps: steps.slice(0, steps.length - (plan.version - edition)),
-      });
-      const approver = plan.approvedByKeys.find((key) => key !== plan.ownerKey) as 'OP-1';
-      await room.give(approver, 'plan.approve', { id: written.id, version: written.version });
-    }
   }
 }
 
