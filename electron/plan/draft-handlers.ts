@@ -1,4 +1,5 @@
 import { attachmentByHash } from '../attachment/attachment-store.ts';
+import { categoryById } from '../category/category-store.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { qualifications } from '../person/person-store.ts';
@@ -15,16 +16,20 @@ function unknownIn(db: ReadHandle, plan: Pick<Plan, 'criteria' | 'steps'>): Refu
   const held = new Set(qualifications(db).map(({ id }) => id));
   for (const step of plan.steps) {
     if (step.papers.some(({ hash }) => !attachmentByHash(db, hash))) return refuse('unknownAttachment');
-    for (const need of step.needs)
+    for (const need of step.needs) {
       if (need.kind === 'people' && !held.has(need.qualificationId))
         return refuse('planUnknownQualification', { step: step.order });
+      const kind = need.kind === 'equipment' ? 'item' : need.kind === 'stock' ? 'consumable' : null;
+      if (kind !== null && 'categoryId' in need && categoryById(db, need.categoryId)?.kind !== kind)
+        return refuse('planUnknownCategory', { step: step.order });
+    }
   }
   return null;
 }
 
 /**
  * A new plan, or the next edition of one. Refuses: planInWork, planStepTwice, unknownPlace, unknownAttachment,
- * planUnknownQualification.
+ * planUnknownQualification, planUnknownCategory.
  */
 function addDraft(tx: Tx, input: Parsed<'plan.add'>): Answer<Plan> {
   const open = editionInWork(tx.db, input.key);

@@ -110,6 +110,7 @@ const maxTravelMin = count.nullable().default(null);
 const need = z.union([
   z.strictObject({ equipmentCategory: key, count, maxTravelMin }),
   z.strictObject({ qualification: key, count, maxTravelMin }),
+  z.strictObject({ stock: key, amount: z.number().positive(), maxTravelMin }),
   z.strictObject({ openPlaceKey: key }),
 ]);
 const branch = z.discriminatedUnion('kind', [

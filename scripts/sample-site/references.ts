@@ -8,6 +8,7 @@ export function unknownKeys(sample: SampleSite): string[] {
   const operators = new Set(sample.site.operators.map(({ key }) => key));
   const qualifications = new Set(sample.qualifications.map(({ key }) => key));
   const categories = new Set(sample.categories.map(({ key }) => key));
+  const consumables = new Set(sample.consumables.map(({ key }) => key));
   const positions = new Set(sample.site.positions.map(({ key }) => key));
   const substances = new Set(sample.substances.map(({ key }) => key));
   const out: string[] = [];
@@ -53,6 +54,7 @@ export function unknownKeys(sample: SampleSite): string[] {
       for (const need of step.needs) {
         if ('openPlaceKey' in need) check(where, places, need.openPlaceKey);
         else if ('qualification' in need) check(where, qualifications, need.qualification);
+        else if ('stock' in need) check(where, consumables, need.stock);
         else check(where, categories, need.equipmentCategory);
       }
     }

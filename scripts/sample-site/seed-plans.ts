@@ -32,7 +32,7 @@ export async function seedPlans(
       placeId: step.placeKey === null ? null : idOf(step.placeKey),
       branch: branchOf(step, idOf),
       repeatMinutes: step.repeatMin,
-      needs: step.needs.flatMap((need) => needOf(need, keys)),
+      needs: step.needs.map((need) => needOf(need, keys)),
     }));
     let before: Output<'plan.add'> | null = null;
     for (let edition = 1; edition <= plan.version; edition += 1) {
@@ -67,16 +67,17 @@ function branchOf(step: SampleStep, idOf: (key: string) => string): StepInput['b
   return { kind: 'gauge', placeId: idOf(step.branch.placeKey), minLevelCm: step.branch.minLevelCm };
 }
 
-function needOf(need: SampleStep['needs'][number], keys: Keys): NeedInput[] {
-  if ('openPlaceKey' in need) return [{ kind: 'place', placeId: known(keys.places, need.openPlaceKey) }];
-  if ('qualification' in need)
-    return [
-      {
-        kind: 'people',
-        qualificationId: known(keys.qualifications, need.qualification),
-        count: need.count,
-        maxTravelMinutes: need.maxTravelMin,
-      },
-    ];
-  return [];
+function needOf(need: SampleStep['needs'][number], keys: Keys): NeedInput {
+  if ('openPlaceKey' in need) return { kind: 'place', placeId: known(keys.places, need.openPlaceKey) };
+  const maxTravelMinutes = need.maxTravelMin;
+  if ('qualification' in need) {
+    const qualificationId = known(keys.qualifications, need.qualification);
+    return { kind: 'people', qualificationId, count: need.count, maxTravelMinutes };
+  }
+  if ('stock' in need) {
+    const categoryId = known(keys.categories, need.stock);
+    return { kind: 'stock', categoryId, amount: need.amount, maxTravelMinutes };
+  }
+  const categoryId = known(keys.categories, need.equipmentCategory);
+  return { kind: 'equipment', categoryId, count: need.count, maxTravelMinutes };
 }
