@@ -1,0 +1,120 @@
+import type { ReadHandle } from '../database.ts';
+import type { Tx } from '../door.ts';
+import { setStanding } from '../equipment/equipment-store.ts';
+import type { Equipment } from '../equipment/equipment.ts';
+import { unfinishedWorkOf, verifiedOutOf, updateWork } from '../work/work-store.ts';
+import type { Duty, DutyRule } from './duty.ts';
+import { dutiesOf, dutyOf, insertDuty, updateDuty } from './duty-store.ts';
+import { begin, dueOf, end, type Standing } from './recurrence.ts';
+import { rulesOf } from './rule-store.ts';
+
+/** The day in UTC, as the conditions of equipment are counted. */
+export const dayOf = (now: string): string => now.slice(0, 10);
+
+/** Keeps a duty as it stands now. */
+export function keepDuty(tx: Tx, before: Duty, standing: Standing, lastResult = before.lastResult): Duty {
+  const after: Duty = { ...before, ...standing, dueOn: dueOf(standing), lastResult, version: before.version + 1 };
+  updateDuty(tx.db, after);
+  tx.record('duty', after);
+  return after;
+}
+
+export function beginDuty(tx: Tx, itemId: string, rule: DutyRule, standing: Standing): Duty {
+  const duty: Duty = {
+    id: tx.newId(),
+    itemId,
+    ruleId: rule.id,
+    ...standing,
+    dueOn: dueOf(standing),
+    lastResult: null,
+    version: 1,
+  };
+  insertDuty(tx.db, duty);
+  tx.record('duty', duty);
+  return duty;
+}
+
+export interface NewDuties {
+  /** The earliest of them, or what was known when there are none. */
+  readonly nextDueOn: string | null;
+  /** Writes them, once the item is written. */
+  readonly begin: (itemId: string) => void;
+}
+
+/**
+ * The duties that the rules of its category give a new item. A day of the next inspection that is known (a spreadsheet's)
+ * is the day of the duty that would be due first; none is due before it.
+ */
+export function newDuties(
+  tx: Tx,
+  item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>,
+): NewDuties {
+  const today = dayOf(tx.now);
+  const natural = rulesOf(tx.db, item.categoryId).map((rule) => ({
+    rule,
+    standing: begin(rule, { boughtOn: item.boughtOn, plannedOn: null }, today),
+  }));
+  const earliest = firstOf(natural.map(({ standing }) => standing.periodOn));
+  const duties = natural.map(({ rule, standing }) => {
+    const { periodOn } = standing;
+    const known = item.nextDueOn;
+    if (known === null || periodOn === null) return { rule, standing };
+    const plannedOn = periodOn === earliest || periodOn < known ? known : periodOn;
+    return { rule, standing: begin(rule, { boughtOn: item.boughtOn, plannedOn }, today) };
+  });
+  return {
+    nextDueOn: earliest === null ? item.nextDueOn : (item.nextDueOn ?? earliest),
+    begin: (itemId) => {
+      for (const { rule, standing } of duties) beginDuty(tx, itemId, rule, standing);
+    },
+  };
+}
+
+function firstOf(days: readonly (string | null)[]): string | null {
+  return days.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
+}
+
+/** The item has another category: duties of the old one end, those of the new one begin. The item is not written here. */
+export function followCategory(tx: Tx, item: Equipment): string | null {
+  const rules = rulesOf(tx.db, item.categoryId);
+  for (const duty of dutiesOf(tx.db, item.id))
+    if (!rules.some(({ id }) => id === duty.ruleId)) keepDuty(tx, duty, end(duty));
+  const { boughtOn } = item;
+  for (const rule of rules)
+    if (!dutyOf(tx.db, item.id, rule.id))
+      beginDuty(tx, item.id, rule, begin(rule, { boughtOn, plannedOn: null }, dayOf(tx.now)));
+  return firstOf(dutiesOf(tx.db, item.id).map(({ dueOn }) => dueOn));
+}
+
+/** Whether nothing keeps the item from being ready, and if something does, what. */
+export function hindrance(db: ReadHandle, itemId: string, today: string): 'duties' | 'otherWork' | null {
+  if (unfinishedWorkOf(db, itemId).length > 0) return 'otherWork';
+  const bad = dutiesOf(db, itemId).some(
+    ({ dueOn, failedOn, owedOn, usesSince }) =>
+      failedOn !== null || (owedOn !== null && usesSince > 0) || (dueOn !== null && dueOn < today),
+  );
+  return bad ? 'duties' : null;
+}
+
+/** Brings the item in line with its duties: the next day, and its condition when `condition` is given. */
+export function keepItem(tx: Tx, item: Equipment, condition: Equipment['condition'] = item.condition): Equipment {
+  const duties = dutiesOf(tx.db, item.id);
+  const nextDueOn = duties.length === 0 ? item.nextDueOn : firstOf(duties.map(({ dueOn }) => dueOn));
+  if (nextDueOn === item.nextDueOn && condition === item.condition) return item;
+  // Only what a person sees as a change of theirs counts as a new version.
+  const version = condition === item.condition ? item.version : item.version + 1;
+  const after: Equipment = { ...item, nextDueOn, condition, version };
+  setStanding(tx.db, after);
+  tx.record('equipment', after);
+  if (condition === 'ready' && item.condition !== 'ready') endDowntime(tx, item.id);
+  return after;
+}
+
+/** Orders that were verified while something else still kept the item out end their downtime now. */
+export function endDowntime(tx: Tx, itemId: string): void {
+  for (const work of verifiedOutOf(tx.db, itemId)) {
+    const after = { ...work, backAt: tx.now, version: work.version + 1 };
+    updateWork(tx.db, after);
+    tx.record('work', after);
+  }
+}
