@@ -7,6 +7,8 @@ import * as basemap from './basemap/basemap.ts';
 import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
 import * as category from './category/category.ts';
+import * as duty from './duty/duty.ts';
+import type { Completed } from './duty/completion.ts';
 import * as equipment from './equipment/equipment.ts';
 import * as evidence from './evidence/evidence.ts';
 import * as flood from './flood/flood.ts';
@@ -26,6 +28,7 @@ import type { PlanWithProof } from './plan/review.ts';
 import * as place from './place/place.ts';
 import * as position from './position/position.ts';
 import * as roster from './roster/roster.ts';
+import * as round from './round/round.ts';
 import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
 import * as task from './task/task.ts';
@@ -34,6 +37,7 @@ import { acknowledgeInput, callOutInput, standDownTeamInput } from './team/call-
 import * as team from './team/team.ts';
 import { teamRulesInput, type TeamRules } from './team/team-rules.ts';
 import * as weather from './weather/weather.ts';
+import * as work from './work/work.ts';
 import * as zone from './zone/zone.ts';
 
 /** Who may call: `anyone` even before sign-in and on a locked seat, `signedIn` any operator, else the roles named. */
@@ -301,6 +305,41 @@ export const contract = {
   'equipment.page': query(equipment.equipmentPageInput, returns<Page<equipment.EquipmentLine>>()),
   'equipment.facet': query(equipment.equipmentFacetInput, returns<equipment.Facet>()),
   'equipment.byId': query(z.object({ id }), returns<equipment.EquipmentLine | null>()),
+
+  'dutyRule.add': command(duty.addRuleInput, returns<duty.DutyRule>(), equipmentStaff),
+  'dutyRule.change': command(duty.changeRuleInput, returns<duty.DutyRule>(), equipmentStaff),
+  'dutyRule.retire': command(duty.retireRuleInput, returns<duty.DutyRule>(), equipmentStaff),
+  'dutyRule.takeDefaults': command(duty.takeDefaultsInput, returns<duty.DutyRule[]>(), equipmentStaff),
+  /** One slice of the items that a changed rule has not reached yet. */
+  'dutyRule.settle': command(duty.settleInput, returns<duty.Settled>(), equipmentStaff),
+  'dutyRule.list': query(duty.rulesInput, returns<duty.DutyRule[]>()),
+  'duty.complete': command(duty.completeInput, returns<Completed>(), room),
+  'duty.completeMany': command(duty.completeManyInput, returns<{ readonly done: number }>(), room, 512 * kB),
+  'duty.use': command(duty.useInput, returns<duty.ItemUse>(), room),
+  'duty.ofItem': query(duty.dutiesOfInput, returns<duty.DutyOfItem[]>()),
+  'duty.history': query(duty.historyOfInput, returns<Page<duty.DutyDone>>()),
+  'duty.page': query(duty.duePageInput, returns<Page<duty.DueLine>>()),
+  'duty.places': query(duty.duePlacesInput, returns<duty.DuePlace[]>()),
+  'duty.counts': query(duty.dueCountsInput, returns<duty.DueCounts>()),
+
+  'round.start': command(round.startRoundInput, returns<round.Round>(), room),
+  'round.answer': command(round.answerInput, returns<round.RoundPoint>(), room),
+  'round.addPoint': command(round.addPointInput, returns<round.RoundPoint>(), room),
+  'round.finish': command(round.finishRoundInput, returns<round.Round>(), room),
+  'round.abandon': command(round.abandonInput, returns<round.Round>(), room),
+  'round.page': query(round.roundPageInput, returns<Page<round.RoundLine>>()),
+  'round.byId': query(z.object({ id }), returns<round.RoundLine | null>()),
+  'round.points': query(round.pointsInput, returns<round.PointLine[]>()),
+
+  'work.open': command(work.openWorkInput, returns<work.Work>(), room),
+  'work.wait': command(work.waitInput, returns<work.Work>(), room),
+  'work.resume': command(work.resumeInput, returns<work.Work>(), room),
+  'work.done': command(work.workDoneInput, returns<work.Work>(), room),
+  'work.verify': command(work.verifyWorkInput, returns<work.Verified>(), room),
+  'work.withdraw': command(work.withdrawWorkInput, returns<work.Verified>(), equipmentStaff),
+  'work.page': query(work.workPageInput, returns<Page<work.WorkLine>>()),
+  'work.byId': query(z.object({ id }), returns<work.WorkDetail | null>()),
+  'work.counts': query(z.object({}), returns<work.WorkCounts>()),
 
   'now.list': query(now.nowInput, returns<Page<now.NowItem>>()),
 

@@ -26,6 +26,10 @@ import { periodHandlers } from './period/period-handlers.ts';
 import { replayHandlers } from './replay/replay-handlers.ts';
 import { alarmHandlers } from './alarm/alarm-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
+import { dutyHandlers } from './duty/duty-handlers.ts';
+import { ruleHandlers } from './duty/rule-handlers.ts';
+import { roundHandlers } from './round/round-handlers.ts';
+import { workHandlers } from './work/work-handlers.ts';
 import { equipmentHandlers } from './equipment/equipment-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
 import { hazmatHandlers } from './hazmat/hazmat-handlers.ts';
@@ -41,6 +45,10 @@ export const handlers: Handlers = {
   ...alarmHandlers,
   ...categoryHandlers,
   ...equipmentHandlers,
+  ...dutyHandlers,
+  ...ruleHandlers,
+  ...roundHandlers,
+  ...workHandlers,
   ...floodHandlers,
   ...hazmatHandlers,
   ...nowHandlers,

@@ -10,6 +10,7 @@ import type { Events } from './contract.ts';
 import { chooseBasemapsWith } from './basemap/run-files.ts';
 import { serveBasemaps } from './basemap/serve-files.ts';
 import { openDoor, type Seat } from './door.ts';
+import { keepDuties } from './duty-keeper.ts';
 import { handlers } from './handlers.ts';
 import type { House } from './house.ts';
 import { emit, listen } from './ipc.ts';
@@ -119,8 +120,12 @@ async function start(): Promise<void> {
   const begun = { site, keeper };
   const door = openDoor(site, handlers, (event, payload) => {
     emit(event, payload);
-    if (event === 'changed') keeper.changed((payload as Events['changed']).name);
+    if (event !== 'changed') return;
+    const { name } = payload as Events['changed'];
+    keeper.changed(name);
+    duties.changed(name);
   });
+  const duties = keepDuties(site, () => door);
   serveApp(join(import.meta.dirname, '../renderer'), resources, {
     attachment: attachmentResponse(site, seat),
     print: servePrint,
@@ -145,11 +150,15 @@ async function start(): Promise<void> {
     window.focus();
   });
   app.on('will-quit', () => {
+    duties.stop();
     keeper.stop();
     site.close();
   });
   // The first screen comes first: backup and check begin when it stands.
-  window.webContents.once('did-finish-load', () => void setTimeout(() => void keeper.start(), 2_000).unref());
+  window.webContents.once(
+    'did-finish-load',
+    () => void setTimeout(() => void keeper.start().then(duties.start), 2_000).unref(),
+  );
   const picture = process.argv[process.argv.indexOf('--screenshot') + 1];
   if (process.argv.includes('--screenshot') && picture !== undefined) {
     takeScreenshot(window, picture).then(

@@ -211,6 +211,80 @@ CREATE INDEX closureByState ON closure (reopenedAt, id);
 
 CREATE UNIQUE INDEX closureOncePerRoad ON closure (placeId) WHERE placeId IS NOT NULL AND reopenedAt IS NULL;
 
+CREATE TABLE duty (
+  id TEXT PRIMARY KEY,
+  itemId TEXT NOT NULL REFERENCES equipment (id),
+  ruleId TEXT NOT NULL REFERENCES dutyRule (id),
+  enteredOn TEXT NOT NULL,
+  anchorOn TEXT,
+  periodOn TEXT,
+  owedOn TEXT,
+  failedOn TEXT,
+  usesSince INTEGER NOT NULL,
+  lastDoneOn TEXT,
+  lastResult TEXT CHECK (lastResult IN ('pass', 'fail')),
+  dueOn TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  -- copied from the item, kept by the trigger below, so that what is due at a place is one look into an index
+  placeId TEXT,
+  live INTEGER NOT NULL DEFAULT 1,
+  -- nothing is due of a retired item; without a day comes last
+  dueKey TEXT GENERATED ALWAYS AS (CASE WHEN live = 1 THEN coalesce(dueOn, '9999') ELSE '9999' END) VIRTUAL,
+  UNIQUE (itemId, ruleId)
+) STRICT;
+
+CREATE INDEX dutyByDue ON duty (dueKey, id);
+
+CREATE INDEX dutyByPlace ON duty (placeId, dueKey, id);
+
+CREATE INDEX dutyByRule ON duty (ruleId, dueKey);
+
+CREATE TABLE dutyDone (
+  id TEXT PRIMARY KEY,
+  dutyId TEXT NOT NULL REFERENCES duty (id),
+  itemId TEXT NOT NULL REFERENCES equipment (id),
+  ruleId TEXT NOT NULL REFERENCES dutyRule (id),
+  doneOn TEXT NOT NULL,
+  result TEXT NOT NULL CHECK (result IN ('pass', 'fail')),
+  lines TEXT NOT NULL CHECK (json_valid(lines)),
+  note TEXT NOT NULL,
+  photo TEXT REFERENCES attachment (hash),
+  dueOn TEXT,
+  nextOn TEXT,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX dutyDoneByItem ON dutyDone (itemId, doneOn, id);
+
+CREATE TRIGGER dutyDoneIsNeverChanged BEFORE UPDATE ON dutyDone BEGIN SELECT RAISE(ABORT, 'what was done is never changed'); END;
+
+CREATE TRIGGER dutyDoneIsNeverRemoved BEFORE DELETE ON dutyDone BEGIN SELECT RAISE(ABORT, 'what was done is never removed'); END;
+
+CREATE TABLE dutyRule (
+  id TEXT PRIMARY KEY,
+  categoryId TEXT NOT NULL REFERENCES category (id),
+  kind TEXT NOT NULL,
+  names TEXT CHECK (names IS NULL OR json_valid(names)),
+  every TEXT CHECK (every IS NULL OR json_valid(every)),
+  policy TEXT NOT NULL CHECK (policy IN ('fromDue', 'fromDone')),
+  uses INTEGER CHECK (uses > 0),
+  beforeUse INTEGER NOT NULL CHECK (beforeUse IN (0, 1)),
+  checklist TEXT NOT NULL CHECK (json_valid(checklist)),
+  standard TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  critical INTEGER NOT NULL CHECK (critical IN (0, 1)),
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  -- items up to this number are in line with the rule as it stands; null when all are
+  settledNo INTEGER,
+  CHECK (every IS NOT NULL OR uses IS NOT NULL OR beforeUse = 1)
+) STRICT;
+
+CREATE INDEX dutyRuleByCategory ON dutyRule (categoryId, retiredAt);
+
+CREATE INDEX dutyRuleUnsettled ON dutyRule (id) WHERE settledNo IS NOT NULL;
+
 CREATE TABLE equipment (
   -- names the row in equipmentText; never shown
   no INTEGER PRIMARY KEY,
@@ -246,6 +320,11 @@ CREATE INDEX equipmentByPlace ON equipment (placeId, condition, dueKey, category
 CREATE UNIQUE INDEX equipmentBySerial ON equipment (make, model, serial) WHERE serial <> '';
 
 CREATE INDEX equipmentCounts ON equipment (categoryId, condition, dueKey, placeId, ownerTeamId);
+
+CREATE TRIGGER dutyFollowsItsItem AFTER UPDATE OF placeId, condition ON equipment
+WHEN OLD.placeId IS NOT NEW.placeId OR (OLD.condition = 'retired') <> (NEW.condition = 'retired') BEGIN
+  UPDATE duty SET placeId = NEW.placeId, live = NEW.condition <> 'retired' WHERE itemId = NEW.id;
+END;
 
 CREATE VIRTUAL TABLE equipmentText USING fts5 (words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61');
 
@@ -326,6 +405,17 @@ CREATE TABLE incident (
 CREATE INDEX incidentByDeclaredAt ON incident (declaredAt);
 
 CREATE INDEX incidentByState ON incident (state, declaredAt);
+
+CREATE TABLE itemUse (
+  id TEXT PRIMARY KEY,
+  itemId TEXT NOT NULL REFERENCES equipment (id),
+  usedOn TEXT NOT NULL,
+  note TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX itemUseByItem ON itemUse (itemId, usedOn);
 
 CREATE TABLE journal (
   seq INTEGER PRIMARY KEY,
@@ -595,6 +685,44 @@ CREATE TABLE roster (
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+CREATE TABLE round (
+  id TEXT PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  placeId TEXT NOT NULL REFERENCES place (id),
+  kind TEXT NOT NULL,
+  walkedOn TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'finished', 'abandoned')),
+  startedAt TEXT NOT NULL,
+  startedBy TEXT NOT NULL,
+  endedAt TEXT,
+  endedBy TEXT,
+  note TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX roundByPlace ON round (placeId, state, number);
+
+CREATE INDEX roundByState ON round (state, number);
+
+CREATE TABLE roundPoint (
+  id TEXT PRIMARY KEY,
+  roundId TEXT NOT NULL REFERENCES round (id),
+  orderNo INTEGER NOT NULL,
+  itemId TEXT NOT NULL REFERENCES equipment (id),
+  dutyId TEXT REFERENCES duty (id),
+  result TEXT CHECK (result IN ('pass', 'fail', 'notFound')),
+  lines TEXT NOT NULL CHECK (json_valid(lines)),
+  note TEXT NOT NULL,
+  photo TEXT REFERENCES attachment (hash),
+  answeredAt TEXT,
+  answeredBy TEXT,
+  workId TEXT REFERENCES work (id),
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (roundId, itemId)
+) STRICT;
+
+CREATE INDEX roundPointByOrder ON roundPoint (roundId, orderNo);
+
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -738,6 +866,38 @@ CREATE TABLE wind (
 ) STRICT;
 
 CREATE INDEX windByTime ON wind (at, id);
+
+CREATE TABLE work (
+  id TEXT PRIMARY KEY,
+  number INTEGER NOT NULL UNIQUE,
+  itemId TEXT NOT NULL REFERENCES equipment (id),
+  cause TEXT NOT NULL CHECK (cause IN ('duty', 'notFound', 'report')),
+  dutyDoneId TEXT REFERENCES dutyDone (id),
+  text TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'waiting', 'done', 'verified', 'withdrawn')),
+  openedAt TEXT NOT NULL,
+  openedBy TEXT NOT NULL,
+  part TEXT NOT NULL,
+  partExpectedOn TEXT,
+  costMinor INTEGER NOT NULL CHECK (costMinor >= 0),
+  currency TEXT NOT NULL,
+  doneAt TEXT,
+  doneById TEXT REFERENCES operator (id),
+  doneBy TEXT,
+  doneNote TEXT NOT NULL,
+  verifiedAt TEXT,
+  verifiedById TEXT REFERENCES operator (id),
+  verifiedBy TEXT,
+  verifyNote TEXT NOT NULL,
+  -- when the item counted as usable again; downtime ends there
+  backAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (verifiedById IS NULL OR verifiedById <> doneById)
+) STRICT;
+
+CREATE INDEX workByItem ON work (itemId, number);
+
+CREATE INDEX workByState ON work (state, number);
 
 CREATE TABLE zone (
   id TEXT PRIMARY KEY,

@@ -66,41 +66,52 @@ describe('calendar', () => {
 describe('a period', () => {
   test('the next day is always after the day it was done, under either policy', () => {
     fc.assert(
-      fc.property(day, period, fc.constantFrom('fromDue', 'fromDone'), fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 12 }), (first, every, policy, waits) => {
-        const asked = rule(every, { policy });
-        let standing = begun(every, first);
-        let doneOn = first;
-        for (const wait of waits) {
-          doneOn = daysAfter(doneOn, wait);
-          standing = pass(asked, standing, doneOn);
-          expect(standing.periodOn! > doneOn).toBe(true);
-          expect(standing.lastDoneOn).toBe(doneOn);
-        }
-      }),
+      fc.property(
+        day,
+        period,
+        fc.constantFrom('fromDue', 'fromDone'),
+        fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 12 }),
+        (first, every, policy, waits) => {
+          const asked = rule(every, { policy });
+          let standing = begun(every, first);
+          let doneOn = first;
+          for (const wait of waits) {
+            doneOn = daysAfter(doneOn, wait);
+            standing = pass(asked, standing, doneOn);
+            expect(standing.periodOn! > doneOn).toBe(true);
+            expect(standing.lastDoneOn).toBe(doneOn);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
   test('from due never drifts: every next day is a whole number of periods from the first', () => {
     fc.assert(
-      fc.property(day, period, fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 12 }), (first, every, waits) => {
-        let standing = begun(every, first);
-        let doneOn = first;
-        const points = new Set([first]);
-        for (const wait of waits) {
-          doneOn = daysAfter(doneOn, wait);
-          const before = standing.periodOn!;
-          standing = pass(rule(every), standing, doneOn);
-          for (let n = 0; [...points].at(-1)! < standing.periodOn!; n += 1)
-            points.add(periodsAfter(first, every, points.size));
-          expect(points.has(standing.periodOn!)).toBe(true);
-          expect(standing.periodOn! >= before).toBe(true);
-          // no point of the rhythm is left out between the later of both days and the next one
-          const later = doneOn > before ? doneOn : before;
-          const between = [...points].filter((point) => point > later && point < standing.periodOn!);
-          expect(between).toEqual([]);
-        }
-      }),
+      fc.property(
+        day,
+        period,
+        fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 1, maxLength: 12 }),
+        (first, every, waits) => {
+          let standing = begun(every, first);
+          let doneOn = first;
+          const points = new Set([first]);
+          for (const wait of waits) {
+            doneOn = daysAfter(doneOn, wait);
+            const before = standing.periodOn!;
+            standing = pass(rule(every), standing, doneOn);
+            while ([...points].at(-1)! < standing.periodOn!)
+              points.add(periodsAfter(first, every, points.size));
+            expect(points.has(standing.periodOn!)).toBe(true);
+            expect(standing.periodOn! >= before).toBe(true);
+            // no point of the rhythm is left out between the later of both days and the next one
+            const later = doneOn > before ? doneOn : before;
+            const between = [...points].filter((point) => point > later && point < standing.periodOn!);
+            expect(between).toEqual([]);
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -111,7 +122,9 @@ describe('a period', () => {
         const doneOn = daysAfter(first, wait);
         const { periodOn } = pass(rule(every), { ...begun(every, first), lastDoneOn: first }, doneOn);
         // a month may be three days longer than its neighbour
-        expect(gap(doneOn, periodOn!)).toBeLessThanOrEqual(1.5 * gap(doneOn, periodsAfter(doneOn, every, 1)) + 6);
+        expect(gap(doneOn, periodOn!)).toBeLessThanOrEqual(
+          1.5 * gap(doneOn, periodsAfter(doneOn, every, 1)) + 6,
+        );
       }),
     );
   });
@@ -147,7 +160,8 @@ describe('a period', () => {
 describe('beginning and changing', () => {
   test('bought lately it waits a period; without any record it is due today, not overdue for years', () => {
     const asked = rule({ count: 5, unit: 'year' });
-    const first = (boughtOn: string | null) => begin(asked, { boughtOn, plannedOn: null }, '2026-06-01').periodOn;
+    const first = (boughtOn: string | null) =>
+      begin(asked, { boughtOn, plannedOn: null }, '2026-06-01').periodOn;
     expect(first('2025-03-31')).toBe('2030-03-31');
     expect(first('2010-03-31')).toBe('2026-06-01');
     expect(first(null)).toBe('2031-06-01');
@@ -162,12 +176,18 @@ describe('beginning and changing', () => {
   });
 
   test('a shorter period counts from the day it was last passed', () => {
-    const known = pass(rule({ count: 1, unit: 'year' }), begun({ count: 1, unit: 'year' }, '2026-01-10'), '2026-01-10');
+    const known = pass(
+      rule({ count: 1, unit: 'year' }),
+      begun({ count: 1, unit: 'year' }, '2026-01-10'),
+      '2026-01-10',
+    );
     expect(adopt(rule(month), known, { boughtOn: null }, '2026-06-01').periodOn).toBe('2026-02-10');
     expect(dueOf(end(known))).toBeNull();
     expect(adopt(rule(null, { uses: 3 }), known, { boughtOn: null }, '2026-06-01').periodOn).toBeNull();
     // what was never done keeps its planned day
-    expect(adopt(rule(month), begun(month, '2026-09-01'), { boughtOn: '2015-01-01' }, '2026-06-01').periodOn).toBe('2026-09-01');
+    expect(
+      adopt(rule(month), begun(month, '2026-09-01'), { boughtOn: '2015-01-01' }, '2026-06-01').periodOn,
+    ).toBe('2026-09-01');
   });
 });
 
@@ -199,14 +219,20 @@ describe('uses and failures', () => {
 
   test('failed is due from that day on, whatever the period says, until it is passed', () => {
     fc.assert(
-      fc.property(day, period, fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }), (first, every, wait, mend) => {
-        const failedOn = daysAfter(first, wait);
-        const failed = fail(fail(begun(every, daysAfter(first, 61)), failedOn), daysAfter(failedOn, 1));
-        expect(dueOf(failed)).toBe(failedOn);
-        const again = pass(rule(every), failed, daysAfter(failedOn, mend + 1));
-        expect(again.failedOn).toBeNull();
-        expect(dueOf(again)! > daysAfter(failedOn, mend + 1)).toBe(true);
-      }),
+      fc.property(
+        day,
+        period,
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 60 }),
+        (first, every, wait, mend) => {
+          const failedOn = daysAfter(first, wait);
+          const failed = fail(fail(begun(every, daysAfter(first, 61)), failedOn), daysAfter(failedOn, 1));
+          expect(dueOf(failed)).toBe(failedOn);
+          const again = pass(rule(every), failed, daysAfter(failedOn, mend + 1));
+          expect(again.failedOn).toBeNull();
+          expect(dueOf(again)! > daysAfter(failedOn, mend + 1)).toBe(true);
+        },
+      ),
     );
   });
 });

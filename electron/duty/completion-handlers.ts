@@ -2,9 +2,9 @@ import { attachmentByHash } from '../attachment/attachment-store.ts';
 import type { Tx } from '../door.ts';
 import { equipmentById } from '../equipment/equipment-store.ts';
 import type { Equipment } from '../equipment/equipment.ts';
-import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { refuse, type Answer } from '../refusal.ts';
 import { openOrder } from '../work/opening-handlers.ts';
-import type { Work } from '../work/work.ts';
+import type { Completed } from './completion.ts';
 import { checkDoneOn, type Duty, type DutyDone, type DutyResult, type LineAnswer } from './duty.ts';
 import { doneById, insertDone } from './duty-store.ts';
 import { daysAfter, fail, pass } from './recurrence.ts';
@@ -16,14 +16,6 @@ export interface Evidence {
   readonly note: string;
   readonly photo: string | null;
 }
-export interface Completed {
-  readonly duty: Duty;
-  readonly done: DutyDone;
-  readonly item: Equipment;
-  /** The order that a failure opened, or that was open for it. */
-  readonly work: Work | null;
-}
-
 /** Today, or the day that was given if it has come. */
 export function doneDay(tx: Pick<Tx, 'now'>, given: string | null): Answer<string> {
   const today = dayOf(tx.now);

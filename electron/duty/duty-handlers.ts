@@ -2,7 +2,8 @@ import type { Part, Tx } from '../door.ts';
 import { equipmentById } from '../equipment/equipment-store.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
-import { complete, doneDay, type Completed, type Evidence } from './completion-handlers.ts';
+import type { Completed } from './completion.ts';
+import { complete, doneDay, type Evidence } from './completion-handlers.ts';
 import {
   dueCounts, duePage, duePlaces, dutiesOf, dutyById, historyOf, insertUse,
 } from './duty-store.ts'; // prettier-ignore
@@ -13,7 +14,12 @@ import { dayOf, keepDuty, keepItem } from './standing-handlers.ts';
 
 function completeOne(
   tx: Tx,
-  input: Evidence & { readonly dutyId: string; readonly version: number; readonly result: DutyResult; readonly doneOn: string | null },
+  input: Evidence & {
+    readonly dutyId: string;
+    readonly version: number;
+    readonly result: DutyResult;
+    readonly doneOn: string | null;
+  },
 ): Answer<Completed> {
   const duty = dutyById(tx.db, input.dutyId);
   if (!duty) return refuse('unknownDuty');
@@ -35,15 +41,12 @@ export const dutyHandlers: Part<
 > = {
   'duty.complete': (tx, input) => completeOne(tx, input),
   'duty.completeMany': (tx, input) => {
-    for (const [index, row] of input.rows.entries()) {
+    for (const row of input.rows) {
       const answer = completeOne(tx, { ...row, result: 'pass', lines: [], photo: null });
       if (!isRefusal(answer)) continue;
+      if (answer.refused !== 'conflict') return answer;
       const itemId = dutyById(tx.db, row.dutyId)?.itemId ?? '';
-      return refuse('rowRefused', {
-        row: index + 1,
-        tag: equipmentById(tx.db, itemId)?.tag ?? '',
-        code: answer.refused,
-      });
+      return refuse('dutyDoneMeanwhile', { tag: equipmentById(tx.db, itemId)?.tag ?? '' });
     }
     return { done: input.rows.length };
   },
@@ -78,7 +81,8 @@ export const dutyHandlers: Part<
       return rule ? [{ ...duty, rule }] : [];
     });
   },
-  'duty.history': (read, input) => historyOf(read.db, input.itemId, Number(input.after ?? 0) || 0, input.limit),
+  'duty.history': (read, input) =>
+    historyOf(read.db, input.itemId, Number(input.after ?? 0) || 0, input.limit),
   'duty.page': (read, input) => {
     const today = dayOf(read.now);
     return duePage(read.db, { ...input, today, before: input.before ?? nextJune(today) });

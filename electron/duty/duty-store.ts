@@ -1,7 +1,17 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import type { PlaceName } from '../place/place.ts';
 import type { Names, Page } from '../schema-parts.ts';
-import type { DueCounts, DueLine, DuePlace, DueSpan, Duty, DutyDone, DutyKind, ItemUse, LineAnswer } from './duty.ts';
+import type {
+  DueCounts,
+  DueLine,
+  DuePlace,
+  DueSpan,
+  Duty,
+  DutyDone,
+  DutyKind,
+  ItemUse,
+  LineAnswer,
+} from './duty.ts';
 import { daysAfter } from './recurrence.ts';
 
 const columns = `id, itemId, ruleId, enteredOn, anchorOn, periodOn, owedOn, failedOn, usesSince, lastDoneOn, lastResult, dueOn, version`;
@@ -86,7 +96,10 @@ export function historyOf(db: ReadHandle, itemId: string, after: number, limit: 
 }
 
 export function insertUse(db: WriteHandle, use: ItemUse): void {
-  db.run('INSERT INTO itemUse (id, itemId, usedOn, note, at, by) VALUES (@id, @itemId, @usedOn, @note, @at, @by)', use);
+  db.run(
+    'INSERT INTO itemUse (id, itemId, usedOn, note, at, by) VALUES (@id, @itemId, @usedOn, @note, @at, @by)',
+    use,
+  );
 }
 
 /** From this day up to the day before that one, as the index has them. */
@@ -134,7 +147,10 @@ type LineRow = Duty & {
 };
 
 /** What is due first stands first. The cursor is the last row's day and id, so that a page costs the same at any depth. */
-export function duePage(db: ReadHandle, due: Due & { readonly after?: string | undefined; readonly limit: number }): Page<DueLine> {
+export function duePage(
+  db: ReadHandle,
+  due: Due & { readonly after?: string | undefined; readonly limit: number },
+): Page<DueLine> {
   const where = whereOf(due);
   const at = due.after?.indexOf(' ') ?? -1;
   const seek = due.after !== undefined && at > 0 ? [due.after.slice(0, at), due.after.slice(at + 1)] : null;
@@ -148,7 +164,8 @@ export function duePage(db: ReadHandle, due: Due & { readonly after?: string | u
     ...(seek ?? []),
     due.limit,
   );
-  const total = db.get<{ n: number }>(`SELECT count(*) AS n FROM duty d WHERE ${where.sql}`, ...where.bind)?.n ?? 0;
+  const total =
+    db.get<{ n: number }>(`SELECT count(*) AS n FROM duty d WHERE ${where.sql}`, ...where.bind)?.n ?? 0;
   const last = rows.at(-1);
   return {
     rows: rows.map(lineOf),
@@ -192,10 +209,17 @@ export function duePlaces(db: ReadHandle, due: Omit<Due, 'placeId'>): DuePlace[]
 export function dueCounts(db: ReadHandle, today: string, before: string): DueCounts {
   const count = (span: DueSpan): number => {
     const where = whereOf({ span, today, before });
-    return db.get<{ n: number }>(`SELECT count(*) AS n FROM duty d WHERE ${where.sql}`, ...where.bind)?.n ?? 0;
+    return (
+      db.get<{ n: number }>(`SELECT count(*) AS n FROM duty d WHERE ${where.sql}`, ...where.bind)?.n ?? 0
+    );
   };
   return {
-    counts: { overdue: count('overdue'), today: count('today'), week: count('week'), before: count('before') },
+    counts: {
+      overdue: count('overdue'),
+      today: count('today'),
+      week: count('week'),
+      before: count('before'),
+    },
     before,
   };
 }

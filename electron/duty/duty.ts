@@ -52,7 +52,10 @@ const defaults = {
   critical: ruleFields.critical.default(false),
 };
 export const addRuleInput = z.object({ categoryId: id, kind: ruleFields.kind, ...defaults });
-export const changeRuleInput = z.object({ id, version, ...ruleFields }).partial().required({ id: true, version: true });
+export const changeRuleInput = z
+  .object({ id, version, ...ruleFields })
+  .partial()
+  .required({ id: true, version: true });
 export const retireRuleInput = z.object({ id, version });
 export const takeDefaultsInput = z.object({ categoryId: id });
 export const rulesInput = z.object({ categoryId: id });
@@ -91,12 +94,20 @@ export interface Duty extends Standing {
   readonly version: number;
 }
 /** A line of a checklist that was answered otherwise than with yes. */
-const lineAnswer = z.object({ line: z.int().min(0).max(40), ok: z.boolean(), note: z.string().trim().max(300).default('') });
+const lineAnswer = z.object({
+  line: z.int().min(0).max(40),
+  ok: z.boolean(),
+  note: z.string().trim().max(300).default(''),
+});
 export const evidence = {
   lines: z.array(lineAnswer).max(41).default([]),
   note: z.string().trim().max(1000).default(''),
   /** A photo, by the hash of its attachment. */
-  photo: z.string().regex(/^[0-9a-f]{64}$/).nullable().default(null),
+  photo: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
 };
 export type LineAnswer = z.output<typeof lineAnswer>;
 
@@ -122,9 +133,16 @@ const doneOn = z.iso.date().nullable().default(null);
 export const completeInput = z.object({ dutyId: id, version, result: z.enum(results), doneOn, ...evidence });
 /** Passed, many at once: a place walked through, a service report typed in. All or none. */
 export const completeManyInput = z.object({
-  rows: z.array(z.object({ dutyId: id, version, doneOn, note: evidence.note })).min(1).max(200),
+  rows: z
+    .array(z.object({ dutyId: id, version, doneOn, note: evidence.note }))
+    .min(1)
+    .max(200),
 });
-export const useInput = z.object({ itemId: id, usedOn: doneOn, note: z.string().trim().max(300).default('') });
+export const useInput = z.object({
+  itemId: id,
+  usedOn: doneOn,
+  note: z.string().trim().max(300).default(''),
+});
 
 export interface ItemUse {
   readonly id: string;
@@ -179,8 +197,7 @@ export interface DueCounts {
 /** Refuses a rule that would never, or always, fall due: intervalZero, intervalTooLong, usesZero, ruleNeverDue. */
 export function checkRule(rule: Recurrence): Refusal | null {
   if (rule.every?.count === 0) return refuse('intervalZero');
-  if (rule.every && rule.every.count > mostCounts[rule.every.unit])
-    return refuse('intervalTooLong', { most: mostCounts[rule.every.unit], unit: rule.every.unit });
+  if (rule.every && rule.every.count > mostCounts[rule.every.unit]) return refuse('intervalTooLong');
   if (rule.uses === 0) return refuse('usesZero');
   return rule.every === null && rule.uses === null && !rule.beforeUse ? refuse('ruleNeverDue') : null;
 }

@@ -150,7 +150,8 @@ export function adopt(
   const { lastDoneOn, failedOn, periodOn } = before;
   // A day on which it failed is no day from which it holds.
   const from = failedOn === null ? lastDoneOn : null;
-  if (from !== null) return { ...before, anchorOn: from, periodOn: periodsAfter(from, rule.every, 1), owedOn };
+  if (from !== null)
+    return { ...before, anchorOn: from, periodOn: periodsAfter(from, rule.every, 1), owedOn };
   const { periodOn: first } = begin(rule, { ...item, plannedOn: null }, today);
   const day = periodOn === null || (first !== null && first > today && first < periodOn) ? first : periodOn;
   return { ...before, anchorOn: day, periodOn: day, owedOn };

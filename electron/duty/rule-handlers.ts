@@ -13,7 +13,7 @@ import { beginDuty, dayOf, keepDuty, keepItem } from './standing-handlers.ts';
 function add(tx: Tx, given: Omit<DutyRule, 'id' | 'retiredAt' | 'version'>): Answer<DutyRule> {
   const category = categoryById(tx.db, given.categoryId);
   if (!category) return refuse('unknownCategory');
-  if (category.kind !== 'item') return refuse('categoryNotOfItems', { category: category.names.en });
+  if (category.kind !== 'item') return refuse('categoryNotOfItems', { category: category.names });
   if (rulesOf(tx.db, category.id).length >= mostRules) return refuse('tooManyRules', { most: mostRules });
   const wrong = checkRule(given);
   if (wrong) return wrong;
@@ -38,7 +38,12 @@ function keep(tx: Tx, after: DutyRule): DutyRule {
 }
 
 export const ruleHandlers: Part<
-  'dutyRule.add' | 'dutyRule.change' | 'dutyRule.retire' | 'dutyRule.takeDefaults' | 'dutyRule.settle' | 'dutyRule.list'
+  | 'dutyRule.add'
+  | 'dutyRule.change'
+  | 'dutyRule.retire'
+  | 'dutyRule.takeDefaults'
+  | 'dutyRule.settle'
+  | 'dutyRule.list'
 > = {
   'dutyRule.add': (tx, input) => add(tx, input),
   'dutyRule.change': (tx, input) => {
@@ -51,7 +56,9 @@ export const ruleHandlers: Part<
   },
   'dutyRule.retire': (tx, input) => {
     const before = seen(tx, input);
-    return isRefusal(before) ? before : keep(tx, { ...before, retiredAt: tx.now, version: before.version + 1 });
+    return isRefusal(before)
+      ? before
+      : keep(tx, { ...before, retiredAt: tx.now, version: before.version + 1 });
   },
   'dutyRule.takeDefaults': (tx, input) => {
     const category = categoryById(tx.db, input.categoryId);
@@ -60,7 +67,7 @@ export const ruleHandlers: Part<
     const missing = standardRules(category.key).filter(
       (rule) => !known.some(({ kind, names }) => kind === rule.kind && names?.en === rule.names?.en),
     );
-    if (missing.length === 0) return refuse('noDefaults', { category: category.names.en });
+    if (missing.length === 0) return refuse('noDefaults', { category: category.names });
     const added: DutyRule[] = [];
     for (const rule of missing) {
       const answer = add(tx, { categoryId: category.id, ...rule });

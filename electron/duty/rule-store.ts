@@ -59,12 +59,17 @@ export function ruleById(db: ReadHandle, id: string): DutyRule | undefined {
 /** The rules in force for a category, in the order in which they were made. */
 export function rulesOf(db: ReadHandle, categoryId: string): DutyRule[] {
   return db
-    .all<Row>(`SELECT ${columns} FROM dutyRule WHERE categoryId = ? AND retiredAt IS NULL ORDER BY id`, categoryId)
+    .all<Row>(
+      `SELECT ${columns} FROM dutyRule WHERE categoryId = ? AND retiredAt IS NULL ORDER BY id`,
+      categoryId,
+    )
     .map(toRule);
 }
 
 /** A rule with which some items are not yet in line, and up to which number they are. */
-export function unsettledRule(db: ReadHandle): { readonly rule: DutyRule; readonly settledNo: number } | undefined {
+export function unsettledRule(
+  db: ReadHandle,
+): { readonly rule: DutyRule; readonly settledNo: number } | undefined {
   const row = db.get<Row & { settledNo: number }>(
     `SELECT ${columns}, settledNo FROM dutyRule WHERE settledNo IS NOT NULL ORDER BY id LIMIT 1`,
   );

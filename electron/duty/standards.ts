@@ -79,7 +79,14 @@ const gasDetector = [
     standard: 'IEC 60079-29-2',
     edition: '2015',
   }),
-  rule({ kind: 'calibration', every: every(6, 'month'), ...fromDone, critical: true, standard: 'IEC 60079-29-2', edition: '2015' }),
+  rule({
+    kind: 'calibration',
+    every: every(6, 'month'),
+    ...fromDone,
+    critical: true,
+    standard: 'IEC 60079-29-2',
+    edition: '2015',
+  }),
 ];
 
 const z3581 = { standard: 'ANSI/ISEA Z358.1', edition: '2014' } as const;
@@ -95,7 +102,12 @@ const eyewash = [
     ],
     ...z3581,
   }),
-  rule({ kind: 'maintenance', names: say('Yearly inspection', 'Godišnji pregled', '年度检验'), every: every(1, 'year'), ...z3581 }),
+  rule({
+    kind: 'maintenance',
+    names: say('Yearly inspection', 'Godišnji pregled', '年度检验'),
+    every: every(1, 'year'),
+    ...z3581,
+  }),
 ];
 
 const engine = [
@@ -118,15 +130,31 @@ const byCategory: Readonly<Record<string, readonly RuleTemplate[]>> = {
   extinguisherCo2: extinguisher(5, 5),
   extinguisherWater: extinguisher(5, 5),
   breathingSet,
-  airCylinder: [rule({ kind: 'visualCheck', every: every(1, 'month'), critical: true, ...nfpa1852 }), cylinderTest],
+  airCylinder: [
+    rule({ kind: 'visualCheck', every: every(1, 'month'), critical: true, ...nfpa1852 }),
+    cylinderTest,
+  ],
   multiGasDetector: gasDetector,
   so2Detector: gasDetector,
   safetyShower: eyewash,
   hose: [
-    rule({ kind: 'maintenance', names: say('Service test', 'Ispitivanje pritiskom', '使用压力试验'), every: every(1, 'year'), ...fromDone, standard: 'NFPA 1962', edition: '2018' }),
+    rule({
+      kind: 'maintenance',
+      names: say('Service test', 'Ispitivanje pritiskom', '使用压力试验'),
+      every: every(1, 'year'),
+      ...fromDone,
+      standard: 'NFPA 1962',
+      edition: '2018',
+    }),
   ],
   hydrant: [
-    rule({ kind: 'functionRun', names: say('Flow and flush', 'Protok i ispiranje', '放水冲洗试验'), every: every(1, 'year'), standard: 'NFPA 25', edition: '2023' }),
+    rule({
+      kind: 'functionRun',
+      names: say('Flow and flush', 'Protok i ispiranje', '放水冲洗试验'),
+      every: every(1, 'year'),
+      standard: 'NFPA 25',
+      edition: '2023',
+    }),
   ],
   fireEngine: engine,
   ambulance: engine,

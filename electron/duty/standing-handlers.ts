@@ -2,10 +2,11 @@ import type { ReadHandle } from '../database.ts';
 import type { Tx } from '../door.ts';
 import { setStanding } from '../equipment/equipment-store.ts';
 import type { Equipment } from '../equipment/equipment.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 import { unfinishedWorkOf, verifiedOutOf, updateWork } from '../work/work-store.ts';
 import type { Duty, DutyRule } from './duty.ts';
-import { dutiesOf, dutyOf, insertDuty, updateDuty } from './duty-store.ts';
-import { begin, dueOf, end, type Standing } from './recurrence.ts';
+import { dutiesOf, insertDuty, updateDuty } from './duty-store.ts';
+import { begin, dueOf, type Standing } from './recurrence.ts';
 import { rulesOf } from './rule-store.ts';
 
 /** The day in UTC, as the conditions of equipment are counted. */
@@ -13,7 +14,13 @@ export const dayOf = (now: string): string => now.slice(0, 10);
 
 /** Keeps a duty as it stands now. */
 export function keepDuty(tx: Tx, before: Duty, standing: Standing, lastResult = before.lastResult): Duty {
-  const after: Duty = { ...before, ...standing, dueOn: dueOf(standing), lastResult, version: before.version + 1 };
+  const after: Duty = {
+    ...before,
+    ...standing,
+    dueOn: dueOf(standing),
+    lastResult,
+    version: before.version + 1,
+  };
   updateDuty(tx.db, after);
   tx.record('duty', after);
   return after;
@@ -45,10 +52,7 @@ export interface NewDuties {
  * The duties that the rules of its category give a new item. A day of the next inspection that is known (a spreadsheet's)
  * is the day of the duty that would be due first; none is due before it.
  */
-export function newDuties(
-  tx: Tx,
-  item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>,
-): NewDuties {
+export function newDuties(tx: Tx, item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>): NewDuties {
   const today = dayOf(tx.now);
   const natural = rulesOf(tx.db, item.categoryId).map((rule) => ({
     rule,
@@ -74,18 +78,6 @@ function firstOf(days: readonly (string | null)[]): string | null {
   return days.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
 }
 
-/** The item has another category: duties of the old one end, those of the new one begin. The item is not written here. */
-export function followCategory(tx: Tx, item: Equipment): string | null {
-  const rules = rulesOf(tx.db, item.categoryId);
-  for (const duty of dutiesOf(tx.db, item.id))
-    if (!rules.some(({ id }) => id === duty.ruleId)) keepDuty(tx, duty, end(duty));
-  const { boughtOn } = item;
-  for (const rule of rules)
-    if (!dutyOf(tx.db, item.id, rule.id))
-      beginDuty(tx, item.id, rule, begin(rule, { boughtOn, plannedOn: null }, dayOf(tx.now)));
-  return firstOf(dutiesOf(tx.db, item.id).map(({ dueOn }) => dueOn));
-}
-
 /** Whether nothing keeps the item from being ready, and if something does, what. */
 export function hindrance(db: ReadHandle, itemId: string, today: string): 'duties' | 'otherWork' | null {
   if (unfinishedWorkOf(db, itemId).length > 0) return 'otherWork';
@@ -96,8 +88,28 @@ export function hindrance(db: ReadHandle, itemId: string, today: string): 'dutie
   return bad ? 'duties' : null;
 }
 
+/**
+ * What duties and orders decide is not said by hand: an item is not ready while a duty of it stands failed or work on it is
+ * not over, and its next day follows from its duties. Refuses: itemInWork, itemFailed, dueByDuties.
+ */
+export function heldByDuties(db: ReadHandle, before: Equipment, after: Equipment): Refusal | null {
+  if (before.nextDueOn === after.nextDueOn && before.condition === after.condition) return null;
+  const duties = dutiesOf(db, after.id);
+  if (before.nextDueOn !== after.nextDueOn && duties.length > 0)
+    return refuse('dueByDuties', { tag: after.tag });
+  if (before.condition === after.condition || (after.condition !== 'ready' && after.condition !== 'inUse'))
+    return null;
+  const [work] = unfinishedWorkOf(db, after.id);
+  if (work) return refuse('itemInWork', { tag: after.tag, number: work.number });
+  return duties.some(({ failedOn }) => failedOn !== null) ? refuse('itemFailed', { tag: after.tag }) : null;
+}
+
 /** Brings the item in line with its duties: the next day, and its condition when `condition` is given. */
-export function keepItem(tx: Tx, item: Equipment, condition: Equipment['condition'] = item.condition): Equipment {
+export function keepItem(
+  tx: Tx,
+  item: Equipment,
+  condition: Equipment['condition'] = item.condition,
+): Equipment {
   const duties = dutiesOf(tx.db, item.id);
   const nextDueOn = duties.length === 0 ? item.nextDueOn : firstOf(duties.map(({ dueOn }) => dueOn));
   if (nextDueOn === item.nextDueOn && condition === item.condition) return item;

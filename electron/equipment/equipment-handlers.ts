@@ -1,6 +1,7 @@
 import { categoryById } from '../category/category-store.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
+import { heldByDuties, newDuties } from '../duty/standing-handlers.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { placeById } from '../place/place-store.ts';
 import type { PlaceName } from '../place/place.ts';
@@ -39,9 +40,11 @@ function add(tx: Tx, given: Omit<Equipment, 'id' | 'version'>): Answer<Equipment
   if (same) return refuse('serialTaken', { serial: given.serial, tag: same.tag });
   const around = aroundOf(tx.db, given);
   if (isRefusal(around)) return around;
-  const item: Equipment = { id: tx.newId(), ...given, version: 1 };
+  const duties = newDuties(tx, given);
+  const item: Equipment = { id: tx.newId(), ...given, nextDueOn: duties.nextDueOn, version: 1 };
   insertEquipment(tx.db, item, around);
   tx.record('equipment', item);
+  duties.begin(item.id);
   return item;
 }
 
@@ -74,6 +77,8 @@ export const equipmentHandlers: Part<
     const after: Equipment = { ...before, ...given, version: before.version + 1 };
     const around = aroundOf(tx.db, after, before);
     if (isRefusal(around)) return around;
+    const held = heldByDuties(tx.db, before, after);
+    if (held) return held;
     updateEquipment(tx.db, after, around);
     tx.record('equipment', after);
     return after;

@@ -50,6 +50,32 @@ export function updateEquipment(db: WriteHandle, item: Equipment, around: Around
   index(db, item, around);
 }
 
+/** What follows from duties and work orders; no word of the row changes, so the index of words stays as it is. */
+export function setStanding(
+  db: WriteHandle,
+  item: Pick<Equipment, 'id' | 'condition' | 'nextDueOn' | 'version'>,
+): void {
+  db.run(
+    'UPDATE equipment SET condition = @condition, nextDueOn = @nextDueOn, version = @version WHERE id = @id',
+    item,
+  );
+}
+
+/** The next items of a category in the order in which they were entered. */
+export function itemsAfter(
+  db: ReadHandle,
+  categoryId: string,
+  no: number,
+  limit: number,
+): { readonly id: string; readonly no: number }[] {
+  return db.all(
+    'SELECT id, no FROM equipment WHERE categoryId = ? AND no > ? ORDER BY no LIMIT ?',
+    categoryId,
+    no,
+    limit,
+  );
+}
+
 function index(db: WriteHandle, item: Equipment, around: Around): void {
   const no = db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', item.id)!.no;
   db.run('DELETE FROM equipmentText WHERE rowid = ?', no);

@@ -4,7 +4,8 @@ import type { PlaceName } from '../place/place.ts';
 import type { Geometry, Names, Page } from '../schema-parts.ts';
 import type { PointLine, Round, RoundLine, RoundPoint, RoundState } from './round.ts';
 
-const columns = 'id, number, placeId, kind, walkedOn, state, startedAt, startedBy, endedAt, endedBy, note, version';
+const columns =
+  'id, number, placeId, kind, walkedOn, state, startedAt, startedBy, endedAt, endedBy, note, version';
 
 export function insertRound(db: WriteHandle, round: Round): void {
   db.run(
@@ -151,12 +152,18 @@ export function pointsOf(db: ReadHandle, roundId: string, most: number): PointLi
 }
 
 export function lastOrderOf(db: ReadHandle, roundId: string): number {
-  return db.get<{ n: number | null }>('SELECT max(orderNo) AS n FROM roundPoint WHERE roundId = ?', roundId)?.n ?? 0;
+  return (
+    db.get<{ n: number | null }>('SELECT max(orderNo) AS n FROM roundPoint WHERE roundId = ?', roundId)?.n ??
+    0
+  );
 }
 
 export function unansweredOf(db: ReadHandle, roundId: string): number {
   return (
-    db.get<{ n: number }>('SELECT count(*) AS n FROM roundPoint WHERE roundId = ? AND result IS NULL', roundId)?.n ?? 0
+    db.get<{ n: number }>(
+      'SELECT count(*) AS n FROM roundPoint WHERE roundId = ? AND result IS NULL',
+      roundId,
+    )?.n ?? 0
   );
 }
 
@@ -186,7 +193,11 @@ function lineOf(row: RoundRow): RoundLine {
 /** Open ones first, then the newest. */
 export function roundPage(
   db: ReadHandle,
-  filter: { readonly states?: readonly RoundState[] | undefined; readonly after: number; readonly limit: number },
+  filter: {
+    readonly states?: readonly RoundState[] | undefined;
+    readonly after: number;
+    readonly limit: number;
+  },
 ): Page<RoundLine> {
   const where = '(?1 IS NULL OR r.state IN (SELECT value FROM json_each(?1)))';
   const states = filter.states ? JSON.stringify(filter.states) : null;

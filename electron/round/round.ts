@@ -30,7 +30,9 @@ export const finishRoundInput = z.object({
   leaveRest: z.boolean().default(false),
 });
 export const abandonInput = z.object({ id, version, reason: line(1000) });
-export const roundPageInput = pageInput.omit({ text: true }).extend({ states: z.array(z.enum(roundStates)).max(3).optional() });
+export const roundPageInput = pageInput
+  .omit({ text: true })
+  .extend({ states: z.array(z.enum(roundStates)).max(3).optional() });
 export const pointsInput = z.object({ roundId: id });
 
 export interface Round {

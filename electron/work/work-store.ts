@@ -51,7 +51,9 @@ export function verifiedOutOf(db: ReadHandle, itemId: string): Work[] {
 }
 
 export function workCounts(db: ReadHandle): WorkCounts {
-  const rows = db.all<{ state: WorkState; n: number }>('SELECT state, count(*) AS n FROM work GROUP BY state');
+  const rows = db.all<{ state: WorkState; n: number }>(
+    'SELECT state, count(*) AS n FROM work GROUP BY state',
+  );
   const counts = new Map(rows.map(({ state, n }) => [state, n]));
   return Object.fromEntries(workStates.map((state) => [state, counts.get(state) ?? 0])) as WorkCounts;
 }

@@ -62,16 +62,27 @@ export interface WorkDetail {
 const text = line(1000);
 const seen = { id, version };
 export const openWorkInput = z.object({ itemId: id, text, photo: evidence.photo });
-export const waitInput = z.object({ ...seen, part: line(300), expectedOn: z.iso.date().nullable().default(null) });
+export const waitInput = z.object({
+  ...seen,
+  part: line(300),
+  expectedOn: z.iso.date().nullable().default(null),
+});
 export const resumeInput = z.object(seen);
 /** Costs up to a thousand million in the smallest unit. */
 export const workDoneInput = z.object({
   ...seen,
   note: text,
   costMinor: z.int().min(0).max(1_000_000_000_000).default(0),
-  currency: z.string().regex(/^[A-Z]{3}$/).default('RSD'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('RSD'),
 });
-export const verifyWorkInput = z.object({ ...seen, good: z.boolean(), note: z.string().trim().max(1000).default('') });
+export const verifyWorkInput = z.object({
+  ...seen,
+  good: z.boolean(),
+  note: z.string().trim().max(1000).default(''),
+});
 export const withdrawWorkInput = z.object({ ...seen, reason: text });
 export const workPageInput = pageInput.extend({
   states: z.array(z.enum(workStates)).max(5).optional(),
@@ -87,7 +98,7 @@ export interface Verified {
 }
 
 function stated(work: Work, states: readonly WorkState[]): Refusal | null {
-  return states.includes(work.state) ? null : refuse('workState', { number: work.number, state: work.state });
+  return states.includes(work.state) ? null : refuse('workState', { number: work.number });
 }
 const next = (work: Work, change: Partial<Work>): Work => ({ ...work, ...change, version: work.version + 1 });
 
@@ -124,7 +135,13 @@ export function verify(
   if (wrong) return wrong;
   if (work.doneById === by.id) return refuse('workOwn', { number: work.number });
   if (good)
-    return next(work, { state: 'verified', verifiedAt: at, verifiedById: by.id, verifiedBy: by.name, verifyNote });
+    return next(work, {
+      state: 'verified',
+      verifiedAt: at,
+      verifiedById: by.id,
+      verifiedBy: by.name,
+      verifyNote,
+    });
   if (verifyNote === '') return refuse('workWhyNot', { number: work.number });
   return next(work, { state: 'open', doneAt: null, doneById: null, doneBy: null, verifyNote });
 }
