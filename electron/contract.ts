@@ -13,6 +13,7 @@ import * as equipment from './equipment/equipment.ts';
 import * as evidence from './evidence/evidence.ts';
 import * as flood from './flood/flood.ts';
 import * as hazmat from './hazmat/hazmat.ts';
+import * as imports from './import/import.ts';
 import * as action from './action/action.ts';
 import * as handover from './handover/handover.ts';
 import * as period from './period/period.ts';
@@ -87,6 +88,8 @@ const room: Access = [
   'safetyOfficer',
   'administrator',
 ];
+
+const equipmentKeepers: Access = ['equipmentManager', 'administrator'];
 
 /** Everything that crosses between the two sides. Adding a line without a handler does not compile. */
 export const contract = {
@@ -340,6 +343,20 @@ export const contract = {
   'work.page': query(work.workPageInput, returns<Page<work.WorkLine>>()),
   'work.byId': query(z.object({ id }), returns<work.WorkDetail | null>()),
   'work.counts': query(z.object({}), returns<work.WorkCounts>()),
+  // A file that is looked into changes nothing in the site: not commands.
+  'import.open': query(
+    imports.openImportInput,
+    returns<{ readonly id: string }>(),
+    equipmentKeepers,
+    imports.importMaxBytes + 4 * kB,
+  ),
+  'import.look': query(imports.lookInput, returns<imports.Look>(), equipmentKeepers),
+  'import.dryRun': query(imports.dryRunInput, returns<imports.DryRun>(), equipmentKeepers),
+  'import.rows': query(imports.dryRowsInput, returns<Page<imports.DryRow>>(), equipmentKeepers),
+  'import.drop': query(imports.importIdInput, returns<{ readonly dropped: boolean }>(), equipmentKeepers),
+  'import.run': command(imports.importIdInput, returns<imports.ImportBatch>(), equipmentKeepers),
+  'import.undo': command(imports.undoImportInput, returns<imports.UndoneImport>(), equipmentKeepers),
+  'import.page': query(nothing, returns<Page<imports.ImportLine>>()),
 
   'now.list': query(now.nowInput, returns<Page<now.NowItem>>()),
 

@@ -77,8 +77,13 @@ export interface Tx extends Context {
 type CommandHandler<N extends CommandName> = ((tx: Tx, input: Parsed<N>) => Answer<Output<N>>) | Prepared<N>;
 /** A command with slow work (hashing, key stretching, files) before its transaction. */
 interface Prepared<N extends CommandName> {
-  prepare(context: Read, input: Parsed<N>): Promise<Answer<(tx: Tx) => Answer<Output<N>>>>;
+  prepare(context: Read, input: Parsed<N>, step: Step): Promise<Answer<(tx: Tx) => Answer<Output<N>>>>;
 }
+/**
+ * Work too long for one transaction, part by part: each is committed with a journal entry of its own under the command's
+ * name, and the room's other work goes on between two. Windows hear of it with the command's last entry.
+ */
+export type Step = <T>(work: (tx: Tx) => Answer<T>) => Promise<Answer<T>>;
 type QueryHandler<N extends QueryName> = (
   read: Read,
   input: Parsed<N>,
@@ -149,18 +154,38 @@ export function openDoor(
   async function runCommand(seat: Seat, name: CommandName, input: unknown): Promise<unknown> {
     if (site.health.kind === 'damaged') return refuse('siteDamaged', { file: basename(site.file) });
     const handler = handlers[name] as CommandHandler<CommandName>;
-    let apply: (tx: Tx) => unknown;
-    if (typeof handler === 'function') {
-      apply = (tx) => (handler as (tx: Tx, input: unknown) => unknown)(tx, input);
-    } else {
-      const prepared = await handler.prepare(readContext(seat), input as never);
-      if (isRefusal(prepared)) return prepared;
-      apply = prepared;
-    }
-    return commit(seat, name, apply);
+    if (typeof handler === 'function')
+      return commit(seat, name, (tx) => (handler as (tx: Tx, input: unknown) => unknown)(tx, input));
+    const touched = new Map<string, JournalRow>();
+    const step: Step = async (work) => {
+      const answer = commit(seat, name, work, touched);
+      await new Promise<void>((resolve) => void setImmediate(resolve));
+      return answer;
+    };
+    const prepared = await handler.prepare(readContext(seat), input as never, step);
+    if (!isRefusal(prepared)) return commit(seat, name, prepared as (tx: Tx) => unknown, touched, true);
+    // Steps that were taken and taken back are still news.
+    if (touched.size > 0) tell(name, undefined, [...touched.values()]);
+    return prepared;
   }
 
-  function commit(seat: Seat, name: CommandName, apply: (tx: Tx) => unknown): unknown {
+  function tell(name: CommandName, incidentId: string | undefined, rows: readonly JournalRow[]): void {
+    emit('changed', {
+      seq: chainHead(site.writer).seq,
+      name,
+      ...(incidentId === undefined ? {} : { incidentId }),
+      rows: rows.map(({ noun, id }) => ({ noun, id })),
+    });
+  }
+
+  /** With `touched` it is a step, which tells no window: it leaves one row of each noun there for the `last` to tell. */
+  function commit<T>(
+    seat: Seat,
+    name: CommandName,
+    apply: (tx: Tx) => T,
+    touched?: Map<string, JournalRow>,
+    last = touched === undefined,
+  ): T {
     const rows: JournalRow[] = [];
     const effects: (() => void)[] = [];
     let incidentId: string | undefined;
@@ -205,12 +230,8 @@ export function openDoor(
           log.error(`after ${name}`, error);
         }
       }
-      emit('changed', {
-        seq: entry.seq,
-        name,
-        ...(incidentId === undefined ? {} : { incidentId }),
-        rows: rows.map(({ noun, id }) => ({ noun, id })),
-      });
+      if (last) tell(name, incidentId, [...(touched?.values() ?? []), ...rows]);
+      else for (const row of rows) touched?.set(row.noun, row);
     }
     return answer;
   }

@@ -4,6 +4,7 @@ import { basemapHandlers } from './basemap/basemap-handlers.ts';
 import { attachmentHandlers } from './attachment/attachment-handlers.ts';
 import { backupHandlers } from './backup/backup-handlers.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
+import { importHandlers } from './import/import-handlers.ts';
 import { incidentHandlers } from './incident/incident-handlers.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
 import { draftHandlers } from './plan/draft-handlers.ts';
@@ -58,6 +59,7 @@ export const handlers: Handlers = {
   ...attachmentHandlers,
   ...backupHandlers,
   ...evidenceHandlers,
+  ...importHandlers,
   ...incidentHandlers,
   ...journalHandlers,
   ...musterHandlers,

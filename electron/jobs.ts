@@ -2,13 +2,18 @@ import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { BackupJob, BackupMade } from './backup/backup.ts';
 import type { ExportJob, Exported, PackJob, Packed } from './evidence/evidence.ts';
+import type { DryRunJob, Look, LookJob } from './import/import.ts';
+import type { DryRunDone } from './import/staging-files.ts';
 import type { Verification, VerifyJob } from './journal/verification.ts';
+import type { Answer } from './refusal.ts';
 
 /** Long work, each kind in a file `…-worker.ts` of its own: what goes in and what comes out. */
 export interface Jobs {
   verifySite: { data: VerifyJob; result: Verification };
   makeBackup: { data: BackupJob; result: BackupMade };
   exportEvidence: { data: ExportJob; result: Exported };
+  lookAtImport: { data: LookJob; result: Answer<Look> };
+  dryRunImport: { data: DryRunJob; result: Answer<DryRunDone> };
   packEvidence: { data: PackJob; result: Packed };
 }
 export type JobName = keyof Jobs;
@@ -18,6 +23,8 @@ const files: Record<JobName, string> = {
   verifySite: 'journal/verify-worker',
   makeBackup: 'backup/backup-worker',
   exportEvidence: 'evidence/evidence-worker',
+  lookAtImport: 'import/look-worker',
+  dryRunImport: 'import/dry-run-worker',
   packEvidence: 'evidence/pack-evidence-worker',
 };
 

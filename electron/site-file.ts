@@ -5,6 +5,8 @@ import { iso, wallClock, type Clock } from './clock.ts';
 import { Connection, fileKind } from './database.ts';
 import type { Site } from './door.ts';
 import { bareHouse, type House } from './house.ts';
+import { emptyStaging } from './import/staging-files.ts';
+import { takeBackBroken } from './import/take-back-handlers.ts';
 import { runJobHere } from './jobs.ts';
 import type { SiteHealth } from './journal/verification.ts';
 import { log } from './log.ts';
@@ -55,6 +57,8 @@ export function openSite(file: string, options: OpenOptions = {}): Answer<OpenSi
     const writer = new Connection(file, 'write');
     opened.push(writer);
     migrate(writer, all);
+    emptyStaging(file);
+    takeBackBroken(writer, clock.nowMs());
     const reader = new Connection(file, 'read');
     opened.push(reader);
     return {

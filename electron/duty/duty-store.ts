@@ -35,6 +35,13 @@ export function updateDuty(db: WriteHandle, duty: Duty): void {
   );
 }
 
+/** Takes out the duties of an item that goes itself; gives their ids. */
+export function deleteDutiesOf(db: WriteHandle, itemId: string): string[] {
+  const ids = db.all<{ id: string }>('SELECT id FROM duty WHERE itemId = ? ORDER BY id', itemId);
+  db.run('DELETE FROM duty WHERE itemId = ?', itemId);
+  return ids.map(({ id }) => id);
+}
+
 export function dutyById(db: ReadHandle, id: string): Duty | undefined {
   return db.get<Duty>(`SELECT ${columns} FROM duty WHERE id = ?`, id);
 }

@@ -20,7 +20,7 @@ function placeOf(db: ReadHandle, id: string | null): Answer<PlaceName | null> {
 }
 
 /** What the item points at must be there; one category that is no longer used may keep what it has. */
-function aroundOf(
+export function aroundOf(
   db: ReadHandle,
   item: Pick<Equipment, 'categoryId' | 'placeId'>,
   before?: Equipment,

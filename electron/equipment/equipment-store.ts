@@ -76,6 +76,25 @@ export function itemsAfter(
   );
 }
 
+/** Every field as given: an import changes any of them. */
+export function replaceEquipment(db: WriteHandle, item: Equipment, around: Around): void {
+  db.run(
+    `UPDATE equipment SET tag = @tag, categoryId = @categoryId, make = @make, model = @model, serial = @serial,
+       placeId = @placeId, ownerTeamId = @ownerTeamId, condition = @condition, boughtOn = @boughtOn,
+       endOfLifeOn = @endOfLifeOn, nextDueOn = @nextDueOn, note = @note, version = @version WHERE id = @id`,
+    item,
+  );
+  index(db, item, around);
+}
+
+/** Takes an item out whose import is taken back. Throws SQLITE_CONSTRAINT_FOREIGNKEY when something points at it. */
+export function deleteEquipment(db: WriteHandle, id: string): void {
+  const no = db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', id)?.no;
+  if (no === undefined) return;
+  db.run('DELETE FROM equipment WHERE id = ?', id);
+  db.run('DELETE FROM equipmentText WHERE rowid = ?', no);
+}
+
 function index(db: WriteHandle, item: Equipment, around: Around): void {
   const no = db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', item.id)!.no;
   db.run('DELETE FROM equipmentText WHERE rowid = ?', no);

@@ -1,0 +1,41 @@
+import type { ReadHandle, WriteHandle } from '../database.ts';
+import type { ImportBatch } from './import.ts';
+
+const columns =
+  'id, noun, fileName, fileHash, state, newCount, changedCount, leftCount, at, by, undoneAt, keptCount, version';
+
+export function insertBatch(db: WriteHandle, batch: ImportBatch): void {
+  db.run(
+    `INSERT INTO importBatch (${columns}) VALUES (@id, @noun, @fileName, @fileHash, @state, @newCount, @changedCount,
+     @leftCount, @at, @by, @undoneAt, @keptCount, @version)`,
+    batch,
+  );
+}
+
+export function updateBatch(db: WriteHandle, batch: ImportBatch): void {
+  db.run(
+    `UPDATE importBatch SET state = @state, newCount = @newCount, changedCount = @changedCount, undoneAt = @undoneAt,
+     keptCount = @keptCount, version = @version WHERE id = @id`,
+    batch,
+  );
+}
+
+export function batchById(db: ReadHandle, id: string): ImportBatch | undefined {
+  return db.get<ImportBatch>(`SELECT ${columns} FROM importBatch WHERE id = ?`, id);
+}
+
+/** Newest first. */
+export function batches(db: ReadHandle, limit: number): ImportBatch[] {
+  return db.all<ImportBatch>(`SELECT ${columns} FROM importBatch ORDER BY at DESC, id DESC LIMIT ?`, limit);
+}
+
+export function countBatches(db: ReadHandle): number {
+  return db.get<{ n: number }>('SELECT count(*) AS n FROM importBatch')?.n ?? 0;
+}
+
+/** Imports that were neither finished nor taken back when the program ended. */
+export function brokenBatches(db: ReadHandle): ImportBatch[] {
+  return db.all<ImportBatch>(
+    `SELECT ${columns} FROM importBatch WHERE state IN ('running', 'undoing') ORDER BY at DESC, id DESC`,
+  );
+}

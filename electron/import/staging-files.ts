@@ -1,0 +1,141 @@
+import Database from 'better-sqlite3';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '../schema-parts.ts';
+import type { Change, DryRow, DryRun, Fault, Verdict } from './import.ts';
+import type { Judged } from './judge.ts';
+import type { Value } from './table.ts';
+
+/**
+ * Where files wait between being opened and being imported, with what their dry run said: beside the site, because they
+ * hold what the site holds. Emptied when the site is opened.
+ */
+export function stagingFolder(siteFile: string): string {
+  return `${siteFile.replace(/\.tocsin$/, '')}.imports`;
+}
+
+export function emptyStaging(siteFile: string): void {
+  rmSync(stagingFolder(siteFile), { recursive: true, force: true });
+}
+
+export function stagedFile(siteFile: string, id: string): string {
+  mkdirSync(stagingFolder(siteFile), { recursive: true, mode: 0o700 });
+  return join(stagingFolder(siteFile), `${id}.file`);
+}
+
+export function removeStaged(siteFile: string, id: string): void {
+  for (const end of ['file', 'rows']) rmSync(join(stagingFolder(siteFile), `${id}.${end}`), { force: true });
+}
+
+export function stagedRows(siteFile: string, id: string): string {
+  return join(stagingFolder(siteFile), `${id}.rows`);
+}
+
+/** Writes what a dry run says, row by row; nothing of it outlives the program, so that nothing is synced. */
+export function stagingWriter(file: string): {
+  add(no: number, judged: Judged, cells: readonly string[]): void;
+  close(): void;
+} {
+  rmSync(file, { force: true });
+  const db = new Database(file);
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  db.exec(`CREATE TABLE row (no INTEGER PRIMARY KEY, verdict TEXT NOT NULL, key TEXT NOT NULL, codes TEXT NOT NULL,
+    faults TEXT NOT NULL, changes TEXT NOT NULL, cells TEXT NOT NULL, rowId TEXT, version INTEGER, vals TEXT NOT NULL) STRICT`);
+  const insert = db.prepare('INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  db.exec('BEGIN');
+  return {
+    add: (no, judged, cells) =>
+      void insert.run(
+        no,
+        judged.verdict,
+        judged.key,
+        judged.faults.length === 0 ? '' : ` ${judged.faults.map(({ code }) => code).join(' ')} `,
+        JSON.stringify(judged.faults),
+        JSON.stringify(judged.changes),
+        JSON.stringify(cells),
+        judged.rowId,
+        judged.version,
+        JSON.stringify(judged.values),
+      ),
+    close: () => {
+      db.exec('COMMIT; CREATE INDEX byVerdict ON row (verdict, no)');
+      db.close();
+    },
+  };
+}
+
+/** A row that is to be written. */
+export interface AcceptedRow {
+  readonly no: number;
+  readonly key: string;
+  readonly rowId: string | null;
+  readonly version: number | null;
+  readonly values: Readonly<Record<string, Value>>;
+}
+
+type Stored = { no: number; verdict: Verdict; key: string; faults: string; changes: string; cells: string };
+
+/** Reads what a dry run said. */
+export class Staging {
+  private readonly db: Database.Database;
+  constructor(file: string) {
+    this.db = new Database(file, { readonly: true, fileMustExist: true });
+  }
+
+  page(filter: {
+    readonly verdict?: Verdict | undefined;
+    readonly code?: string | undefined;
+    readonly text: string;
+    readonly after: number;
+    readonly limit: number;
+  }): Page<DryRow> {
+    const where: string[] = [];
+    const bind: (string | number)[] = [];
+    const add = (sql: string, value: string): void => {
+      where.push(sql);
+      bind.push(value);
+    };
+    if (filter.verdict !== undefined) add('verdict = ?', filter.verdict);
+    if (filter.code !== undefined) add('instr(codes, ?) > 0', ` ${filter.code} `);
+    if (filter.text !== '') add('instr(lower(cells), lower(?)) > 0', filter.text);
+    const sql = where.join(' AND ') || '1';
+    const rows = this.db
+      .prepare(
+        `SELECT no, verdict, key, faults, changes, cells FROM row WHERE ${sql} AND no > ? ORDER BY no LIMIT ?`,
+      )
+      .all(...bind, filter.after, filter.limit) as Stored[];
+    const { total } = this.db.prepare(`SELECT count(*) AS total FROM row WHERE ${sql}`).get(...bind) as {
+      total: number;
+    };
+    return {
+      rows: rows.map((row) => ({
+        ...row,
+        faults: JSON.parse(row.faults) as Fault[],
+        changes: JSON.parse(row.changes) as Change[],
+        cells: JSON.parse(row.cells) as string[],
+      })),
+      total,
+      next: rows.length === filter.limit ? String(rows.at(-1)?.no ?? '') : null,
+    };
+  }
+
+  accepted(after: number, limit: number): AcceptedRow[] {
+    const rows = this.db
+      .prepare(
+        `SELECT no, key, rowId, version, vals FROM row WHERE no > ? AND verdict IN ('new', 'changed') ORDER BY no LIMIT ?`,
+      )
+      .all(after, limit) as (Omit<AcceptedRow, 'values'> & { vals: string })[];
+    return rows.map(({ vals, ...row }) => ({ ...row, values: JSON.parse(vals) as AcceptedRow['values'] }));
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+/** What the worker gives back of a dry run. */
+export type DryRunDone = Omit<DryRun, 'id'> & {
+  /** SHA-256 of the file, hex. */
+  readonly hash: string;
+};

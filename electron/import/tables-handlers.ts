@@ -1,0 +1,30 @@
+import type { ReadHandle } from '../database.ts';
+import type { Tx } from '../door.ts';
+import { equipmentImport } from '../equipment/equipment-import-handlers.ts';
+import type { Answer } from '../refusal.ts';
+import type { ImportNoun } from './import.ts';
+import type { Known, Register } from './judge.ts';
+import type { AcceptedRow } from './staging-files.ts';
+import type { Field, References } from './table.ts';
+
+/** What writing needs of a command: its rows go through here, whoever commits them. */
+export type Writing = Pick<Tx, 'db' | 'record' | 'erase'>;
+
+/** One noun's side of an import. A later noun brings its own and its line in `tables`. */
+export interface ImportTable {
+  readonly fields: readonly Field[];
+  /** Ids behind names, read once for a file. */
+  references(db: ReadHandle): References;
+  register(db: ReadHandle): Register;
+  /** A writer for rows of one transaction; refuses when the register is no longer as the dry run saw it. */
+  writer(tx: Tx): (row: AcceptedRow) => Answer<Known>;
+  byId(db: ReadHandle, id: string): Known | undefined;
+  /** Puts a row back as it was, as a new version. */
+  restore(writing: Writing, row: Known): void;
+  /** Takes a row out again; false when something else points at it. */
+  remove(writing: Writing, id: string): boolean;
+  /** What people call a row. */
+  nameOf(row: Known): string;
+}
+
+export const tables: Readonly<Record<ImportNoun, ImportTable>> = { equipment: equipmentImport };
