@@ -32,6 +32,7 @@ import * as roster from './roster/roster.ts';
 import * as round from './round/round.ts';
 import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
+import * as stock from './stock/stock.ts';
 import * as task from './task/task.ts';
 import type * as callOuts from './team/call-out.ts';
 import { acknowledgeInput, callOutInput, standDownTeamInput } from './team/call-out.ts';
@@ -80,6 +81,7 @@ const incidentStaff: Access = ['coordinator', 'safetyOfficer', 'administrator'];
 const equipmentStaff: Access = ['equipmentManager', 'administrator'];
 const planners: Access = ['planner', 'coordinator', 'administrator'];
 const planStaff: Access = ['planner', 'coordinator', 'safetyOfficer', 'administrator'];
+const storekeepers = ['equipmentManager', 'hazmatKeeper', 'administrator'] as const;
 const room: Access = [
   'coordinator',
   'planner',
@@ -357,6 +359,20 @@ export const contract = {
   'import.run': command(imports.importIdInput, returns<imports.ImportBatch>(), equipmentKeepers),
   'import.undo': command(imports.undoImportInput, returns<imports.UndoneImport>(), equipmentKeepers),
   'import.page': query(nothing, returns<Page<imports.ImportLine>>()),
+  'stock.receive': command(stock.receiveInput, returns<stock.StockLot>(), storekeepers),
+  /** At night whoever is in the room gives out foam. */
+  'stock.issue': command(stock.issueInput, returns<stock.StockLot[]>(), room),
+  'stock.move': command(stock.moveInput, returns<stock.StockLot>(), storekeepers),
+  'stock.writeOff': command(stock.writeOffInput, returns<stock.StockLot>(), storekeepers),
+  'stock.count': command(stock.countStockInput, returns<stock.StockLot[]>(), storekeepers, 256 * kB),
+  'stock.correct': command(stock.correctLotInput, returns<stock.StockLot>(), storekeepers),
+  'stock.setMinimum': command(stock.minimumInput, returns<stock.StockMinimum>(), [
+    ...storekeepers,
+    'planner',
+  ]),
+  'stock.board': query(stock.stockBoardInput, returns<Page<stock.StockLine>>()),
+  'stock.lots': query(stock.lotPageInput, returns<Page<stock.LotLine>>()),
+  'stock.moves': query(stock.movePageInput, returns<Page<stock.MoveLine>>()),
 
   'now.list': query(now.nowInput, returns<Page<now.NowItem>>()),
 

@@ -17,6 +17,7 @@ import { positionHandlers } from './position/position-handlers.ts';
 import { rosterHandlers } from './roster/roster-handlers.ts';
 import { operatorHandlers } from './session/operator-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
+import { stockHandlers } from './stock/stock-handlers.ts';
 import { taskHandlers } from './task/task-handlers.ts';
 import { callOutHandlers } from './team/call-out-handlers.ts';
 import { teamHandlers } from './team/team-handlers.ts';
@@ -72,6 +73,7 @@ export const handlers: Handlers = {
   ...reviewHandlers,
   ...operatorHandlers,
   ...sessionHandlers,
+  ...stockHandlers,
   ...teamHandlers,
   ...callOutHandlers,
   ...taskHandlers,

@@ -775,6 +775,58 @@ CREATE TABLE sitePosition (
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
+CREATE TABLE stockLot (
+  id TEXT PRIMARY KEY,
+  categoryId TEXT NOT NULL REFERENCES category (id),
+  label TEXT NOT NULL,
+  -- to a thousandth of the unit
+  amount REAL NOT NULL CHECK (amount >= 0),
+  unit TEXT NOT NULL,
+  placeId TEXT NOT NULL REFERENCES place (id),
+  receivedOn TEXT NOT NULL,
+  expiresOn TEXT,
+  countedAt TEXT,
+  note TEXT NOT NULL,
+  -- label and note, folded to one script
+  words TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  -- what never expires comes last
+  expiryKey TEXT GENERATED ALWAYS AS (coalesce(expiresOn, '9999')) VIRTUAL
+) STRICT;
+
+CREATE INDEX stockLotByCategory ON stockLot (categoryId, placeId, expiryKey);
+
+CREATE INDEX stockLotByExpiry ON stockLot (expiryKey, id);
+
+CREATE INDEX stockLotByPlace ON stockLot (placeId, categoryId);
+
+CREATE TABLE stockMinimum (
+  id TEXT PRIMARY KEY,
+  categoryId TEXT NOT NULL REFERENCES category (id),
+  placeId TEXT NOT NULL REFERENCES place (id),
+  minimum REAL NOT NULL CHECK (minimum >= 0),
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (categoryId, placeId)
+) STRICT;
+
+CREATE TABLE stockMove (
+  id TEXT PRIMARY KEY,
+  lotId TEXT NOT NULL REFERENCES stockLot (id),
+  kind TEXT NOT NULL CHECK (kind IN ('receive', 'issue', 'moveOut', 'moveIn', 'writeOff', 'count')),
+  change REAL NOT NULL,
+  -- the journal entry that it belongs to
+  seq INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  otherLotId TEXT REFERENCES stockLot (id),
+  incidentId TEXT REFERENCES incident (id)
+) STRICT;
+
+CREATE INDEX stockMoveByLot ON stockMove (lotId, seq);
+
+CREATE INDEX stockMoveBySeq ON stockMove (seq);
+
 CREATE TABLE store (
   id TEXT PRIMARY KEY REFERENCES place (id),
   capacity REAL NOT NULL CHECK (capacity > 0),

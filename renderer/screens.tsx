@@ -1,5 +1,5 @@
 import {
-  Activity, Boxes, ClipboardList, Diamond, Map as MapIcon, ScrollText, Settings, Siren, Users, Waves,
+  Activity, Boxes, ClipboardList, Diamond, Map as MapIcon, Package, ScrollText, Settings, Siren, Users, Waves,
 } from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
@@ -35,6 +35,13 @@ export const screens: readonly Screen[] = [
     icon: Boxes,
     component: lazy(() => import('./equipment/equipment-screen.tsx')),
     detail: lazy(() => import('./equipment/equipment-screen.tsx')),
+  },
+  {
+    key: 'stock',
+    of: 'equipment',
+    icon: Package,
+    component: lazy(() => import('./stock/stock-screen.tsx')),
+    detail: lazy(() => import('./stock/stock-screen.tsx')),
   },
   {
     key: 'teams',

@@ -2,6 +2,7 @@ import type { Part, Tx } from '../door.ts';
 import { countOfCategory } from '../equipment/equipment-store.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { hasLots } from '../stock/stock-store.ts';
 import {
   allCategories, categoryById, categoryByKey, insertCategory, updateCategory,
 } from './category-store.ts'; // prettier-ignore
@@ -38,6 +39,9 @@ export const categoryHandlers: Part<
     const before = seen(tx, input);
     if (isRefusal(before)) return before;
     const { names = before.names, unit = before.unit, speedKmh = before.speedKmh } = input;
+    // What lies in the stores is counted in it.
+    if (unit !== before.unit && hasLots(tx.db, before.id))
+      return refuse('unitInUse', { category: before.names, unit: before.unit });
     return checkUnit({ kind: before.kind, unit }) ?? keep(tx, before, { names, unit, speedKmh });
   },
   'category.retire': (tx, input) => {

@@ -9,6 +9,7 @@ import { missingAt } from '../muster/muster.ts';
 import { mustersOf } from '../muster/muster-store.ts';
 import { placeById } from '../place/place-store.ts';
 import { overduePlans } from '../plan/plan-store.ts';
+import { stockTrouble } from '../stock/stock-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
 import {
   actionItem,
@@ -17,6 +18,7 @@ import {
   inOrder,
   missingItem,
   planItem,
+  stockItems,
   windItem,
   type NowItem,
 } from './now.ts';
@@ -51,6 +53,7 @@ export const nowHandlers: Part<'now.list'> = {
       ),
       windItem(newestWind(read.db), read.now, running.length > 0),
       equipmentItem(countOutOfTest(read.db, today)),
+      ...stockItems(stockTrouble(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),
       ...overduePlans(read.db, today, input.limit).map(planItem),
     ]);

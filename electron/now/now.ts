@@ -24,7 +24,8 @@ export interface NowItem {
   readonly screen: string;
   readonly id: string | null;
 }
-export type NowKind = 'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment' | 'action' | 'plan';
+export type NowKind =
+  'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment' | 'stock' | 'action' | 'plan';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
 
@@ -103,6 +104,32 @@ export function equipmentItem(count: number): NowItem | null {
     screen: 'equipment',
     id: null,
   };
+}
+
+/** One line for each kind of trouble in the stores, however many lots it is about. */
+export function stockItems(trouble: {
+  readonly below: number;
+  readonly soon: number;
+  readonly expired: number;
+}): NowItem[] {
+  const kinds = [
+    ['stockBelow', trouble.below],
+    ['stockExpired', trouble.expired],
+    ['stockSoon', trouble.soon],
+  ] as const;
+  return kinds
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => ({
+      key: `stock.${name}`,
+      priority: 3,
+      kind: 'stock',
+      text: { key: `now.text.${name}`, facts: { count } },
+      action: { key: `now.action.${name}`, facts: {} },
+      since: null,
+      seen: false,
+      screen: 'stock',
+      id: null,
+    }));
 }
 
 /** A corrective action whose day has passed. */

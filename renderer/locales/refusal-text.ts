@@ -32,11 +32,12 @@ function factText(name: string, value: Facts[string], facts: Facts, zone?: strin
   return wordFor(name, text);
 }
 
-/** Roles and fields have words of their own; everything else is shown as it came. */
+/** Roles, units and fields have words of their own; everything else is shown as it came. */
 function wordFor(name: string, value: string): string {
   if (name === 'role' || name === 'allowed') return i18n.exists(`role.${value}`) ? t(`role.${value}`) : value;
   if (name === 'statusBefore' || name === 'statusAfter')
     return i18n.exists(`team.status.${value}`) ? t(`team.status.${value}`) : value;
+  if (name === 'unit') return i18n.exists(`common.unitName.${value}`) ? t(`common.unitName.${value}`) : value;
   if (name !== 'field') return value;
   const leaf = value.split('.').findLast((part) => !/^\d+$/.test(part)) ?? 'this';
   return i18n.exists(`field.name.${leaf}`) ? t(`field.name.${leaf}`) : value;

@@ -174,6 +174,30 @@ type SampleSubstance = z.infer<typeof substance>;
 type SampleStore = z.infer<typeof hazmatStore>;
 type SamplePlan = z.infer<typeof plan>;
 type SampleCategory = z.infer<typeof catalogueKind>;
+const shelves = z.strictObject({
+  minimums: z.array(z.strictObject({ category: key, placeKey: key, minimum: z.number().positive() })),
+  lots: z.array(
+    z.strictObject({
+      category: key,
+      placeKey: key,
+      label: line(80),
+      amount: z.number().positive(),
+      receivedDaysAgo: count,
+      expiresAfterDays: z.int().nullable(),
+      note: z.string(),
+    }),
+  ),
+  issues: z.array(
+    z.strictObject({
+      category: key,
+      placeKey: key,
+      amount: z.number().positive(),
+      reason: line(300),
+      daysAgo: count,
+    }),
+  ),
+});
+type SampleShelves = z.infer<typeof shelves>;
 type SampleConsumable = z.infer<typeof consumable>;
 type SampleBackdrop = z.infer<typeof backdropFeature>;
 type SamplePerson = Omit<z.infer<typeof person>, 'qualifications'> & {
@@ -202,6 +226,7 @@ export interface SampleSite {
   readonly plans: readonly SamplePlan[];
   readonly categories: readonly SampleCategory[];
   readonly consumables: readonly SampleConsumable[];
+  readonly shelves: SampleShelves;
   readonly equipment: readonly EquipmentRow[];
   readonly readings: readonly Reading[];
 }
@@ -279,6 +304,7 @@ export function loadSampleSite(folder: string, today: string): SampleSite {
       .sort((a, b) => a.key.localeCompare(b.key)),
     categories,
     consumables: read(z.array(consumable), 'consumables.json'),
+    shelves: read(shelves, 'stock.json'),
     equipment: equipment(info.seed + 1, categories, today),
     readings: quietReadings(
       info.seed + 3,

@@ -42,6 +42,10 @@ export function unknownKeys(sample: SampleSite): string[] {
     for (const key of category.placeKeys) check(category.key, places, key);
     for (const key of category.teamKeys) check(category.key, teams, key);
   }
+  for (const { category, placeKey } of Object.values(sample.shelves).flat()) {
+    check('stock.json', consumables, category);
+    check('stock.json', places, placeKey);
+  }
   for (const plan of sample.plans) {
     for (const key of [plan.ownerKey, ...plan.approvedByKeys]) check(plan.key, operators, key);
     for (const key of plan.activation.placeKeys) check(plan.key, places, key);

@@ -5,6 +5,7 @@ import { standardPositions } from '../../electron/position/position.ts';
 import { usualPattern } from '../../electron/roster/roster.ts';
 import type { SampleSite } from './data.ts';
 import { seedPlans } from './seed-plans.ts';
+import { dayAfter } from './random.ts';
 import type { SeedRoom } from './seed-room.ts';
 
 /** Keys of the sample site's files and the ids that the site gave them. */
@@ -50,6 +51,7 @@ export async function seedSite(
     room.until(daysAgo(20));
     await seedEquipment(room, sample, keys);
   }
+  await seedShelves(room, sample, keys, nowMs);
   room.until(daysAgo(1));
   await seedDevices(room, sample, keys);
   await seedReadings(room, sample, keys, nowMs);
@@ -169,6 +171,28 @@ async function seedEquipment(room: SeedRoom, sample: SampleSite, keys: Keys): Pr
       nextDueOn: item.nextDueOn,
     }));
     await room.give('equipmentManager', 'equipment.addMany', { rows });
+  }
+}
+
+/** Consumables: what must be there, the opening inventory, and what was given out in the last days. */
+async function seedShelves(room: SeedRoom, sample: SampleSite, keys: Keys, nowMs: number): Promise<void> {
+  const where = (row: { readonly category: string; readonly placeKey: string }) => ({
+    categoryId: known(keys.categories, row.category),
+    placeId: known(keys.places, row.placeKey),
+  });
+  const today = iso(nowMs).slice(0, 10);
+  for (const row of sample.shelves.minimums)
+    await room.give('planner', 'stock.setMinimum', { ...where(row), minimum: row.minimum, version: null });
+  for (const { category, placeKey, receivedDaysAgo, expiresAfterDays, ...lot } of sample.shelves.lots)
+    await room.give('equipmentManager', 'stock.receive', {
+      ...where({ category, placeKey }),
+      ...lot,
+      receivedOn: dayAfter(today, -receivedDaysAgo),
+      expiresOn: expiresAfterDays === null ? null : dayAfter(today, expiresAfterDays),
+    });
+  for (const { category, placeKey, daysAgo, amount, reason } of sample.shelves.issues) {
+    room.until(iso(nowMs - daysAgo * dayMs));
+    await room.give('equipmentManager', 'stock.issue', { ...where({ category, placeKey }), amount, reason });
   }
 }
 

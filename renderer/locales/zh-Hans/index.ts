@@ -1,3 +1,4 @@
+import stock from './stock.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import basemap from './basemap.json' with { type: 'json' };
@@ -34,6 +35,7 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  stock,
   journal,
   settings,
   basemap,
