@@ -28,6 +28,8 @@ import * as plan from './plan/plan.ts';
 import type { PlanWithProof } from './plan/review.ts';
 import * as place from './place/place.ts';
 import * as position from './position/position.ts';
+import * as readinessAsk from './readiness/ask.ts';
+import type * as readiness from './readiness/detail.ts';
 import * as roster from './roster/roster.ts';
 import * as round from './round/round.ts';
 import * as session from './session/session.ts';
@@ -219,6 +221,17 @@ export const contract = {
   ]),
   'person.page': query(person.personPageInput, returns<Page<person.Person>>()),
   'person.byId': query(z.object({ id }), returns<person.Person | null>()),
+
+  'readiness.matrix': query(readinessAsk.matrixInput, returns<readiness.Matrix>()),
+  'readiness.need': query(readinessAsk.readinessNeedInput, returns<readiness.NeedDetail>()),
+  'readiness.history': query(readinessAsk.historyInput, returns<readiness.ReadinessHistory>()),
+  'readiness.standings': query(nothing, returns<readiness.Standing[]>()),
+  'readiness.prices': query(nothing, returns<readinessAsk.FixPrice[]>()),
+  'readiness.setPrice': command(readinessAsk.setPriceInput, returns<readinessAsk.FixPrice>(), [
+    'equipmentManager',
+    'planner',
+    'administrator',
+  ]),
 
   'roster.set': command(roster.setRosterInput, returns<roster.Roster>(), ['planner', 'administrator']),
   'roster.current': query(nothing, returns<roster.Roster | null>()),
@@ -419,6 +432,8 @@ export interface Events {
     readonly incidentId?: string;
     readonly rows: readonly { noun: string; id: string }[];
   };
+  /** Readiness was worked out again. */
+  readiness: Readonly<Record<string, never>>;
   /** The room's clock was moved against this computer's. */
   clock: { readonly offsetMs: number };
   /** What is known of the site file's soundness has changed. */

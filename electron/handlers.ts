@@ -14,6 +14,7 @@ import { musterHandlers } from './muster/muster-handlers.ts';
 import { personHandlers } from './person/person-handlers.ts';
 import { placeHandlers } from './place/place-handlers.ts';
 import { positionHandlers } from './position/position-handlers.ts';
+import { readinessHandlers } from './readiness/readiness-handlers.ts';
 import { rosterHandlers } from './roster/roster-handlers.ts';
 import { operatorHandlers } from './session/operator-handlers.ts';
 import { sessionHandlers } from './session/session-handlers.ts';
@@ -68,6 +69,7 @@ export const handlers: Handlers = {
   ...placeHandlers,
   ...positionHandlers,
   ...planHandlers,
+  ...readinessHandlers,
   ...rosterHandlers,
   ...draftHandlers,
   ...reviewHandlers,

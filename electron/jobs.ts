@@ -6,6 +6,7 @@ import type { DryRunJob, Look, LookJob } from './import/import.ts';
 import type { DryRunDone } from './import/staging-files.ts';
 import type { Verification, VerifyJob } from './journal/verification.ts';
 import type { Answer } from './refusal.ts';
+import type { ReadinessAnswer, ReadinessJob } from './readiness/detail.ts';
 
 /** Long work, each kind in a file `…-worker.ts` of its own: what goes in and what comes out. */
 export interface Jobs {
@@ -15,6 +16,7 @@ export interface Jobs {
   lookAtImport: { data: LookJob; result: Answer<Look> };
   dryRunImport: { data: DryRunJob; result: Answer<DryRunDone> };
   packEvidence: { data: PackJob; result: Packed };
+  readiness: { data: ReadinessJob; result: ReadinessAnswer };
 }
 export type JobName = keyof Jobs;
 
@@ -26,6 +28,7 @@ const files: Record<JobName, string> = {
   lookAtImport: 'import/look-worker',
   dryRunImport: 'import/dry-run-worker',
   packEvidence: 'evidence/pack-evidence-worker',
+  readiness: 'readiness/readiness-worker',
 };
 
 /** The work was called off; nothing of it remains. */

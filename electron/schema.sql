@@ -328,6 +328,17 @@ END;
 
 CREATE VIRTUAL TABLE equipmentText USING fts5 (words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61');
 
+CREATE TABLE fixPrice (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('test', 'repair', 'buy', 'requalify')),
+  of TEXT NOT NULL,
+  minutes INTEGER CHECK (minutes >= 0),
+  costMinor INTEGER CHECK (costMinor >= 0),
+  currency TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (kind, of)
+) STRICT;
+
 CREATE TABLE floodDevice (
   id TEXT PRIMARY KEY REFERENCES place (id),
   state TEXT NOT NULL,
@@ -685,6 +696,33 @@ CREATE TABLE qualification (
   validMonths INTEGER,
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+
+CREATE TABLE readinessChange (
+  no INTEGER PRIMARY KEY,
+  planKey TEXT NOT NULL,
+  planId TEXT NOT NULL REFERENCES plan (id),
+  at TEXT NOT NULL,
+  before TEXT CHECK (before IN ('met', 'tight', 'broken')),
+  after TEXT NOT NULL CHECK (after IN ('met', 'tight', 'broken')),
+  seq INTEGER REFERENCES journal (seq),
+  missing TEXT NOT NULL CHECK (json_valid(missing))
+) STRICT;
+
+CREATE INDEX readinessChangeByPlan ON readinessChange (planKey, no);
+
+CREATE TABLE readinessDay (
+  planKey TEXT NOT NULL,
+  day TEXT NOT NULL,
+  planId TEXT NOT NULL REFERENCES plan (id),
+  edition INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('met', 'tight', 'broken')),
+  worst TEXT NOT NULL CHECK (worst IN ('met', 'tight', 'broken')),
+  -- the needs that are not met, as they stood last
+  missing TEXT NOT NULL CHECK (json_valid(missing)),
+  at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (planKey, day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE roster (
   id TEXT PRIMARY KEY,

@@ -93,6 +93,11 @@ export function rowsOfAt<T>(db: ReadHandle, noun: string, ids: readonly string[]
     .flatMap(({ row }) => (row === null ? [] : [JSON.parse(row) as T]));
 }
 
+/** One row as it stood before entry `seq`; undefined when it was not there yet. */
+export function rowBefore<T>(db: ReadHandle, noun: string, id: string, seq: number): T | undefined {
+  return rowsOfAt<T>(db, noun, [id], seq - 1)[0];
+}
+
 /** Every state that one row had through the commands of one incident, oldest first. */
 export function statesOf<T>(
   db: ReadHandle,
