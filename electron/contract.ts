@@ -116,6 +116,14 @@ export const contract = {
   'site.change': command(session.changeSiteInput, returns<{ readonly version: number }>(), ['administrator']),
 
   'place.add': command(place.addPlaceInput, returns<place.Place>(), ['planner', 'administrator']),
+  'place.change': command(
+    place.changePlaceInput,
+    returns<place.Place>(),
+    ['planner', 'administrator'],
+    1024 * kB,
+  ),
+  'place.retire': command(place.retirePlaceInput, returns<place.Place>(), ['planner', 'administrator']),
+  'place.reinstate': command(place.retirePlaceInput, returns<place.Place>(), ['planner', 'administrator']),
   'map.print': query(nothing, returns<{ readonly path: string | null }>(), 'signedIn'),
   'place.find': query(pageInput, returns<Page<place.PlaceName>>()),
   'place.all': query(place.placesInput, returns<place.Place[]>()),
@@ -216,6 +224,16 @@ export const contract = {
   'person.add': command(person.addPersonInput, returns<person.Person>(), ['planner', 'administrator']),
   'person.change': command(person.changePersonInput, returns<person.Person>(), [
     'coordinator',
+    'planner',
+    'administrator',
+  ]),
+  'person.renew': command(person.renewInput, returns<person.Person>(), [
+    'coordinator',
+    'planner',
+    'administrator',
+  ]),
+  'person.retire': command(person.retirePersonInput, returns<person.Person>(), ['planner', 'administrator']),
+  'person.reinstate': command(person.retirePersonInput, returns<person.Person>(), [
     'planner',
     'administrator',
   ]),

@@ -18,6 +18,7 @@ import { TopBar } from './top-bar.tsx';
 import { pressed } from './ui/commands.ts';
 import { setClockOffset } from './ui/clock.ts';
 import { KeyboardMap } from './ui/keyboard-map.tsx';
+import './ui/noun-commands.ts';
 import { Palette } from './ui/palette.tsx';
 import { usePreferences } from './ui/preferences.ts';
 import './ui/shell-commands.ts';

@@ -1,14 +1,16 @@
 import type { Part, Tx } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
-import { refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Answer, type Refusal } from '../refusal.ts';
 import { teamById } from '../team/team-store.ts';
-import type { Person, QualificationKind } from './person.ts';
+import { renewed, type Person, type QualificationKind } from './person.ts';
 import {
+  anyPersonById,
   insertPerson,
   insertQualification,
   personById,
   personPage,
   qualifications,
+  setRetired,
   unknownQualification,
   updatePerson,
 } from './person-store.ts';
@@ -24,7 +26,15 @@ function checkLinks(tx: Tx, person: Person): Refusal | null {
 }
 
 export const personHandlers: Part<
-  'person.add' | 'person.change' | 'person.page' | 'person.byId' | 'qualification.add' | 'qualification.all'
+  | 'person.add'
+  | 'person.change'
+  | 'person.renew'
+  | 'person.retire'
+  | 'person.reinstate'
+  | 'person.page'
+  | 'person.byId'
+  | 'qualification.add'
+  | 'qualification.all'
 > = {
   'qualification.add': (tx, input) => {
     if (unknownQualification(tx.db, [input.key]) === undefined)
@@ -55,9 +65,35 @@ export const personHandlers: Part<
     tx.record('person', after);
     return after;
   },
+  'person.renew': (tx, input) => {
+    const person = personById(tx.db, input.id);
+    if (!person) return refuse('unknownPerson');
+    const conflict = checkVersion(person, input.version);
+    if (conflict) return conflict;
+    const after = renewed(person, input.key, input.expiresOn);
+    const wrong = checkLinks(tx, after);
+    if (wrong) return wrong;
+    updatePerson(tx.db, after);
+    tx.record('person', after);
+    return after;
+  },
+  'person.retire': (tx, input) => retire(tx, input, tx.now),
+  'person.reinstate': (tx, input) => retire(tx, input, null),
   'person.page': (read, input) => personPage(read.db, { ...input, after: Number(input.after ?? 0) || 0 }),
   'person.byId': (read, input) => personById(read.db, input.id) ?? null,
 };
+
+/** Takes somebody out of the register, or back into it. */
+function retire(tx: Tx, seen: { id: string; version: number }, retiredAt: string | null): Answer<Person> {
+  const found = anyPersonById(tx.db, seen.id);
+  if (!found || (found.retiredAt !== null) === (retiredAt !== null)) return refuse('unknownPerson');
+  const conflict = checkVersion(found.person, seen.version);
+  if (conflict) return conflict;
+  const after: Person = { ...found.person, version: found.person.version + 1 };
+  setRetired(tx.db, after, retiredAt);
+  tx.record('person', { ...after, retiredAt });
+  return after;
+}
 
 /** Without the keys that were left out. */
 function defined<T extends object>(given: T): Partial<T> {

@@ -39,6 +39,24 @@ export function personById(db: ReadHandle, id: string): Person | undefined {
   return row && toPerson(row);
 }
 
+/** Somebody of the register, also one who has left, with the instant at which they left. */
+export function anyPersonById(
+  db: ReadHandle,
+  id: string,
+): { readonly person: Person; readonly retiredAt: string | null } | undefined {
+  const row = db.get<PersonRow & { retiredAt: string | null }>(
+    `SELECT ${columns}, retiredAt FROM person WHERE id = ?`,
+    id,
+  );
+  if (!row) return undefined;
+  const { retiredAt, ...rest } = row;
+  return { person: toPerson(rest), retiredAt };
+}
+
+export function setRetired(db: WriteHandle, person: Person, retiredAt: string | null): void {
+  db.run('UPDATE person SET retiredAt = ?, version = ? WHERE id = ?', retiredAt, person.version, person.id);
+}
+
 /** How many people each team has. */
 export function memberCounts(db: ReadHandle): Map<string, number> {
   const rows = db.all<{ teamId: string; n: number }>(

@@ -75,11 +75,43 @@ export const addPersonInput = z.object({
 /** Only what is named changes. */
 export const changePersonInput = z.object({ id, version, ...z.object(details).partial().shape });
 
+/** One qualification held until a new day (null: for good); the others of the person stay as they are. */
+export const renewInput = z.object({ id, version, key: qualificationKey, expiresOn: day.nullable() });
+/** Someone who has left is no longer found, called or counted; what they did stays in the record. */
+export const retirePersonInput = z.object({ id, version });
+
 export const personPageInput = pageInput.extend({
   teamId: id.optional(),
   crew: crew.optional(),
   qualification: qualificationKey.optional(),
 });
+
+/** The person once the qualification is renewed, or newly held. */
+export function renewed(person: Person, key: string, expiresOn: string | null): Person {
+  const held = person.qualifications.some((one) => one.key === key);
+  const qualifications = held
+    ? person.qualifications.map((one) => (one.key === key ? { key, expiresOn } : one))
+    : [...person.qualifications, { key, expiresOn }];
+  return { ...person, qualifications, version: person.version + 1 };
+}
+
+/**
+ * The last day (YYYY-MM-DD) on which a qualification counts that was passed on `passedOn`: the same day `validMonths`
+ * later, or that month's last day. Null: for good.
+ */
+export function validUntil(passedOn: string, validMonths: number | null): string | null {
+  if (validMonths === null) return null;
+  const [year = 0, month = 1, dayOfMonth = 1] = passedOn.split('-').map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month - 1 + validMonths + 1, 0));
+  const until = new Date(
+    Date.UTC(
+      lastOfMonth.getUTCFullYear(),
+      lastOfMonth.getUTCMonth(),
+      Math.min(dayOfMonth, lastOfMonth.getUTCDate()),
+    ),
+  );
+  return until.toISOString().slice(0, 10);
+}
 
 export type QualificationState = 'valid' | 'soon' | 'expired';
 

@@ -1,7 +1,7 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import { fold } from '../journal/search-text.ts';
 import type { Page } from '../schema-parts.ts';
-import type { Place, PlaceKind, PlaceName } from './place.ts';
+import type { Place, PlaceKind, PlaceName, PlaceUse } from './place.ts';
 
 type PlaceRow = Omit<Place, 'names' | 'geometry' | 'attributes'> & {
   names: string;
@@ -23,14 +23,51 @@ export function insertPlace(db: WriteHandle, place: Place): void {
   db.run(
     `INSERT INTO place (id, key, kind, names, geometry, parentId, attributes, words, version)
      VALUES (@id, @key, @kind, @names, @geometry, @parentId, @attributes, @words, @version)`,
-    {
-      ...place,
-      names: JSON.stringify(place.names),
-      geometry: JSON.stringify(place.geometry),
-      attributes: JSON.stringify(place.attributes),
-      words: fold([place.key, place.names.en, place.names.srLatn, place.names.zhHans].join(' ')),
-    },
+    toRow(place),
   );
+}
+
+function toRow(place: Place): PlaceRow & { readonly words: string } {
+  return {
+    ...place,
+    names: JSON.stringify(place.names),
+    geometry: JSON.stringify(place.geometry),
+    attributes: JSON.stringify(place.attributes),
+    words: fold([place.key, place.names.en, place.names.srLatn, place.names.zhHans].join(' ')),
+  };
+}
+
+export function updatePlace(db: WriteHandle, place: Place): void {
+  db.run(
+    `UPDATE place SET key = @key, names = @names, geometry = @geometry, parentId = @parentId, words = @words,
+       version = @version WHERE id = @id`,
+    toRow(place),
+  );
+}
+
+export function setPlaceRetired(db: WriteHandle, place: Place, retiredAt: string | null): void {
+  db.run('UPDATE place SET retiredAt = ?, version = ? WHERE id = ?', retiredAt, place.version, place.id);
+}
+
+/** When a place was retired; null while it is in the register, undefined when it never was. */
+export function placeRetiredAt(db: ReadHandle, id: string): string | null | undefined {
+  return db.get<{ retiredAt: string | null }>('SELECT retiredAt FROM place WHERE id = ?', id)?.retiredAt;
+}
+
+const usedBy: Readonly<Record<PlaceUse, string>> = {
+  equipment: "SELECT 1 FROM equipment WHERE placeId = ? AND condition <> 'retired' LIMIT 1",
+  team: 'SELECT 1 FROM team WHERE homePlaceId = ? AND retiredAt IS NULL LIMIT 1',
+  store: 'SELECT 1 FROM store WHERE id = ?',
+  gauge: 'SELECT 1 FROM gauge WHERE id = ?',
+  zoneGauge: 'SELECT 1 FROM zoneGauge WHERE zoneId = ? LIMIT 1',
+  closure: 'SELECT 1 FROM closure WHERE placeId = ? AND reopenedAt IS NULL LIMIT 1',
+  incident: "SELECT 1 FROM incident WHERE placeId = ? AND state <> 'closed' LIMIT 1",
+  part: 'SELECT 1 FROM place WHERE parentId = ? AND retiredAt IS NULL LIMIT 1',
+};
+
+/** What still points at a place of the register. */
+export function usesOf(db: ReadHandle, id: string): PlaceUse[] {
+  return (Object.keys(usedBy) as PlaceUse[]).filter((use) => db.get(usedBy[use], id) !== undefined);
 }
 
 export function placeById(db: ReadHandle, id: string): Place | undefined {

@@ -38,6 +38,7 @@ function wordFor(name: string, value: string): string {
   if (name === 'statusBefore' || name === 'statusAfter')
     return i18n.exists(`team.status.${value}`) ? t(`team.status.${value}`) : value;
   if (name === 'unit') return i18n.exists(`common.unitName.${value}`) ? t(`common.unitName.${value}`) : value;
+  if (name === 'uses') return i18n.exists(`place.use.${value}`) ? t(`place.use.${value}`) : value;
   if (name !== 'field') return value;
   const leaf = value.split('.').findLast((part) => !/^\d+$/.test(part)) ?? 'this';
   return i18n.exists(`field.name.${leaf}`) ? t(`field.name.${leaf}`) : value;

@@ -18,6 +18,8 @@ interface Props {
   readonly onChoose: (choice: Choice | null) => void;
   readonly hideLabel?: boolean;
   readonly autoFocus?: boolean;
+  /** The register is still being asked: the list stays open for what it answers, however fast was typed. */
+  readonly waiting?: boolean;
 }
 
 /** A line of text with what the register knows about it below. What is typed stays what it is unless one is chosen. */
@@ -30,12 +32,14 @@ function SearchInput({
   onChoose,
   hideLabel = false,
   autoFocus = false,
+  waiting = false,
 }: Props) {
   return (
     <ComboBox
       className="field"
       aria-label={hideLabel ? label : undefined}
       allowsCustomValue
+      allowsEmptyCollection={waiting}
       menuTrigger="input"
       items={choices}
       inputValue={text}
@@ -60,7 +64,9 @@ function SearchInput({
   );
 }
 
-type Asked = Omit<Props, 'choices' | 'onChoose'> & { readonly onChoose: (choice: Choice | null) => void };
+type Asked = Omit<Props, 'choices' | 'onChoose' | 'waiting'> & {
+  readonly onChoose: (choice: Choice | null) => void;
+};
 
 /** A place by its code or name. */
 export function PlaceInput(props: Asked) {
@@ -70,6 +76,7 @@ export function PlaceInput(props: Asked) {
   return (
     <SearchInput
       {...props}
+      waiting={props.text !== '' && found.isFetching}
       choices={choices.map(({ id, key, names }) => ({ id, label: nameOf(names), note: key }))}
     />
   );
@@ -82,6 +89,7 @@ export function PersonInput(props: Asked) {
   return (
     <SearchInput
       {...props}
+      waiting={props.text !== '' && found.isFetching}
       choices={choices.map(({ id, name, callSign, crew }) => ({
         id,
         label: name,

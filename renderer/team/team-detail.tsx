@@ -3,16 +3,25 @@ import type { BoardTeam, Team } from '../../electron/team/team.ts';
 import type { TeamRules } from '../../electron/team/team-rules.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
-import { Panel, Problem } from '../ui/parts.tsx';
+import { Button, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { useMay } from './use-may.ts';
 import { PersonLine } from './person-line.tsx';
 import { ParBar, Status, TeamClock, Where } from './team-parts.tsx';
 
 /** One team: what it is, its people with what they may do, and everything that was ever said of it. */
-export function TeamDetail({ team, rules }: { readonly team: BoardTeam; readonly rules: TeamRules }) {
+export function TeamDetail({
+  team,
+  rules,
+  onEdit,
+}: {
+  readonly team: BoardTeam;
+  readonly rules: TeamRules;
+  readonly onEdit: () => void;
+}) {
   const { t, format, nameOf } = useText();
   const now = new Date(useNow(60_000)).toISOString();
+  const mayChange = useMay('team.change');
   return (
     <Panel title={`${team.key} · ${t(`team.kind.${team.kind}`)}`} aside={<Status status={team.status} />}>
       <div className="scroll" tabIndex={0} role="region" aria-label={nameOf(team.names)}>
@@ -49,6 +58,11 @@ export function TeamDetail({ team, rules }: { readonly team: BoardTeam; readonly
               </>
             )}
           </dl>
+          {mayChange && (
+            <div className="row">
+              <Button onPress={onEdit}>{t('common.edit')}</Button>
+            </div>
+          )}
           <Members team={team} />
           <TeamHistory id={team.id} version={team.version} />
         </div>

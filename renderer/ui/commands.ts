@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { contract, type CommandName } from '../../electron/contract.ts';
 import type { Role } from '../../electron/session/session.ts';
@@ -46,6 +46,36 @@ export const useRegistry = create<Registry>((set) => ({
 export function useCommands(commands: readonly Command[]): void {
   const add = useRegistry((registry) => registry.add);
   useEffect(() => add(commands), [add, commands]);
+}
+
+/**
+ * Offers what a button beside it does, for as long as there is something to do: `run` null takes it away. `facts` name
+ * the thing that is chosen. Where several of a kind stand on one screen, `of` tells them apart.
+ */
+export function useOffer(
+  name: CommandName,
+  title: string,
+  run: (() => void) | null,
+  more: {
+    readonly facts?: TextFacts;
+    readonly keys?: string;
+    readonly also?: string;
+    readonly of?: string;
+  } = {},
+): void {
+  const add = useRegistry((registry) => registry.add);
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  const offered = run !== null;
+  const key = JSON.stringify(more);
+  useEffect(() => {
+    if (!offered) return undefined;
+    const { of, ...rest } = JSON.parse(key) as typeof more;
+    const id = of === undefined ? name : `${name} ${of}`;
+    return add([{ id, title, name, ...rest, run: () => latest.current?.() }]);
+  }, [add, name, title, offered, key]);
 }
 
 /** Offers commands for good; for what is always there. */

@@ -30,7 +30,7 @@ export function RowHistory({
         const changed =
           before && after
             ? Object.entries(fields).flatMap(([name, { label, show = String }]) =>
-                before[name] === after[name]
+                JSON.stringify(before[name]) === JSON.stringify(after[name])
                   ? []
                   : [`${t(label)}: ${show(before[name])} → ${show(after[name])}`],
               )

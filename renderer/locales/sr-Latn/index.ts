@@ -24,6 +24,7 @@ import log from './log.json' with { type: 'json' };
 import muster from './muster.json' with { type: 'json' };
 import nav from './nav.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
+import place from './place.json' with { type: 'json' };
 import plan from './plan.json' with { type: 'json' };
 import position from './position.json' with { type: 'json' };
 import refusal from './refusal.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export default {
   muster,
   nav,
   person,
+  place,
   plan,
   position,
   refusal,
