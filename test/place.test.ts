@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Input } from '../electron/contract.ts';
-import { siteInTemp } from './builders.ts';
+import { addCategory, siteInTemp } from './builders.ts';
 
 const named = (word: string) => ({ en: word, srLatn: word, zhHans: word });
 const gate: Input<'place.add'> = {
@@ -85,7 +85,11 @@ test('a place goes from the register only when nothing needs it, and comes back 
   const site = siteInTemp();
   const place = await site.call('planner', 'place.add', { ...gate, key: 'R-1', kind: 'road' });
   const part = await site.call('planner', 'place.add', { ...gate, parentId: place.id });
-  await site.call('equipmentManager', 'equipment.add', { tag: 'X-1', category: 'Pump', placeId: place.id });
+  await site.call('equipmentManager', 'equipment.add', {
+    tag: 'X-1',
+    categoryId: await addCategory(site, 'pump'),
+    placeId: place.id,
+  });
   const closure = await site.call('coordinator', 'closure.close', { placeId: place.id, reason: 'rockfall' });
   const seen = { id: place.id, version: 1 };
   expect((await site.refusal('planner', 'place.retire', seen)).facts).toEqual({

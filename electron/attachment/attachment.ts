@@ -52,13 +52,16 @@ export const carriers = [
   'planStep',
   'plan',
   'round',
+  'roundPoint',
+  'duty',
+  'dutyDone',
   'work',
   'upgrade',
-  'stock',
+  'stockLot',
   'place',
   'person',
   'team',
-  'hazmatStore',
+  'store',
 ] as const;
 export type Carrier = (typeof carriers)[number];
 

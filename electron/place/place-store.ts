@@ -56,6 +56,7 @@ export function placeRetiredAt(db: ReadHandle, id: string): string | null | unde
 
 const usedBy: Readonly<Record<PlaceUse, string>> = {
   equipment: "SELECT 1 FROM equipment WHERE placeId = ? AND condition <> 'retired' LIMIT 1",
+  stock: 'SELECT 1 FROM stockLot WHERE placeId = ? AND amount > 0 LIMIT 1',
   team: 'SELECT 1 FROM team WHERE homePlaceId = ? AND retiredAt IS NULL LIMIT 1',
   store: 'SELECT 1 FROM store WHERE id = ?',
   gauge: 'SELECT 1 FROM gauge WHERE id = ?',

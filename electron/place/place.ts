@@ -61,7 +61,7 @@ export const retirePlaceInput = z.object({ id, version });
 
 /** What may still point at a place: it cannot be retired until this is settled. */
 export type PlaceUse =
-  'equipment' | 'team' | 'store' | 'gauge' | 'zoneGauge' | 'closure' | 'incident' | 'part';
+  'equipment' | 'stock' | 'team' | 'store' | 'gauge' | 'zoneGauge' | 'closure' | 'incident' | 'part';
 
 export interface Place {
   readonly id: string;
