@@ -55,11 +55,7 @@ export function Composer({ incident }: { readonly incident: Incident }) {
   }
 
   useLayoutEffect(() => {
-    const box = field.current;
-    if (!box) return;
-    box.style.height = 'auto';
-    box.style.height = `${Math.min(box.scrollHeight, 144)}px`;
-    if (nextCaret.current !== null) box.setSelectionRange(nextCaret.current, nextCaret.current);
+    if (nextCaret.current !== null) field.current?.setSelectionRange(nextCaret.current, nextCaret.current);
     nextCaret.current = null;
   }, [draft.text]);
 

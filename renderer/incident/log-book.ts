@@ -123,18 +123,26 @@ async function hear({ seq, rows }: Events['changed']): Promise<void> {
 
 let sent = 0;
 
-/** Says it. While it is on its way it stands below the log in grey; the result tells whether it is said. */
+/** An answer that comes sooner needs no sign that it is awaited: the sign would only flicker. */
+const noticeMs = 150;
+
+/** Says it. When that takes its time it stands below the log in grey; the result tells whether it is said. */
 export async function say(input: Input<'log.say'>): Promise<Result<LogEntry>> {
   const key = `sending-${++sent}`;
-  useBooks.setState(({ sending }) => ({
-    sending: [...sending, { key, incidentId: input.incidentId, kind: input.kind, text: input.text }],
-  }));
+  const notice = setTimeout(
+    () =>
+      useBooks.setState(({ sending }) => ({
+        sending: [...sending, { key, incidentId: input.incidentId, kind: input.kind, text: input.text }],
+      })),
+    noticeMs,
+  );
   const answer = ask('log.say', input).catch((): Result<LogEntry> => ({
     ok: false,
     refusal: { refused: 'bug', facts: { name: 'log.say' } } satisfies Refusal,
   }));
   onTheWay.push(answer);
   const result = await answer;
+  clearTimeout(notice);
   onTheWay = onTheWay.filter((each) => each !== answer);
   if (result.ok) ownSeqs.add(result.value.seq);
   put(result.ok ? [result.value] : [], key);

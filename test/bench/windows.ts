@@ -1,4 +1,5 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupFolder, backups } from '../../electron/backup/backup-files.ts';
@@ -65,6 +66,11 @@ export async function call<T>(page: Page, name: string, input: unknown): Promise
   if (!result.ok)
     throw new Error(`${name}: ${result.refusal.refused} ${JSON.stringify(result.refusal.facts)}`);
   return result.value as T;
+}
+
+/** Until what the system still holds in its cache is on the disk. */
+export function writtenOut(): void {
+  if (process.platform !== 'win32') execFileSync('sync');
 }
 
 /** Until the site is checked and backed up: what follows is not measured against a room that has just begun. */
