@@ -9,6 +9,9 @@ import * as backup from './backup/backup.ts';
 import * as category from './category/category.ts';
 import * as duty from './duty/duty.ts';
 import type { Completed } from './duty/completion.ts';
+import * as equipmentChange from './equipment/change.ts';
+import * as custody from './equipment/custody.ts';
+import * as equipmentList from './equipment/equipment-filter.ts';
 import * as equipment from './equipment/equipment.ts';
 import * as evidence from './evidence/evidence.ts';
 import * as flood from './flood/flood.ts';
@@ -338,9 +341,28 @@ export const contract = {
     1024 * kB,
   ),
   'equipment.edit': command(equipment.editEquipmentInput, returns<equipment.Equipment>(), equipmentStaff),
-  'equipment.page': query(equipment.equipmentPageInput, returns<Page<equipment.EquipmentLine>>()),
-  'equipment.facet': query(equipment.equipmentFacetInput, returns<equipment.Facet>()),
-  'equipment.byId': query(z.object({ id }), returns<equipment.EquipmentLine | null>()),
+  'equipment.editMany': command(
+    equipment.editManyInput,
+    returns<equipmentChange.ManyChanged>(),
+    equipmentStaff,
+  ),
+  'equipment.issue': command(custody.issueInput, returns<equipment.Equipment>(), room),
+  'equipment.return': command(custody.returnInput, returns<equipment.Equipment>(), room),
+  'equipment.page': query(equipmentList.equipmentPageInput, returns<Page<equipmentList.EquipmentLine>>()),
+  'equipment.facet': query(equipmentList.equipmentFacetInput, returns<equipmentList.Facet>()),
+  'equipment.ids': query(
+    equipmentChange.chosenInput,
+    returns<readonly { readonly id: string; readonly version: number }[]>(),
+    equipmentStaff,
+    256 * kB,
+  ),
+  'equipment.preview': query(
+    equipmentChange.previewInput,
+    returns<equipmentChange.ChangePreview>(),
+    equipmentStaff,
+    256 * kB,
+  ),
+  'equipment.byId': query(z.object({ id }), returns<equipmentList.EquipmentLine | null>()),
 
   'dutyRule.add': command(duty.addRuleInput, returns<duty.DutyRule>(), equipmentStaff),
   'dutyRule.change': command(duty.changeRuleInput, returns<duty.DutyRule>(), equipmentStaff),

@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  conditionOn,
-  conditions,
-  equipmentSorts,
-  type EquipmentLine,
-} from '../electron/equipment/equipment.ts';
+import { equipmentSorts, type EquipmentLine } from '../electron/equipment/equipment-filter.ts';
+import { conditionOn, conditions } from '../electron/equipment/equipment.ts';
 import { addCategory, siteInTemp, type TestSite } from './builders.ts';
 
 const names = (text: string) => ({ en: text, srLatn: text, zhHans: text });

@@ -1,51 +1,55 @@
-import { categoryById } from '../category/category-store.ts';
-import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { heldByDuties, newDuties } from '../duty/standing-handlers.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
-import { placeById } from '../place/place-store.ts';
-import type { PlaceName } from '../place/place.ts';
+import { personById } from '../person/person-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
-import { conditionOn, type Equipment, type EquipmentLine } from './equipment.ts';
-import {
-  equipmentById, equipmentBySerial, equipmentByTag, equipmentFacet, equipmentPage, insertEquipment, updateEquipment,
-  type Around,
-} from './equipment-store.ts'; // prettier-ignore
+import { teamById } from '../team/team-store.ts';
+import { RefusalSum } from './change.ts';
+import { issue, takeBack } from './custody.ts';
+import { newItem, type Equipment, type EquipmentGiven } from './equipment.ts';
+import { Register, type Change } from './equipment-rules.ts';
+import { equipmentFacet, equipmentPage } from './equipment-search-store.ts';
+import { equipmentById, equipmentLine, insertEquipment, updateEquipment } from './equipment-store.ts';
+import { chosenIds, previewOf } from './preview.ts';
 
-function placeOf(db: ReadHandle, id: string | null): Answer<PlaceName | null> {
-  if (id === null) return null;
-  const place = placeById(db, id);
-  if (!place) return refuse('unknownPlace', { place: id });
-  return { id: place.id, key: place.key, kind: place.kind, names: place.names };
-}
-
-/** What the item points at must be there; one category that is no longer used may keep what it has. */
-export function aroundOf(
-  db: ReadHandle,
-  item: Pick<Equipment, 'categoryId' | 'placeId'>,
-  before?: Equipment,
-): Answer<Around> {
-  const category = categoryById(db, item.categoryId);
-  if (!category) return refuse('unknownCategory');
-  if (category.kind !== 'item') return refuse('categoryNotOfItems', { category: category.names });
-  if (category.retiredAt !== null && before?.categoryId !== category.id)
-    return refuse('categoryRetired', { category: category.names });
-  const place = placeOf(db, item.placeId);
-  return isRefusal(place) ? place : { category, place };
-}
-
-function add(tx: Tx, given: Omit<Equipment, 'id' | 'version'>): Answer<Equipment> {
-  if (equipmentByTag(tx.db, given.tag)) return refuse('tagTaken', { tag: given.tag });
-  const same = equipmentBySerial(tx.db, given);
-  if (same) return refuse('serialTaken', { serial: given.serial, tag: same.tag });
-  const around = aroundOf(tx.db, given);
-  if (isRefusal(around)) return around;
+/** Enters an item with the duties that its category gives it. Refuses as newItem and Register.add do. */
+export function addItem(tx: Tx, register: Register, given: EquipmentGiven): Answer<Equipment> {
+  const item = newItem(tx.newId(), given);
+  if (isRefusal(item)) return item;
+  const placed = register.add(item);
+  if (isRefusal(placed)) return placed;
   const duties = newDuties(tx, given);
-  const item: Equipment = { id: tx.newId(), ...given, nextDueOn: duties.nextDueOn, version: 1 };
-  insertEquipment(tx.db, item, around);
-  tx.record('equipment', item);
-  duties.begin(item.id);
-  return item;
+  const due: Equipment = { ...placed.item, nextDueOn: duties.nextDueOn };
+  insertEquipment(tx.db, due, placed.around);
+  tx.record('equipment', due);
+  duties.begin(due.id);
+  return due;
+}
+
+function write(tx: Tx, { after, words }: Change): void {
+  updateEquipment(tx.db, after, words);
+  tx.record('equipment', after);
+}
+
+/** Writes the item and moves what is inside it; gives the ids of what moved along. */
+export function keepItem(tx: Tx, register: Register, before: Equipment, change: Change): string[] {
+  write(tx, change);
+  if (change.after.placeId === before.placeId) return [];
+  const along = register.contentsMoved(change.after);
+  for (const moved of along) write(tx, moved);
+  return along.map(({ after }) => after.id);
+}
+
+function seen(tx: Tx, input: { readonly id: string; readonly version: number }): Answer<Equipment> {
+  const item = equipmentById(tx.db, input.id);
+  if (!item) return refuse('notFound');
+  return checkVersion(item, input.version) ?? item;
+}
+
+/** Hands over and back change nothing that an item is found by. */
+function handOver(tx: Tx, after: Answer<Equipment>): Answer<Equipment> {
+  if (!isRefusal(after)) write(tx, { after, words: null });
+  return after;
 }
 
 const dayOf = (now: string): string => now.slice(0, 10);
@@ -54,48 +58,77 @@ export const equipmentHandlers: Part<
   | 'equipment.add'
   | 'equipment.addMany'
   | 'equipment.edit'
+  | 'equipment.editMany'
+  | 'equipment.issue'
+  | 'equipment.return'
   | 'equipment.page'
   | 'equipment.facet'
+  | 'equipment.ids'
+  | 'equipment.preview'
   | 'equipment.byId'
 > = {
-  'equipment.add': (tx, input) => add(tx, input),
+  'equipment.add': (tx, input) => addItem(tx, new Register(tx.db), input),
   'equipment.addMany': (tx, input) => {
+    const register = new Register(tx.db);
     for (const [index, row] of input.rows.entries()) {
-      const item = add(tx, row);
+      const item = addItem(tx, register, row);
       // All or none: a batch that stops half-way would be hard to send again.
       if (isRefusal(item)) return refuse('rowRefused', { row: index + 1, tag: row.tag, code: item.refused });
     }
     return { added: input.rows.length };
   },
   'equipment.edit': (tx, input) => {
-    const before = equipmentById(tx.db, input.id);
-    if (!before) return refuse('notFound');
-    const conflict = checkVersion(before, input.version);
-    if (conflict) return conflict;
+    const before = seen(tx, input);
+    if (isRefusal(before)) return before;
+    const register = new Register(tx.db);
     const { id: _id, version: _version, ...changes } = input;
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const after: Equipment = { ...before, ...given, version: before.version + 1 };
-    const around = aroundOf(tx.db, after, before);
-    if (isRefusal(around)) return around;
-    const held = heldByDuties(tx.db, before, after);
-    if (held) return held;
-    updateEquipment(tx.db, after, around);
-    tx.record('equipment', after);
-    return after;
+    const change = register.change(before, changes);
+    if (isRefusal(change)) return change;
+    // Saved as it was: the form is content, and the journal has nothing to tell but that.
+    if (change.after === before) return before;
+    keepItem(tx, register, before, change);
+    return change.after;
+  },
+  'equipment.editMany': (tx, input) => {
+    const register = new Register(tx.db);
+    const refused = new RefusalSum();
+    /** Moved along with their container in this very command: not somebody else's change. */
+    const along = new Set<string>();
+    let changed = 0;
+    let same = 0;
+    for (const row of input.rows) {
+      const before = along.has(row.id) ? (equipmentById(tx.db, row.id) ?? refuse('notFound')) : seen(tx, row);
+      if (isRefusal(before)) {
+        refused.take(before);
+        continue;
+      }
+      const change = register.change(before, input.changes);
+      if (isRefusal(change)) refused.take(change);
+      else if (change.after === before) same += 1;
+      else {
+        for (const id of keepItem(tx, register, before, change)) along.add(id);
+        changed += 1;
+      }
+    }
+    return { changed, same, refused: refused.result };
+  },
+  'equipment.issue': (tx, input) => {
+    const item = seen(tx, input);
+    if (isRefusal(item)) return item;
+    if (input.toPersonId !== null && !personById(tx.db, input.toPersonId)) return refuse('unknownPerson');
+    if (input.toTeamId !== null && !teamById(tx.db, input.toTeamId)) return refuse('unknownTeam');
+    return handOver(tx, issue(item, input, tx.now, dayOf(tx.now)));
+  },
+  'equipment.return': (tx, input) => {
+    const item = seen(tx, input);
+    if (isRefusal(item)) return item;
+    const after = takeBack(item, input.condition);
+    if (isRefusal(after)) return after;
+    return heldByDuties(tx.db, item, after) ?? handOver(tx, after);
   },
   'equipment.page': (read, input) => equipmentPage(read.db, input, dayOf(read.now)),
   'equipment.facet': (read, input) => equipmentFacet(read.db, input, input.facet, dayOf(read.now)),
-  'equipment.byId': (read, input): EquipmentLine | null => {
-    const item = equipmentById(read.db, input.id);
-    if (!item) return null;
-    const around = aroundOf(read.db, item, item);
-    if (isRefusal(around)) throw new Error(`item ${item.tag} points at nothing: ${around.refused}`);
-    const { id, key, names } = around.category;
-    return {
-      ...item,
-      category: { id, key, names },
-      place: around.place,
-      counts: conditionOn(item, dayOf(read.now)),
-    };
-  },
+  'equipment.ids': (read, input) => chosenIds(read.db, input, dayOf(read.now)),
+  'equipment.preview': (read, input) => previewOf(read.db, input, input.changes, dayOf(read.now)),
+  'equipment.byId': (read, input) => equipmentLine(read.db, input.id, dayOf(read.now)) ?? null,
 };

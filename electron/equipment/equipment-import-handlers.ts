@@ -1,22 +1,22 @@
 import { allCategories } from '../category/category-store.ts';
 import type { ReadHandle } from '../database.ts';
 import { deleteDutiesOf } from '../duty/duty-store.ts';
-import { heldByDuties, newDuties } from '../duty/standing-handlers.ts';
 import type { Tx } from '../door.ts';
 import type { Known, Register } from '../import/judge.ts';
 import { severalMeant, type References } from '../import/table.ts';
 import type { ImportTable } from '../import/tables-handlers.ts';
 import { placesOf } from '../place/place-store.ts';
-import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
 import type { Names } from '../schema-parts.ts';
 import { plainWords } from '../spreadsheet/heading.ts';
 import { allTeams } from '../team/team-store.ts';
-import { aroundOf } from './equipment-handlers.ts';
+import { addItem, keepItem } from './equipment-handlers.ts';
+import { Register as Rules } from './equipment-rules.ts';
 import {
-  deleteEquipment, equipmentById, equipmentBySerial, equipmentByTag, insertEquipment, replaceEquipment, type Around,
+  deleteEquipment, equipmentById, equipmentBySerial, equipmentByTag, updateEquipment, wordsOf,
 } from './equipment-store.ts'; // prettier-ignore
 import { blankEquipment, equipmentFields } from './equipment-table.ts';
-import type { Equipment } from './equipment.ts';
+import type { Equipment, EquipmentGiven } from './equipment.ts';
 
 interface Called {
   readonly id: string;
@@ -64,9 +64,7 @@ function register(db: ReadHandle): Register {
     },
     twinField: 'serial',
     ruled: (row, known) =>
-      known === undefined
-        ? null
-        : heldByDuties(db, known as unknown as Equipment, row as unknown as Equipment),
+      known === undefined ? null : refusalOf(new Rules(db).change(known as unknown as Equipment, said(row))),
     shown: (field, value) => {
       if (value === null || value === undefined) return '';
       return field.kind === 'reference' ? (called.get(String(value)) ?? '') : String(value);
@@ -74,36 +72,30 @@ function register(db: ReadHandle): Register {
   };
 }
 
+const refusalOf = (answer: Answer<unknown>): Refusal | null => (isRefusal(answer) ? answer : null);
+
+/** What a list has no columns for. */
+const notSaid = { insideId: null, costMinor: null, currency: null };
+
+/** Only what a list can say: the rest of the row is not its business. */
+const said = (values: Readonly<Record<string, unknown>>): Partial<EquipmentGiven> =>
+  Object.fromEntries(equipmentFields.map(({ key }) => [key, values[key]]));
+
 function writer(tx: Tx): ReturnType<ImportTable['writer']> {
   // Within one transaction categories and places stand still.
-  const arounds = new Map<string, Answer<Around>>();
-  const around = (item: Equipment, before: Equipment | undefined): Answer<Around> => {
-    const key = `${item.categoryId} ${item.placeId} ${before?.categoryId === item.categoryId}`;
-    let known = arounds.get(key);
-    if (known === undefined) arounds.set(key, (known = aroundOf(tx.db, item, before)));
-    return known;
-  };
+  const rules = new Rules(tx.db);
   return (row) => {
     const before = row.rowId === null ? undefined : equipmentById(tx.db, row.rowId);
     const stale = refuse('importStale', { row: row.no, tag: row.key });
     if (row.rowId !== null && before?.version !== row.version) return stale;
-    if (before === undefined && equipmentByTag(tx.db, row.key)) return stale;
-    const duties = before === undefined ? newDuties(tx, row.values as unknown as Equipment) : null;
-    const item = (
-      before === undefined
-        ? { id: tx.newId(), ...row.values, nextDueOn: duties?.nextDueOn, version: 1 }
-        : { ...before, ...row.values, version: before.version + 1 }
-    ) as Equipment;
-    const twin = equipmentBySerial(tx.db, item);
-    if (twin !== undefined && twin.id !== item.id) return stale;
-    const found = around(item, before);
-    if (isRefusal(found)) return stale;
-    if (before !== undefined && heldByDuties(tx.db, before, item)) return stale;
-    if (before === undefined) insertEquipment(tx.db, item, found);
-    else replaceEquipment(tx.db, item, found);
-    tx.record('equipment', item);
-    duties?.begin(item.id);
-    return item as Equipment & Known;
+    if (before === undefined) {
+      const item = addItem(tx, rules, { ...notSaid, ...said(row.values) } as EquipmentGiven);
+      return isRefusal(item) ? stale : (item as Equipment & Known);
+    }
+    const change = rules.change(before, said(row.values));
+    if (isRefusal(change)) return stale;
+    keepItem(tx, rules, before, change);
+    return change.after as Equipment & Known;
   };
 }
 
@@ -120,10 +112,15 @@ export const equipmentImport: ImportTable = {
   byId: (db, id) => equipmentById(db, id) as Known | undefined,
   restore: ({ db, record }, row) => {
     const item = row as unknown as Equipment;
-    const around = aroundOf(db, item, item);
+    const rules = new Rules(db);
+    const around = rules.around(item, item);
     if (isRefusal(around)) throw new Error(`what ${item.tag} pointed at is gone: ${around.refused}`);
-    replaceEquipment(db, item, around);
+    updateEquipment(db, item, wordsOf(item, around));
     record('equipment', item);
+    for (const { after, words } of rules.contentsMoved(item)) {
+      updateEquipment(db, after, words);
+      record('equipment', after);
+    }
   },
   remove: ({ db, erase }, id) => {
     db.run('SAVEPOINT takeOut');

@@ -1,20 +1,17 @@
 import type { CategoryName } from '../category/category.ts';
 import type { ReadHandle, WriteHandle } from '../database.ts';
-import { fold, matchExpression } from '../journal/search-text.ts';
+import { fold } from '../journal/search-text.ts';
 import type { PlaceName } from '../place/place.ts';
-import type { Names, Page } from '../schema-parts.ts';
-import {
-  conditionOn,
-  type Condition,
-  type Equipment,
-  type EquipmentFilter,
-  type EquipmentLine,
-  type EquipmentSort,
-  type Facet,
-  type FacetName,
-} from './equipment.ts';
+import type { Names } from '../schema-parts.ts';
+import type { EquipmentLine, Holder } from './equipment-filter.ts';
+import { conditionOn, type Equipment } from './equipment.ts';
 
-const columns = `id, tag, categoryId, make, model, serial, placeId, ownerTeamId, condition, boughtOn, endOfLifeOn, nextDueOn, note, version`;
+const fields = [
+  'id', 'tag', 'categoryId', 'make', 'model', 'serial', 'placeId', 'insideId', 'ownerTeamId', 'condition', 'boughtOn',
+  'endOfLifeOn', 'nextDueOn', 'costMinor', 'currency', 'heldByPersonId', 'heldByTeamId', 'heldSince', 'backOn', 'note',
+  'version',
+] as const satisfies readonly (keyof Equipment)[]; // prettier-ignore
+const columns = fields.join(', ');
 
 /** What an item points at and is also found by. */
 export interface Around {
@@ -22,7 +19,8 @@ export interface Around {
   readonly place: PlaceName | null;
 }
 
-function wordsOf(item: Equipment, { category, place }: Around): string {
+/** The words that an item is found by, folded. */
+export function wordsOf(item: Equipment, { category, place }: Around): string {
   const named = [category, ...(place ? [place] : [])].flatMap(({ key, names }) => [
     key,
     names.en,
@@ -32,22 +30,30 @@ function wordsOf(item: Equipment, { category, place }: Around): string {
   return fold([item.tag, item.make, item.model, item.serial, item.note, ...named].join(' '));
 }
 
-export function insertEquipment(db: WriteHandle, item: Equipment, around: Around): void {
-  db.run(
-    `INSERT INTO equipment (${columns})
-     VALUES (@id, @tag, @categoryId, @make, @model, @serial, @placeId, @ownerTeamId, @condition, @boughtOn, @endOfLifeOn, @nextDueOn, @note, @version)`,
-    item,
-  );
-  index(db, item, around);
+/** The tag so that numbers in it sort as numbers. */
+export function tagKeyOf(tag: string): string {
+  return fold(tag).replace(/\d+/g, (digits) => digits.padStart(12, '0'));
 }
 
-export function updateEquipment(db: WriteHandle, item: Equipment, around: Around): void {
+export function insertEquipment(db: WriteHandle, item: Equipment, around: Around): void {
   db.run(
-    `UPDATE equipment SET placeId = @placeId, condition = @condition, nextDueOn = @nextDueOn, note = @note, version = @version
-     WHERE id = @id`,
-    item,
+    `INSERT INTO equipment (${columns}, tagKey) VALUES (${fields.map((name) => `@${name}`).join(', ')}, @tagKey)`,
+    { ...item, tagKey: tagKeyOf(item.tag) },
   );
-  index(db, item, around);
+  const no = noOf(db, item.id);
+  db.run('INSERT INTO equipmentText (rowid, words) VALUES (?, ?)', no, wordsOf(item, around));
+}
+
+/** `words` only when they are others than before: writing them is most of the work. */
+export function updateEquipment(db: WriteHandle, item: Equipment, words: string | null): void {
+  db.run(
+    `UPDATE equipment SET ${fields
+      .slice(1)
+      .map((name) => `${name} = @${name}`)
+      .join(', ')}, tagKey = @tagKey WHERE id = @id`,
+    { ...item, tagKey: tagKeyOf(item.tag) },
+  );
+  if (words !== null) reindex(db, noOf(db, item.id), words);
 }
 
 /** What follows from duties and work orders; no word of the row changes, so the index of words stays as it is. */
@@ -76,17 +82,6 @@ export function itemsAfter(
   );
 }
 
-/** Every field as given: an import changes any of them. */
-export function replaceEquipment(db: WriteHandle, item: Equipment, around: Around): void {
-  db.run(
-    `UPDATE equipment SET tag = @tag, categoryId = @categoryId, make = @make, model = @model, serial = @serial,
-       placeId = @placeId, ownerTeamId = @ownerTeamId, condition = @condition, boughtOn = @boughtOn,
-       endOfLifeOn = @endOfLifeOn, nextDueOn = @nextDueOn, note = @note, version = @version WHERE id = @id`,
-    item,
-  );
-  index(db, item, around);
-}
-
 /** Takes an item out whose import is taken back. Throws SQLITE_CONSTRAINT_FOREIGNKEY when something points at it. */
 export function deleteEquipment(db: WriteHandle, id: string): void {
   const no = db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', id)?.no;
@@ -95,10 +90,13 @@ export function deleteEquipment(db: WriteHandle, id: string): void {
   db.run('DELETE FROM equipmentText WHERE rowid = ?', no);
 }
 
-function index(db: WriteHandle, item: Equipment, around: Around): void {
-  const no = db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', item.id)!.no;
+function noOf(db: ReadHandle, id: string): number {
+  return db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', id)!.no;
+}
+
+function reindex(db: WriteHandle, no: number, words: string): void {
   db.run('DELETE FROM equipmentText WHERE rowid = ?', no);
-  db.run('INSERT INTO equipmentText (rowid, words) VALUES (?, ?)', no, wordsOf(item, around));
+  db.run('INSERT INTO equipmentText (rowid, words) VALUES (?, ?)', no, words);
 }
 
 export function equipmentById(db: ReadHandle, id: string): Equipment | undefined {
@@ -122,176 +120,78 @@ export function equipmentBySerial(
   );
 }
 
-/** What conditionOn says, as SQL that the indexes can answer. `today` is a date and nothing else (dayOf). */
-function countsAs(condition: Condition, today: string): string {
-  switch (condition) {
-    case 'outOfTest':
-      return `(e.condition = 'outOfTest' OR (e.condition IN ('ready', 'inUse') AND e.dueKey < '${today}'))`;
-    case 'ready':
-    case 'inUse':
-      return `(e.condition = '${condition}' AND e.dueKey >= '${today}')`;
-    case 'fault':
-    case 'retired':
-      return `e.condition = '${condition}'`;
-  }
+/** What is kept directly inside it, by tag. */
+export function equipmentInside(db: ReadHandle, id: string): Equipment[] {
+  return db.all<Equipment>(`SELECT ${columns} FROM equipment WHERE insideId = ? ORDER BY tagKey`, id);
 }
 
-interface Where {
-  readonly sql: string;
-  readonly bind: readonly unknown[];
+export function countInside(db: ReadHandle, id: string): number {
+  return db.get<{ n: number }>('SELECT count(*) AS n FROM equipment WHERE insideId = ?', id)?.n ?? 0;
 }
-
-/** Conditions are only written when they filter, so that each combination gets the index that suits it. */
-function whereOf(filter: EquipmentFilter, today: string, except?: FacetName): Where {
-  const parts: string[] = [];
-  const bind: unknown[] = [];
-  const list = (column: string, values: readonly string[] | undefined, facet: FacetName): void => {
-    if (values === undefined || values.length === 0 || facet === except) return;
-    parts.push(`${column} IN (${values.map(() => '?').join(', ')})`);
-    bind.push(...values);
-  };
-  list('e.categoryId', filter.categoryIds, 'categoryId');
-  if (filter.conditions !== undefined && filter.conditions.length > 0 && except !== 'condition')
-    parts.push(`(${filter.conditions.map((condition) => countsAs(condition, today)).join(' OR ')})`);
-  list('e.placeId', filter.placeIds, 'placeId');
-  list('e.ownerTeamId', filter.ownerTeamIds, 'ownerTeamId');
-  const match = matchExpression(filter.text);
-  if (match !== null) {
-    parts.push('e.no IN (SELECT rowid FROM equipmentText WHERE equipmentText MATCH ?)');
-    bind.push(match);
-  }
-  return { sql: parts.join(' AND ') || '1', bind };
-}
-
-const sortKeys: Record<Exclude<EquipmentSort, 'category'>, readonly string[]> = {
-  tag: ['e.tag'],
-  model: ['e.make', 'e.model', 'e.tag'],
-  condition: ['e.condition', 'e.dueKey', 'e.categoryId'],
-  nextDueOn: ['e.dueKey', 'e.tag'],
-  endOfLifeOn: ['e.lifeKey', 'e.tag'],
-};
-
-const ranks = { en: 'c.rankEn', srLatn: 'c.rankSrLatn', zhHans: 'c.rankZhHans' } as const;
 
 type LineRow = Equipment & {
+  no: number;
   categoryKey: string;
   categoryNames: string;
   placeKey: string | null;
   placeKind: PlaceName['kind'];
   placeNames: string;
-  sortKey: string;
+  insideTag: string | null;
+  teamKey: string | null;
+  teamNames: string;
+  personName: string | null;
+  holderNames: string;
 };
 
-/** A page in the order of `sort`. The cursor is the sort key of the last row, so that a page costs the same at any depth. */
-export function equipmentPage(
-  db: ReadHandle,
-  filter: EquipmentFilter & {
-    sort: EquipmentSort;
-    descending: boolean;
-    language: keyof Names;
-    after?: string;
-    limit: number;
-  },
-  today: string,
-): Page<EquipmentLine> {
-  const where = whereOf(filter, today);
-  const rank = ranks[filter.language];
-  const byCategory = filter.sort === 'category';
-  const keys = byCategory
-    ? [rank, 'c.id', 'e.condition', 'e.dueKey', 'e.no']
-    : [...sortKeys[filter.sort as Exclude<EquipmentSort, 'category'>], 'e.no'];
-  const after = cursorOf(filter.after, keys.length);
-  const seek = after
-    ? ` AND (${keys.join(', ')}) ${filter.descending ? '<' : '>'} (${keys.map(() => '?').join(', ')})` +
-      // What SQLite cannot see by itself across two tables: earlier categories need no look.
-      (byCategory ? ` AND ${rank} ${filter.descending ? '<=' : '>='} ${Number(after[0])}` : '')
-    : '';
-  const order = keys.map((key) => `${key} ${filter.descending ? 'DESC' : 'ASC'}`).join(', ');
-  const rows = db.all<LineRow>(
-    // CROSS JOIN: the order of the tables is the order of the rows.
-    `SELECT ${columns.replace(/(\w+)/g, 'e.$1')}, c.key AS categoryKey, c.names AS categoryNames, p.key AS placeKey, p.kind AS placeKind, p.names AS placeNames,
-       json_array(${keys.join(', ')}) AS sortKey
-     FROM ${byCategory ? 'category c CROSS JOIN equipment e' : 'equipment e CROSS JOIN category c'} ON c.id = e.categoryId
-       LEFT JOIN place p ON p.id = e.placeId
-     WHERE ${where.sql}${seek} ORDER BY ${order} LIMIT ?`,
-    ...where.bind,
-    ...(after ?? []),
-    filter.limit,
-  );
-  return {
-    rows: rows.map((row) => lineOf(row, today)),
-    total: totalOf(db, filter, where),
-    next: rows.length === filter.limit ? (rows.at(-1)?.sortKey ?? null) : null,
-  };
+const lineSql = `SELECT e.no, ${fields.map((name) => `e.${name}`).join(', ')},
+    c.key AS categoryKey, c.names AS categoryNames, p.key AS placeKey, p.kind AS placeKind, p.names AS placeNames,
+    i.tag AS insideTag, t.key AS teamKey, t.names AS teamNames, h.name AS personName, ht.names AS holderNames
+  FROM json_each(?) n CROSS JOIN equipment e ON e.no = n.value CROSS JOIN category c ON c.id = e.categoryId
+    LEFT JOIN place p ON p.id = e.placeId LEFT JOIN equipment i ON i.id = e.insideId
+    LEFT JOIN team t ON t.id = e.ownerTeamId LEFT JOIN person h ON h.id = e.heldByPersonId
+    LEFT JOIN team ht ON ht.id = e.heldByTeamId`;
+
+/** The items with these numbers, in this order, with what they point at. `today` is YYYY-MM-DD. */
+export function equipmentLines(db: ReadHandle, nos: readonly number[], today: string): EquipmentLine[] {
+  const rows = new Map(db.all<LineRow>(lineSql, JSON.stringify(nos)).map((row) => [row.no, row]));
+  return nos.flatMap((no) => {
+    const row = rows.get(no);
+    return row ? [lineOf(row, today)] : [];
+  });
 }
 
-function totalOf(db: ReadHandle, filter: EquipmentFilter, where: Where): number {
-  const lists = [filter.categoryIds, filter.conditions, filter.placeIds, filter.ownerTeamIds];
-  const match = matchExpression(filter.text);
-  // Words alone: the index of words knows how many without a look at the rows.
-  const [sql, bind] =
-    match !== null && lists.every((values) => values === undefined || values.length === 0)
-      ? ['SELECT count(*) AS n FROM equipmentText WHERE equipmentText MATCH ?', [match]]
-      : [`SELECT count(*) AS n FROM equipment e WHERE ${where.sql}`, where.bind];
-  return db.get<{ n: number }>(sql, ...bind)?.n ?? 0;
-}
-
-/** A cursor that was tampered with begins at the beginning. */
-function cursorOf(after: string | undefined, length: number): (string | number)[] | null {
-  if (after === undefined) return null;
-  try {
-    const parsed: unknown = JSON.parse(after);
-    const fits = Array.isArray(parsed) && parsed.length === length;
-    return fits && parsed.every((part) => typeof part === 'string' || typeof part === 'number')
-      ? (parsed as (string | number)[])
-      : null;
-  } catch {
-    return null;
-  }
+/** One item with what it points at. */
+export function equipmentLine(db: ReadHandle, id: string, today: string): EquipmentLine | undefined {
+  const no = db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', id)?.no;
+  return no === undefined ? undefined : equipmentLines(db, [no], today)[0];
 }
 
 function lineOf(row: LineRow, today: string): EquipmentLine {
-  const { categoryKey, categoryNames, placeKey, placeKind, placeNames, sortKey: _sortKey, ...item } = row;
-  const category = { id: item.categoryId, key: categoryKey, names: JSON.parse(categoryNames) as Names };
-  const place =
-    placeKey === null || item.placeId === null
-      ? null
-      : { id: item.placeId, key: placeKey, kind: placeKind, names: JSON.parse(placeNames) as Names };
-  return { ...item, place, category, counts: conditionOn(item, today) };
-}
-
-/** The values of one facet with their numbers, the most first; at most 100. */
-export function equipmentFacet(
-  db: ReadHandle,
-  filter: EquipmentFilter,
-  facet: FacetName,
-  today: string,
-): Facet {
-  const where = whereOf(filter, today, facet);
-  if (facet === 'condition') return conditionFacet(db, where, today);
-  return db.all<{ value: string | null; count: number }>(
-    `SELECT e.${facet} AS value, count(*) AS count FROM equipment e WHERE ${where.sql} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100`,
-    ...where.bind,
-  );
-}
-
-/** Grouped by the condition as written, which an index has in order; what is overdue is moved afterwards. */
-function conditionFacet(db: ReadHandle, where: Where, today: string): Facet {
-  const rows = db.all<{ condition: Condition; count: number; overdue: number }>(
-    `SELECT e.condition, count(*) AS count, sum(e.dueKey < '${today}') AS overdue FROM equipment e
-     WHERE ${where.sql} GROUP BY e.condition`,
-    ...where.bind,
-  );
-  const counts = new Map<Condition, number>();
-  const add = (condition: Condition, count: number): void => {
-    if (count > 0) counts.set(condition, (counts.get(condition) ?? 0) + count);
+  const item = Object.fromEntries(fields.map((name) => [name, row[name]])) as unknown as Equipment;
+  const names = (json: string): Names => JSON.parse(json) as Names;
+  return {
+    ...item,
+    category: { id: row.categoryId, key: row.categoryKey, names: names(row.categoryNames) },
+    place:
+      row.placeKey === null || row.placeId === null
+        ? null
+        : { id: row.placeId, key: row.placeKey, kind: row.placeKind, names: names(row.placeNames) },
+    inside: row.insideId === null || row.insideTag === null ? null : { id: row.insideId, tag: row.insideTag },
+    ownerTeam:
+      row.ownerTeamId === null || row.teamKey === null
+        ? null
+        : { id: row.ownerTeamId, key: row.teamKey, names: names(row.teamNames) },
+    holder: holderOf(row, names),
+    counts: conditionOn(item, today),
   };
-  for (const { condition, count, overdue } of rows) {
-    const moved = condition === 'ready' || condition === 'inUse' ? overdue : 0;
-    add(condition, count - moved);
-    add('outOfTest', moved);
-  }
-  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+}
+
+function holderOf(row: LineRow, names: (json: string) => Names): Holder | null {
+  if (row.heldByPersonId !== null)
+    return { kind: 'person', id: row.heldByPersonId, name: row.personName ?? '' };
+  return row.heldByTeamId === null
+    ? null
+    : { kind: 'team', id: row.heldByTeamId, names: names(row.holderNames) };
 }
 
 /** How many items are not to be used because an inspection is overdue. */

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
-import { conditions, type Condition, type EquipmentLine } from '../../electron/equipment/equipment.ts';
+import type { EquipmentLine } from '../../electron/equipment/equipment-filter.ts';
+import { conditions, type Condition } from '../../electron/equipment/equipment.ts';
 import { call, useCommand } from '../api.ts';
 import { PlaceInput } from '../team/search-input.tsx';
 import { Button, Field, Problem } from '../ui/parts.tsx';

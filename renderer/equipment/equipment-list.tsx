@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { EquipmentLine, EquipmentSort } from '../../electron/equipment/equipment.ts';
+import type { EquipmentLine, EquipmentSort } from '../../electron/equipment/equipment-filter.ts';
 import { useText } from '../ui/text.ts';
 import { ConditionMark } from './condition.tsx';
 import type { Order } from './use-equipment.ts';

@@ -42,7 +42,7 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
           <Field
             label={t('equipment.find')}
             value={filter.text}
-            onChange={(text) => setFilter({ ...filter, text })}
+            onChange={(text) => setFilter((before) => ({ ...before, text }))}
           />
           {filtered && <Button onPress={() => setFilter(noFilter)}>{t('equipment.clearFilters')}</Button>}
           {able && <Button onPress={() => setAdding(true)}>{t('equipment.add')}</Button>}

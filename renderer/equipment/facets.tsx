@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import type { FacetName } from '../../electron/equipment/equipment.ts';
+import type { FacetName } from '../../electron/equipment/equipment-filter.ts';
 import { call, useQueryOf } from '../api.ts';
 import { useCategories } from '../category/use-categories.ts';
 import { useText } from '../ui/text.ts';
-import { facetKeys, filterInput, type Filter } from './use-equipment.ts';
+import { chosenOf, toggled, type Filter } from './use-equipment.ts';
 
 interface Props {
   readonly filter: Filter;
-  readonly onFilter: (filter: Filter) => void;
+  readonly onFilter: (change: (before: Filter) => Filter) => void;
 }
 
-const shown: readonly FacetName[] = ['condition', 'categoryId', 'ownerTeamId', 'placeId'];
+const shown: readonly FacetName[] = ['condition', 'custody', 'categoryId', 'ownerTeamId', 'placeId'];
 
 /** What there is to filter by, with how many of each would remain. */
 export function Facets(props: Props) {
@@ -20,27 +20,25 @@ export function Facets(props: Props) {
 function FacetList({ facet, filter, onFilter }: Props & { readonly facet: FacetName }) {
   const { t, format } = useText();
   const nameOf = useFacetNames(facet);
-  const key = facetKeys[facet];
   const values = useQuery({
     queryKey: ['equipment.facet', filter, facet],
-    queryFn: () => call('equipment.facet', { ...filterInput(filter), facet }),
-    placeholderData: (previous: Awaited<ReturnType<typeof call<'equipment.facet'>>> | undefined) => previous,
+    queryFn: () => call('equipment.facet', { ...filter, facet }),
+    placeholderData: (previous) => previous,
     meta: { nouns: ['equipment'] },
   }).data;
-  const chosen: readonly string[] = filter[key];
-  if (!values || (values.length < 2 && chosen.length === 0)) return null;
-
-  function toggle(value: string): void {
-    const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
-    onFilter({ ...filter, [key]: next });
-  }
+  const chosen = chosenOf(filter, facet);
+  if (!values?.some(({ value }) => value !== null)) return null;
   return (
     <fieldset className="facet">
       <legend>{t(`equipment.${facet}`)}</legend>
       {values.slice(0, 12).map(({ value, count }) =>
         value === null ? null : (
           <label key={value} className={chosen.includes(value) ? 'on' : ''}>
-            <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+            <input
+              type="checkbox"
+              checked={chosen.includes(value)}
+              onChange={() => onFilter((before) => toggled(before, facet, value))}
+            />
             <span className="name" title={nameOf(value)}>
               {nameOf(value)}
             </span>
@@ -63,6 +61,8 @@ function useFacetNames(facet: FacetName): (value: string) => string {
       return categories.nameOf;
     case 'condition':
       return (value) => t(`equipment.conditions.${value}`);
+    case 'custody':
+      return (value) => t(`equipment.custodies.${value}`);
     case 'ownerTeamId':
       return (value) => {
         const team = teams?.find(({ id }) => id === value);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { EquipmentLine } from '../../electron/equipment/equipment.ts';
+import type { EquipmentLine } from '../../electron/equipment/equipment-filter.ts';
 import { useQueryOf } from '../api.ts';
 import { Papers } from '../attachment/papers.tsx';
 import { mayCall } from '../ui/commands.ts';

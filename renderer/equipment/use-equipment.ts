@@ -1,40 +1,41 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { EquipmentLine, EquipmentSort, FacetName } from '../../electron/equipment/equipment.ts';
+import type {
+  EquipmentFilter,
+  EquipmentLine,
+  EquipmentSort,
+  FacetName,
+} from '../../electron/equipment/equipment-filter.ts';
 import { call } from '../api.ts';
 import { useText } from '../ui/text.ts';
 
-export interface Filter {
-  readonly text: string;
-  readonly categoryIds: readonly string[];
-  readonly conditions: readonly string[];
-  readonly placeIds: readonly string[];
-  readonly ownerTeamIds: readonly string[];
-}
-export const noFilter: Filter = { text: '', categoryIds: [], conditions: [], placeIds: [], ownerTeamIds: [] };
-export const facetKeys = {
+/** What is asked for; a list that is missing or empty filters nothing. */
+export type Filter = EquipmentFilter;
+export const noFilter: Filter = { text: '' };
+const facetKeys = {
   categoryId: 'categoryIds',
   condition: 'conditions',
   placeId: 'placeIds',
   ownerTeamId: 'ownerTeamIds',
+  custody: 'custodies',
 } as const satisfies Record<FacetName, keyof Filter>;
+
+/** The values of a facet that the filter asks for. */
+export function chosenOf(filter: Filter, facet: FacetName): readonly string[] {
+  return filter[facetKeys[facet]] ?? [];
+}
+
+/** The filter with one value of a facet asked for, or no longer. */
+export function toggled(filter: Filter, facet: FacetName, value: string): Filter {
+  const { [facetKeys[facet]]: _old, ...rest } = filter;
+  const before = chosenOf(filter, facet);
+  const after = before.includes(value) ? before.filter((one) => one !== value) : [...before, value];
+  return after.length === 0 ? rest : { ...rest, [facetKeys[facet]]: after };
+}
 
 export interface Order {
   readonly sort: EquipmentSort;
   readonly descending: boolean;
-}
-
-/** What the contract takes: empty lists are no filter. */
-export function filterInput(filter: Filter) {
-  const some = <T>(values: readonly T[]): T[] | undefined => (values.length === 0 ? undefined : [...values]);
-  return {
-    text: filter.text,
-    categoryIds: some(filter.categoryIds),
-    conditions: some(filter.conditions) as
-      ('ready' | 'inUse' | 'fault' | 'outOfTest' | 'retired')[] | undefined,
-    placeIds: some(filter.placeIds),
-    ownerTeamIds: some(filter.ownerTeamIds),
-  };
 }
 
 const pageSize = 100;
@@ -46,13 +47,7 @@ export function useEquipment(filter: Filter, order: Order) {
   const query = useInfiniteQuery({
     queryKey: ['equipment.page', filter, order, language],
     queryFn: ({ pageParam }) =>
-      call('equipment.page', {
-        ...filterInput(filter),
-        ...order,
-        language,
-        after: pageParam,
-        limit: pageSize,
-      }),
+      call('equipment.page', { ...filter, ...order, language, after: pageParam, limit: pageSize }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (previous) => previous,

@@ -4,6 +4,7 @@ import { formatFor } from './format.ts';
 import { i18n, isLanguage, t, type Language } from './index.ts';
 import { nameIn } from './names.ts';
 
+const day = /^\d{4}-\d{2}-\d{2}$/;
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /** A refusal as a sentence in the language now set: what is wrong, where, what to do. */
@@ -28,6 +29,7 @@ function factText(name: string, value: Facts[string], facts: Facts, zone?: strin
   if (typeof value === 'object') return nameIn(value as Names, language());
   const text = String(value);
   if (instant.test(text)) return format(zone).dateTime(text);
+  if (day.test(text)) return format(zone).date(text);
   if (name === 'problem') return problemText(text, facts);
   return wordFor(name, text);
 }
@@ -39,6 +41,8 @@ function wordFor(name: string, value: string): string {
     return i18n.exists(`team.status.${value}`) ? t(`team.status.${value}`) : value;
   if (name === 'unit') return i18n.exists(`common.unitName.${value}`) ? t(`common.unitName.${value}`) : value;
   if (name === 'uses') return i18n.exists(`place.use.${value}`) ? t(`place.use.${value}`) : value;
+  if (name === 'condition' && i18n.exists(`equipment.conditions.${value}`))
+    return t(`equipment.conditions.${value}`);
   if (name !== 'field') return value;
   const leaf = value.split('.').findLast((part) => !/^\d+$/.test(part)) ?? 'this';
   return i18n.exists(`field.name.${leaf}`) ? t(`field.name.${leaf}`) : value;

@@ -55,8 +55,10 @@ export async function seedHistory(
   const roll = random(sample.site.seed + 7);
   const places = sample.places.map(({ key }) => key);
   const callSigns = sample.teams.map(({ callSign }) => callSign);
-  const items = room.site.writer.all<{ id: string }>('SELECT id FROM equipment ORDER BY no');
-  const versions = new Map<string, number>();
+  const items = room.site.writer.all<{ id: string; version: number }>(
+    'SELECT id, version FROM equipment ORDER BY no',
+  );
+  const versions = new Map(items.map(({ id, version }) => [id, version]));
   const count = (): number => chainHead(room.site.writer).seq;
   const first = count();
   const startMs = room.clock.nowMs();

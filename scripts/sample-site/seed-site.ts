@@ -4,6 +4,7 @@ import { isDeviceKind } from '../../electron/flood/flood.ts';
 import { standardPositions } from '../../electron/position/position.ts';
 import { usualPattern } from '../../electron/roster/roster.ts';
 import type { SampleSite } from './data.ts';
+import { seedEquipment, seedCategories } from './seed-equipment.ts';
 import { seedPlans } from './seed-plans.ts';
 import { dayAfter } from './random.ts';
 import type { SeedRoom } from './seed-room.ts';
@@ -18,8 +19,6 @@ export interface Keys {
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
-/** A batch of equipment is one command and one entry of the journal. */
-const batch = 250;
 
 export function known(keys: ReadonlyMap<string, string>, key: string): string {
   const id = keys.get(key);
@@ -94,17 +93,6 @@ async function seedGround(room: SeedRoom, sample: SampleSite): Promise<Ground> {
   return { places, teams, categories: await seedCategories(room, sample) };
 }
 
-async function seedCategories(room: SeedRoom, sample: SampleSite): Promise<Map<string, string>> {
-  const categories = new Map<string, string>();
-  for (const { key, names, speedKmh } of sample.categories)
-    categories.set(key, (await room.give('equipmentManager', 'category.add', { key, names, speedKmh })).id);
-  for (const given of sample.consumables) {
-    const made = await room.give('equipmentManager', 'category.add', { ...given, kind: 'consumable' });
-    categories.set(given.key, made.id);
-  }
-  return categories;
-}
-
 /** Gives the qualifications' ids by their keys. */
 async function seedPeople(
   room: SeedRoom,
@@ -152,25 +140,6 @@ async function seedStores(room: SeedRoom, sample: SampleSite, keys: Keys): Promi
       lotNumber: lot.batch,
       receivedOn: lot.receivedOn,
     });
-  }
-}
-
-async function seedEquipment(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
-  for (let from = 0; from < sample.equipment.length; from += batch) {
-    const rows = sample.equipment.slice(from, from + batch).map((item) => ({
-      tag: item.tag,
-      categoryId: known(keys.categories, item.category),
-      make: item.make,
-      model: item.model,
-      serial: item.serial,
-      placeId: known(keys.places, item.placeKey),
-      ownerTeamId: item.ownerTeamKey === null ? null : known(keys.teams, item.ownerTeamKey),
-      condition: item.condition,
-      boughtOn: item.boughtOn,
-      endOfLifeOn: item.endOfLifeOn,
-      nextDueOn: item.nextDueOn,
-    }));
-    await room.give('equipmentManager', 'equipment.addMany', { rows });
   }
 }
 
