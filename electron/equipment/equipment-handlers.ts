@@ -7,10 +7,10 @@ import { teamById } from '../team/team-store.ts';
 import { RefusalSum } from './change.ts';
 import { issue, takeBack } from './custody.ts';
 import { newItem, type Equipment, type EquipmentGiven } from './equipment.ts';
-import { Register, type Change } from './equipment-rules.ts';
+import { Register, type Change } from './register-handlers.ts';
 import { equipmentFacet, equipmentPage } from './equipment-search-store.ts';
 import { equipmentById, equipmentLine, insertEquipment, updateEquipment } from './equipment-store.ts';
-import { chosenIds, previewOf } from './preview.ts';
+import { chosenIds, previewOf } from './preview-handlers.ts';
 
 /** Enters an item with the duties that its category gives it. Refuses as newItem and Register.add do. */
 export function addItem(tx: Tx, register: Register, given: EquipmentGiven): Answer<Equipment> {

@@ -11,7 +11,7 @@ import type { Names } from '../schema-parts.ts';
 import { plainWords } from '../spreadsheet/heading.ts';
 import { allTeams } from '../team/team-store.ts';
 import { addItem, keepItem } from './equipment-handlers.ts';
-import { Register as Rules } from './equipment-rules.ts';
+import { Register as Rules } from './register-handlers.ts';
 import {
   deleteEquipment, equipmentById, equipmentBySerial, equipmentByTag, updateEquipment, wordsOf,
 } from './equipment-store.ts'; // prettier-ignore

@@ -3,7 +3,7 @@ import { isRefusal } from '../refusal.ts';
 import { inBatches } from '../parts.ts';
 import { PreviewSum, type ChangePreview, type Chosen } from './change.ts';
 import type { EquipmentChanges } from './equipment.ts';
-import { Register } from './equipment-rules.ts';
+import { Register } from './register-handlers.ts';
 import { equipmentIds, type Seen } from './equipment-search-store.ts';
 import { equipmentById } from './equipment-store.ts';
 
