@@ -2,50 +2,67 @@ import { endAlarm, raiseAlarm } from '../alarm/alarm-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
+import type { RowsThen } from '../journal/journal-store.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
 import type { Place, PlaceName } from '../place/place.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import {
-  checkThresholds, deviceKinds, deviceStates, deviceTrouble, gaugeTrouble, implausible, isDeviceKind, isDeviceState, levelOf,
-  readingSentence, trendOf, zoneLine, type Device, type FloodBoard, type Gauge, type GaugeLine, type Reading, type ZoneGauge,
+  checkThresholds, deviceKinds, deviceStates, deviceTrouble, floodBoard, gaugeLine, gaugeTrouble, implausible, isDeviceKind,
+  isDeviceState, levelOf, readingSentence, type BoardFacts, type Device, type FloodBoard, type Gauge, type Reading, type ZoneGauge,
 } from './flood.ts'; // prettier-ignore
 import {
   deviceById, devices, gaugeById, gaugesWithPlaces, insertGauge, insertReading, insertZoneGauge, lastReadings, readingPage,
-  saveDevice, zoneGauges,
+  readingsSaidBy, saveDevice, zoneGauges,
 } from './flood-store.ts'; // prettier-ignore
 
 /** How many readings the board carries for its lines. */
 const recentCount = 24;
-
-function gaugeLine(db: ReadHandle, place: PlaceName, gauge: Gauge): GaugeLine {
-  const recent = lastReadings(db, gauge.id, recentCount).reverse();
-  const newest = recent.at(-1);
-  return {
-    ...gauge,
-    place,
-    recent: recent.map(({ at, levelCm, source, byName }) => ({ at, levelCm, source, byName })),
-    level: newest ? levelOf(gauge, newest.levelCm) : 'unknown',
-    trend: trendOf(recent),
-  };
-}
+/** How many readings a trend looks at. */
+const trendCount = 8;
 
 const nameOf = ({ id, key, kind, names }: Place): PlaceName => ({ id, key, kind, names });
 
-/** Zones, gauges and devices as they stand. */
-export function floodBoard(db: ReadHandle): FloodBoard {
-  const gauges = gaugesWithPlaces(db).map(({ place, rest }) => gaugeLine(db, place, rest));
-  const byId = new Map(gauges.map((gauge) => [gauge.id, gauge]));
-  const links = zoneGauges(db);
-  const states = new Map(devices(db).map((device) => [device.id, device]));
+/** What the board is made of, as the site stands. */
+function factsNow(db: ReadHandle): BoardFacts {
   return {
-    zones: placesOf(db, ['floodZone']).map((place) => zoneLine(nameOf(place), links, byId)),
-    gauges,
-    devices: placesOf(db, deviceKinds).flatMap((place) =>
-      isDeviceKind(place.kind)
-        ? [{ place: nameOf(place), kind: place.kind, device: states.get(place.id) ?? null }]
-        : [],
-    ),
+    gauges: gaugesWithPlaces(db).map(({ place, rest }) => ({ place, gauge: rest })),
+    readingsOf: (gaugeId) => lastReadings(db, gaugeId, recentCount).reverse(),
+    links: zoneGauges(db),
+    devices: devices(db),
+    zonePlaces: placesOf(db, ['floodZone']).map(nameOf),
+    devicePlaces: placesOf(db, deviceKinds).map(nameOf),
   };
+}
+
+/**
+ * The board as it stood at an instant: thresholds, links, readings and devices as the journal had them by then.
+ * A reading that was said later is not in it, whatever time it was taken at.
+ */
+export function floodBoardThen(db: ReadHandle, at: string, then: RowsThen): FloodBoard {
+  const now = factsNow(db);
+  const gauges = now.gauges.map(({ gauge }) => gauge.id);
+  const thresholds = new Map(then<Gauge>('gauge', gauges).map((gauge) => [gauge.id, gauge]));
+  const ids = gauges.flatMap((gauge) => readingsSaidBy(db, gauge, at, trendCount));
+  const readings = Map.groupBy(then<Reading>('gaugeReading', ids), (reading) => reading.gaugeId);
+  return floodBoard({
+    ...now,
+    gauges: now.gauges.flatMap(({ place }) => {
+      const gauge = thresholds.get(place.id);
+      return gauge ? [{ place, gauge }] : [];
+    }),
+    readingsOf: (gaugeId) =>
+      (readings.get(gaugeId) ?? []).toSorted((a, b) =>
+        a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1,
+      ),
+    links: then<ZoneGauge>(
+      'zoneGauge',
+      now.links.map((link) => link.id),
+    ),
+    devices: then<Device>(
+      'floodDevice',
+      now.devices.map((device) => device.id),
+    ),
+  });
 }
 
 export const floodHandlers: Part<
@@ -128,7 +145,7 @@ export const floodHandlers: Part<
     };
     insertReading(tx.db, reading);
     tx.record('gaugeReading', reading);
-    const line = gaugeLine(tx.db, nameOf(place), gauge);
+    const line = gaugeLine(nameOf(place), gauge, lastReadings(tx.db, gauge.id, recentCount).reverse());
     const newest = line.recent.at(-1)!;
     // A reading that comes late by radio is kept, but the newest one decides.
     const level = levelOf(gauge, newest.levelCm);
@@ -170,6 +187,6 @@ export const floodHandlers: Part<
     else endAlarm(tx, { source: 'floodDevice', sourceId: place.id, topic: 'state' });
     return device;
   },
-  'flood.board': (read) => floodBoard(read.db),
+  'flood.board': (read) => floodBoard(factsNow(read.db)),
   'flood.readings': (read, input) => readingPage(read.db, input),
 };

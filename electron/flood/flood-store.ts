@@ -49,6 +49,21 @@ export function lastReadings(db: ReadHandle, gaugeId: string, limit: number): Re
   );
 }
 
+/** Ids of the newest readings of a gauge that had been said by an instant. */
+export function readingsSaidBy(db: ReadHandle, gaugeId: string, at: string, limit: number): string[] {
+  // A hand-held clock may be a little ahead of ours, never more (see `implausible`).
+  const latest = new Date(Date.parse(at) + 2 * 60_000).toISOString();
+  return db
+    .all<{ id: string }>(
+      `SELECT id FROM gaugeReading WHERE gaugeId = ? AND at <= ? AND recordedAt <= ? ORDER BY at DESC, id DESC LIMIT ?`,
+      gaugeId,
+      latest,
+      at,
+      limit,
+    )
+    .map(({ id }) => id);
+}
+
 /** Readings of a span, oldest first. `after` is the cursor `at id`. */
 export function readingPage(
   db: ReadHandle,

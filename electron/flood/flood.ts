@@ -330,3 +330,38 @@ export function zoneLine(
     });
   return { place, level: worst(lines.map((line) => line.level)), gauges: lines };
 }
+
+/** What a board is made of: the rows as they stand, or as they stood. */
+export interface BoardFacts {
+  readonly gauges: readonly { readonly place: PlaceName; readonly gauge: Gauge }[];
+  /** A gauge's last readings, oldest first. */
+  readonly readingsOf: (gaugeId: string) => readonly Reading[];
+  readonly links: readonly ZoneGauge[];
+  readonly devices: readonly Device[];
+  readonly zonePlaces: readonly PlaceName[];
+  readonly devicePlaces: readonly PlaceName[];
+}
+
+export function gaugeLine(place: PlaceName, gauge: Gauge, readings: readonly Reading[]): GaugeLine {
+  const newest = readings.at(-1);
+  return {
+    ...gauge,
+    place,
+    recent: readings.map(({ at, levelCm, source, byName }) => ({ at, levelCm, source, byName })),
+    level: newest ? levelOf(gauge, newest.levelCm) : 'unknown',
+    trend: trendOf(readings),
+  };
+}
+
+export function floodBoard(facts: BoardFacts): FloodBoard {
+  const gauges = facts.gauges.map(({ place, gauge }) => gaugeLine(place, gauge, facts.readingsOf(gauge.id)));
+  const byId = new Map(gauges.map((gauge) => [gauge.id, gauge]));
+  const states = new Map(facts.devices.map((device) => [device.id, device]));
+  return {
+    zones: facts.zonePlaces.map((place) => zoneLine(place, facts.links, byId)),
+    gauges,
+    devices: facts.devicePlaces.flatMap((place) =>
+      isDeviceKind(place.kind) ? [{ place, kind: place.kind, device: states.get(place.id) ?? null }] : [],
+    ),
+  };
+}

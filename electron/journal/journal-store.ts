@@ -75,43 +75,66 @@ export function seqAt(db: ReadHandle, at: string): number {
   return db.get<{ seq: number }>(sql, at)?.seq ?? 0;
 }
 
-const rowInBody = `(SELECT json_extract(e.value, '$.row') FROM json_each(j.body, '$.rows') e
-  WHERE json_extract(e.value, '$.noun') = r.noun AND json_extract(e.value, '$.id') = r.rowId ORDER BY e.key DESC LIMIT 1)`;
+/** Gives the named rows of a noun as they stood after one entry; rows that were not there by then are left out. */
+export type RowsThen = <T>(noun: string, ids: readonly string[]) => T[];
 
-/** The named rows of a noun as they stood after entry `seq`. Rows that were not there by then are left out. */
-export function rowsOfAt<T>(db: ReadHandle, noun: string, ids: readonly string[], seq: number): T[] {
-  return db
-    .all<{ row: string | null }>(
-      `SELECT ${rowInBody} AS row
-       FROM (SELECT noun, rowId, max(seq) AS seq FROM journalRow
-             WHERE noun = ? AND rowId IN (SELECT value FROM json_each(?)) AND seq <= ? GROUP BY rowId) r
-       JOIN journal j ON j.seq = r.seq ORDER BY r.rowId`,
-      noun,
-      JSON.stringify(ids),
-      seq,
-    )
-    .flatMap(({ row }) => (row === null ? [] : [JSON.parse(row) as T]));
+/**
+ * The rows of the site as they stood after entry `seq`. Each row's newest entry is found in the index alone, however
+ * long its history; a body that left many rows (a plan's forty steps) is read once for all of them.
+ */
+export function rowsAfter(db: ReadHandle, seq: number): RowsThen {
+  const read = new Map<number, ReadonlyMap<string, unknown>>();
+  return <T>(noun: string, ids: readonly string[]): T[] => {
+    const found = db
+      .all<{ id: string; seq: number | null }>(
+        `SELECT e.value AS id, (SELECT max(seq) FROM journalRow WHERE noun = ?1 AND rowId = e.value AND seq <= ?2) AS seq
+         FROM json_each(?3) e ORDER BY e.value`,
+        noun,
+        seq,
+        JSON.stringify(ids),
+      )
+      .flatMap((one) => (one.seq === null ? [] : [{ id: one.id, seq: one.seq }]));
+    const fresh = [...new Set(found.map((one) => one.seq))].filter((one) => !read.has(one));
+    const sql = 'SELECT seq, body FROM journal WHERE seq IN (SELECT value FROM json_each(?))';
+    for (const entry of db.all<{ seq: number; body: string }>(sql, JSON.stringify(fresh)))
+      read.set(entry.seq, new Map(entryOf(entry).rows.map((row) => [`${row.noun} ${row.id}`, row.row])));
+    return found.flatMap((one) => {
+      const row = read.get(one.seq)?.get(`${noun} ${one.id}`) ?? null;
+      return row === null ? [] : [row as T];
+    });
+  };
 }
 
 /** One row as it stood before entry `seq`; undefined when it was not there yet. */
 export function rowBefore<T>(db: ReadHandle, noun: string, id: string, seq: number): T | undefined {
-  return rowsOfAt<T>(db, noun, [id], seq - 1)[0];
+  return rowsAfter(db, seq - 1)<T>(noun, [id])[0];
 }
 
-/** Every state that one row had through the commands of one incident, oldest first. */
-export function statesOf<T>(
+/** The states that rows of a noun had through the commands of one incident, oldest first; a removal is left out. */
+export function statesIn<T>(
   db: ReadHandle,
   noun: string,
-  id: string,
+  ids: readonly string[],
   incidentId: string,
-): { at: string; row: T | null }[] {
-  return db
-    .all<{ at: string; row: string | null }>(
-      `SELECT j.at, ${rowInBody} AS row FROM journalRow r JOIN journal j ON j.seq = r.seq
-       WHERE r.noun = ? AND r.rowId = ? AND j.incidentId = ? ORDER BY r.seq`,
-      noun,
-      id,
-      incidentId,
-    )
-    .map(({ at, row }) => ({ at, row: row === null ? null : (JSON.parse(row) as T) }));
+): { at: string; id: string; row: T }[] {
+  // The incident's own entries first (CROSS JOIN keeps the order): a team's history over the years is not walked.
+  const found = db.all<{ body: string }>(
+    `SELECT body FROM journal WHERE seq IN (
+       SELECT r.seq FROM journal j CROSS JOIN json_each(?2) e
+         CROSS JOIN journalRow r ON r.noun = ?1 AND r.rowId = e.value AND r.seq = j.seq WHERE j.incidentId = ?3)
+     ORDER BY seq`,
+    noun,
+    JSON.stringify(ids),
+    incidentId,
+  );
+  const wanted = new Set(ids);
+  return found
+    .map(entryOf)
+    .flatMap(({ at, rows }) =>
+      rows.flatMap((row) =>
+        row.noun === noun && wanted.has(row.id) && row.row !== null
+          ? [{ at, id: row.id, row: row.row as T }]
+          : [],
+      ),
+    );
 }

@@ -1,7 +1,8 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
+import { floodBoardThen } from '../flood/flood-handlers.ts';
 import { incidentById } from '../incident/incident-store.ts';
-import { rowsOfAt, seqAt, statesOf } from '../journal/journal-store.ts';
+import { rowsAfter, seqAt, statesIn } from '../journal/journal-store.ts';
 import { mustersOf } from '../muster/muster-store.ts';
 import { termsOf } from '../position/position-store.ts';
 import { refuse } from '../refusal.ts';
@@ -9,15 +10,14 @@ import { tasksOf } from '../task/task-store.ts';
 import { callOutsOf } from '../team/call-out-store.ts';
 import type { Team } from '../team/team.ts';
 import { allTeams, teamById } from '../team/team-store.ts';
-import { closuresOf, zonesOf } from '../zone/zone-store.ts';
+import { closuresAt, zonesOf } from '../zone/zone-store.ts';
 import { taskMilestones, type Milestone } from './replay.ts';
 
 /** When each team first reached the scene of an incident, from the journal. */
 function arrivals(db: ReadHandle, incidentId: string, teamIds: readonly string[]): Map<string, string> {
   const first = new Map<string, string>();
-  for (const teamId of teamIds)
-    for (const { at, row } of statesOf<Team>(db, 'team', teamId, incidentId))
-      if (row?.status === 'onScene' && !first.has(teamId)) first.set(teamId, at);
+  for (const { at, id, row } of statesIn<Team>(db, 'team', teamIds, incidentId))
+    if (row.status === 'onScene' && !first.has(id)) first.set(id, at);
   return first;
 }
 
@@ -27,13 +27,12 @@ export const replayHandlers: Part<'incident.replay' | 'incident.timeline'> = {
   'incident.replay': (read, input) => {
     const { db } = read;
     const seq = seqAt(db, input.at);
+    const rowsThen = rowsAfter(db, seq);
     // Rows are never removed, so that those of now, taken back to `seq`, are all that there were.
     const then = <T>(noun: string, rows: readonly { readonly id: string }[]): T[] =>
-      rowsOfAt<T>(
-        db,
+      rowsThen<T>(
         noun,
         rows.map((row) => row.id),
-        seq,
       );
     const id = input.incidentId;
     return {
@@ -46,7 +45,8 @@ export const replayHandlers: Part<'incident.replay' | 'incident.timeline'> = {
       musters: then('muster', mustersOf(db, id)),
       positions: then('positionTerm', termsOf(db, id)),
       zones: then('zone', zonesOf(db, id, true)),
-      closures: then('closure', closuresOf(db, id, true)),
+      closures: then('closure', closuresAt(db, input.at)),
+      flood: floodBoardThen(db, input.at, rowsThen),
     };
   },
   'incident.timeline': (read, input) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CallOut } from '../team/call-out.ts';
+import type { FloodBoard } from '../flood/flood.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Muster } from '../muster/muster.ts';
 import type { PositionTerm } from '../position/position.ts';
@@ -22,7 +23,10 @@ export interface Snapshot {
   readonly musters: readonly Muster[];
   readonly positions: readonly PositionTerm[];
   readonly zones: readonly Zone[];
+  /** Of the whole site, as the map shows them. */
   readonly closures: readonly Closure[];
+  /** Gauges, flood zones and devices as they had been said by then. */
+  readonly flood: FloodBoard;
 }
 
 export const timelineInput = z.object({ incidentId: id });

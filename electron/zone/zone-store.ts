@@ -78,6 +78,14 @@ export function openClosureOf(db: ReadHandle, placeId: string): Closure | undefi
   return row && toClosure(row);
 }
 
+/** Closures of the whole site that were in force at an instant. */
+export function closuresAt(db: ReadHandle, at: string): { id: string }[] {
+  return db.all<{ id: string }>(
+    `SELECT id FROM closure WHERE closedAt <= ?1 AND (reopenedAt IS NULL OR reopenedAt > ?1) ORDER BY id DESC LIMIT ${most}`,
+    at,
+  );
+}
+
 /** Closures in force (or all), of one incident or of the site, newest first. */
 export function closuresOf(db: ReadHandle, incidentId: string | undefined, reopened: boolean): Closure[] {
   return db

@@ -47,20 +47,12 @@ export function useMapData(
   const closures = useQueryOf('closure.list', {}).data;
 
   const where = useMemo<Where>(() => new Map((places ?? []).map((place) => [place.id, place])), [places]);
+  const water = snapshot?.flood ?? board;
   const data: MapData = {
     places: useMemo(() => (places ? placeLayer(places, nameOf) : nothing), [places, nameOf]),
-    floodZones: useMemo(
-      () => (board && !snapshot ? floodZoneLayer(board, where) : nothing),
-      [board, where, snapshot],
-    ),
-    gauges: useMemo(
-      () => (board && !snapshot ? gaugeLayer(board, where) : nothing),
-      [board, where, snapshot],
-    ),
-    devices: useMemo(
-      () => (board && !snapshot ? deviceLayer(board, where) : nothing),
-      [board, where, snapshot],
-    ),
+    floodZones: useMemo(() => (water ? floodZoneLayer(water, where) : nothing), [water, where]),
+    gauges: useMemo(() => (water ? gaugeLayer(water, where) : nothing), [water, where]),
+    devices: useMemo(() => (water ? deviceLayer(water, where) : nothing), [water, where]),
     stores: useMemo(() => (stores ? storeLayer(stores, where) : nothing), [stores, where]),
     teams: useMemo(() => teamLayer(snapshot?.teams ?? teams ?? [], where), [snapshot, teams, where]),
     musters: useMemo(() => {

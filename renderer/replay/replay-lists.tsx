@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { bySeverity } from '../../electron/flood/flood.ts';
 import type { Snapshot } from '../../electron/replay/replay.ts';
 import { lateness } from '../../electron/task/task.ts';
 import { useQueryOf } from '../api.ts';
+import { LevelMark, TrendMark } from '../flood/level.tsx';
 import { useText } from '../ui/text.ts';
 
 /** Tasks, teams, heads, positions and zones of a snapshot. */
@@ -14,6 +16,8 @@ export function ReplayLists({
 }) {
   const { t, format, nameOf } = useText();
   const musterPlaces = useQueryOf('place.all', { kinds: ['muster'] }).data ?? [];
+  const roads = useQueryOf('place.all', { kinds: ['road', 'haulRoad', 'rail', 'siteGate'] }).data ?? [];
+  const roadKey = (id: string): string => roads.find((place) => place.id === id)?.key ?? '';
   const positions = useQueryOf('position.list', { incidentId }).data ?? [];
   const placeKey = (id: string): string => musterPlaces.find((place) => place.id === id)?.key ?? '';
   const position = (key: string): string => {
@@ -22,7 +26,7 @@ export function ReplayLists({
   };
   if (snapshot.incident === null) return <p className="muted">{t('replay.before')}</p>;
   return (
-    <section className="scroll column" tabIndex={0} role="region" aria-label={t('replay.title')}>
+    <section className="scroll column lists" tabIndex={0} role="region" aria-label={t('replay.title')}>
       <Part title={t('replay.tasks')}>
         {snapshot.tasks.map((task) => {
           const late = lateness(task, snapshot.at);
@@ -73,6 +77,40 @@ export function ReplayLists({
               {t(`zone.kind.${zone.kind}`)} {zone.label}
             </li>
           ))}
+      </Part>
+      <Part title={t('replay.closures')}>
+        {snapshot.closures
+          .filter((closure) => closure.reopenedAt === null)
+          .map((closure) => (
+            <li key={closure.id}>
+              {closure.placeId === null ? '' : `${roadKey(closure.placeId)} `}
+              {closure.reason}
+            </li>
+          ))}
+      </Part>
+      <Part title={t('replay.water')}>
+        {[
+          ...bySeverity(snapshot.flood.gauges).flatMap((gauge) => {
+            const newest = gauge.recent.at(-1);
+            return newest === undefined
+              ? []
+              : [
+                  <li key={gauge.id} className={gauge.level === 'normal' ? 'dim' : ''}>
+                    {gauge.place.key} {newest.levelCm} cm · <LevelMark level={gauge.level} /> ·{' '}
+                    <TrendMark trend={gauge.trend} abnormal={gauge.level !== 'normal'} />
+                  </li>,
+                ];
+          }),
+          ...snapshot.flood.devices.flatMap(({ place, device }) =>
+            device?.state === 'fault' || device?.state === 'blocked'
+              ? [
+                  <li key={place.id}>
+                    <span className="t2">▲</span> {place.key} {t(`flood.device.${device.state}`)}
+                  </li>,
+                ]
+              : [],
+          ),
+        ]}
       </Part>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Snapshot } from '../../electron/replay/replay.ts';
 import { useQueryOf } from '../api.ts';
 import { logText } from '../locales/log-text.ts';
@@ -12,6 +12,20 @@ import { ReplayLists } from './replay-lists.tsx';
 
 /** Minutes that pass in one second of playing. */
 const minutesPerSecond = 2;
+
+/** What a snapshot is made of: at the newest minute it follows what is being said. */
+const journalled = [
+  'task',
+  'team',
+  'callOut',
+  'muster',
+  'positionTerm',
+  'zone',
+  'closure',
+  'gauge',
+  'gaugeReading',
+  'floodDevice',
+];
 
 /** The incident as it stood at any minute: lists and map, from the journal. */
 export default function ReplayTab({ incidentId }: { readonly incidentId: string }) {
@@ -38,11 +52,7 @@ export default function ReplayTab({ incidentId }: { readonly incidentId: string 
   }, [shown, all]);
 
   const at = new Date(from + shown * 60_000).toISOString();
-  const snapshot = useQueryOf(
-    'incident.replay',
-    { incidentId, at },
-    { nouns: ['task', 'team', 'zone', 'muster'] },
-  ).data;
+  const snapshot = useQueryOf('incident.replay', { incidentId, at }, { nouns: journalled }).data;
   const place = useQueryOf('place.all', {}).data?.find((one) => one.id === incident?.placeId);
   const centre = place ? middleOf(place.geometry) : null;
   const toggle = (): void => {
@@ -51,10 +61,10 @@ export default function ReplayTab({ incidentId }: { readonly incidentId: string 
   };
   return (
     <Panel title={t('replay.title')} aside={t('replay.minute', { minute: shown, all })}>
-      <div className="replay">
+      <div className="replay" data-minute={snapshot?.at === at ? shown : undefined}>
         <div className="column">
           <p className="muted">{t('replay.help')}</p>
-          <div className="line">
+          <div className="row nowrap">
             <Button onPress={toggle}>{playing ? t('replay.pause') : t('replay.play')}</Button>
             <input
               type="range"
@@ -71,17 +81,15 @@ export default function ReplayTab({ incidentId }: { readonly incidentId: string 
         </div>
         <div className="columns">
           {snapshot && <ReplayLists snapshot={snapshot} incidentId={incidentId} />}
-          <div className="replay-right">
-            <div className="map">
-              <SiteMap
-                label={t('map.label')}
-                incidentId={incidentId}
-                snapshot={snapshot ?? null}
-                centre={centre}
-              />
-            </div>
-            <SaidByThen incidentId={incidentId} snapshot={snapshot} />
+          <div className="map">
+            <SiteMap
+              label={t('map.label')}
+              incidentId={incidentId}
+              snapshot={snapshot ?? null}
+              centre={centre}
+            />
           </div>
+          <SaidByThen incidentId={incidentId} snapshot={snapshot} />
         </div>
       </div>
     </Panel>
@@ -102,10 +110,15 @@ function SaidByThen({
   const page = useQueryOf(
     'log.page',
     { incidentId, before, limit: 100 },
-    { enabled: snapshot !== undefined },
+    { nouns: ['logEntry'], enabled: snapshot !== undefined },
   ).data;
+  const box = useRef<HTMLElement>(null);
+  const newest = page?.rows.at(-1)?.id;
+  useEffect(() => {
+    if (newest !== undefined) box.current?.scrollTo(0, box.current.scrollHeight);
+  }, [newest]);
   return (
-    <section className="scroll" tabIndex={0} role="region" aria-label={t('replay.log')}>
+    <section ref={box} className="scroll column said" tabIndex={0} role="region" aria-label={t('replay.log')}>
       <h3>{t('replay.log')}</h3>
       <ul className="plain">
         {page?.rows.map((entry) => {

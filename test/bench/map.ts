@@ -1,30 +1,10 @@
 import type { Page } from '@playwright/test';
+import { takeMap, type MapHandle } from '../map-handle.ts';
 import { median, p95, type Measure } from './measure.ts';
 import { call, openTocsin, settled, signIn, type Bench } from './windows.ts';
 
 const frames = 240;
 const updates = 40;
-
-/** What the measurements use of the map library's map. */
-interface MapHandle {
-  getSource(name: string): { setData(data: unknown): void; _data: { features: unknown[] } };
-  getStyle(): { layers: { id: string }[]; sources: Record<string, unknown> };
-  removeLayer(id: string): void;
-  removeSource(id: string): void;
-  jumpTo(to: { center?: [number, number]; zoom?: number }): void;
-  getCenter(): { lng: number; lat: number };
-  queryRenderedFeatures(): unknown[];
-  on(
-    event: string,
-    hear: (event: { sourceId?: string; isSourceLoaded?: boolean; dataType?: string }) => void,
-  ): void;
-  off(event: string, hear: unknown): void;
-}
-declare global {
-  interface Window {
-    benchMap?: MapHandle;
-  }
-}
 
 /** Bar 20: frames while the map is moved, with 10,000 features and with an empty style (M); one feature's update. */
 export async function measureMap(bench: Bench): Promise<Measure[]> {
@@ -36,15 +16,15 @@ export async function measureMap(bench: Bench): Promise<Measure[]> {
   await takeMap(page);
   await page.waitForTimeout(3_000);
   const features = await page.evaluate(() =>
-    Object.keys(window.benchMap?.getStyle().sources ?? {}).reduce(
-      (sum, name) => sum + (window.benchMap?.getSource(name)._data.features?.length ?? 0),
+    Object.keys(window.shownMap?.getStyle().sources ?? {}).reduce(
+      (sum, name) => sum + (window.shownMap?.getSource(name)._data.features?.length ?? 0),
       0,
     ),
   );
   const update = await measureUpdate(page);
   const full = await move(page);
   await page.evaluate(() => {
-    const map = window.benchMap as MapHandle;
+    const map = window.shownMap as MapHandle;
     const { layers, sources } = map.getStyle();
     for (const { id } of layers) map.removeLayer(id);
     for (const id of Object.keys(sources)) map.removeSource(id);
@@ -82,46 +62,12 @@ export async function measureMap(bench: Bench): Promise<Measure[]> {
   ];
 }
 
-/** The screen keeps its map to itself; React's own tree leads to it. */
-async function takeMap(page: Page): Promise<void> {
-  const found = await page.evaluate(() => {
-    interface Hook {
-      memoizedState: unknown;
-      next: Hook | null;
-    }
-    interface Fiber {
-      memoizedState: Hook | null;
-      return: Fiber | null;
-      alternate: Fiber | null;
-    }
-    const box = document.querySelector('.site-map');
-    const key = box && Object.keys(box).find((name) => name.startsWith('__reactFiber$'));
-    let fiber = key ? ((box as unknown as Record<string, Fiber | null>)[key] ?? null) : null;
-    for (; fiber; fiber = fiber.return)
-      // React keeps two of each; which of them is the newer one the element does not say.
-      for (const each of [fiber, fiber.alternate])
-        for (
-          let hook = each?.memoizedState ?? null;
-          hook && typeof hook === 'object' && 'next' in hook;
-          hook = hook.next
-        ) {
-          const state = hook.memoizedState as Partial<MapHandle> | null;
-          if (typeof state?.getSource === 'function' && typeof state.jumpTo === 'function') {
-            window.benchMap = state as MapHandle;
-            return true;
-          }
-        }
-    return false;
-  });
-  if (!found) throw new Error('no map on the screen');
-}
-
 /** Moves and zooms the map with every frame; ms between frames. */
 function move(page: Page): Promise<number[]> {
   return page.evaluate(
     (count) =>
       new Promise<number[]>((done) => {
-        const map = window.benchMap as MapHandle;
+        const map = window.shownMap as MapHandle;
         const { lng, lat } = map.getCenter();
         const times: number[] = [];
         let last = performance.now();
@@ -157,7 +103,7 @@ async function measureUpdate(page: Page): Promise<{ through: number[]; bare: num
   if (!team) throw new Error('the site has no team');
   return page.evaluate(
     async ([teamId, version, count]) => {
-      const map = window.benchMap as MapHandle;
+      const map = window.shownMap as MapHandle;
       const loaded = (): Promise<number> =>
         new Promise((done) => {
           const hear = (event: { sourceId?: string; isSourceLoaded?: boolean }): void => {
