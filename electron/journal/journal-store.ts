@@ -105,9 +105,14 @@ export function rowsAfter(db: ReadHandle, seq: number): RowsThen {
   };
 }
 
+/** The named rows of one noun as they stood after entry `seq`. */
+export function rowsOfAt<T>(db: ReadHandle, noun: string, ids: readonly string[], seq: number): T[] {
+  return rowsAfter(db, seq)<T>(noun, ids);
+}
+
 /** One row as it stood before entry `seq`; undefined when it was not there yet. */
 export function rowBefore<T>(db: ReadHandle, noun: string, id: string, seq: number): T | undefined {
-  return rowsAfter(db, seq - 1)<T>(noun, [id])[0];
+  return rowsOfAt<T>(db, noun, [id], seq - 1)[0];
 }
 
 /** The states that rows of a noun had through the commands of one incident, oldest first; a removal is left out. */
