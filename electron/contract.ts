@@ -43,6 +43,7 @@ import type * as callOuts from './team/call-out.ts';
 import { acknowledgeInput, callOutInput, standDownTeamInput } from './team/call-out.ts';
 import * as team from './team/team.ts';
 import { teamRulesInput, type TeamRules } from './team/team-rules.ts';
+import * as upgrade from './upgrade/upgrade.ts';
 import * as weather from './weather/weather.ts';
 import * as work from './work/work.ts';
 import * as zone from './zone/zone.ts';
@@ -412,6 +413,26 @@ export const contract = {
   'import.run': command(imports.importIdInput, returns<imports.ImportBatch>(), equipmentKeepers),
   'import.undo': command(imports.undoImportInput, returns<imports.UndoneImport>(), equipmentKeepers),
   'import.page': query(nothing, returns<Page<imports.ImportLine>>()),
+  'upgrade.add': command(upgrade.addUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),
+  'upgrade.edit': command(upgrade.editUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),
+  'upgrade.setBudget': command(upgrade.budgetInput, returns<upgrade.Upgrade>(), incidentStaff),
+  'upgrade.approve': command(upgrade.upgradeStepInput, returns<upgrade.Upgrade>(), incidentStaff),
+  'upgrade.start': command(upgrade.upgradeStepInput, returns<upgrade.Upgrade>(), equipmentStaff),
+  'upgrade.finish': command(upgrade.upgradeStepInput, returns<upgrade.Upgrade>(), equipmentStaff),
+  'upgrade.stop': command(upgrade.stopUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),
+  'upgrade.addPhase': command(upgrade.addPhaseInput, returns<upgrade.Phase>(), equipmentStaff),
+  'upgrade.editPhase': command(upgrade.editPhaseInput, returns<upgrade.Phase>(), equipmentStaff),
+  'upgrade.finishPhase': command(upgrade.finishPhaseInput, returns<upgrade.Phase>(), equipmentStaff),
+  'upgrade.removePhase': command(upgrade.removePhaseInput, returns<upgrade.Phase>(), equipmentStaff),
+  'upgrade.addItems': command(upgrade.addItemsInput, returns<upgrade.ItemsAdded>(), equipmentStaff),
+  'upgrade.moveItems': command(upgrade.moveItemsInput, returns<upgrade.UpgradeItem[]>(), equipmentStaff),
+  'upgrade.enterMoney': command(upgrade.moneyInput, returns<upgrade.Money>(), equipmentStaff),
+  'upgrade.strikeMoney': command(upgrade.strikeMoneyInput, returns<upgrade.Money>(), equipmentStaff),
+  'upgrade.page': query(upgrade.upgradePageInput, returns<Page<upgrade.UpgradeLine>>()),
+  'upgrade.byId': query(z.object({ id }), returns<upgrade.UpgradeLine | null>()),
+  'upgrade.items': query(upgrade.upgradeItemsInput, returns<Page<upgrade.UpgradeItemLine>>()),
+  'upgrade.money': query(upgrade.moneyPageInput, returns<Page<upgrade.Money>>()),
+
   'stock.receive': command(stock.receiveInput, returns<stock.StockLot>(), storekeepers),
   /** At night whoever is in the room gives out foam. */
   'stock.issue': command(stock.issueInput, returns<stock.StockLot[]>(), room),

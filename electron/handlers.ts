@@ -22,6 +22,8 @@ import { stockHandlers } from './stock/stock-handlers.ts';
 import { taskHandlers } from './task/task-handlers.ts';
 import { callOutHandlers } from './team/call-out-handlers.ts';
 import { teamHandlers } from './team/team-handlers.ts';
+import { upgradeHandlers } from './upgrade/upgrade-handlers.ts';
+import { upgradeItemHandlers } from './upgrade/upgrade-item-handlers.ts';
 import { zoneHandlers } from './zone/zone-handlers.ts';
 import { actionHandlers } from './action/action-handlers.ts';
 import { handoverHandlers } from './handover/handover-handlers.ts';
@@ -79,5 +81,7 @@ export const handlers: Handlers = {
   ...teamHandlers,
   ...callOutHandlers,
   ...taskHandlers,
+  ...upgradeHandlers,
+  ...upgradeItemHandlers,
   ...zoneHandlers,
 };

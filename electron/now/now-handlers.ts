@@ -10,6 +10,7 @@ import { mustersOf } from '../muster/muster-store.ts';
 import { placeById } from '../place/place-store.ts';
 import { overduePlans } from '../plan/plan-store.ts';
 import { stockTrouble } from '../stock/stock-store.ts';
+import { upgradeTrouble } from '../upgrade/upgrade-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
 import {
   actionItem,
@@ -19,6 +20,7 @@ import {
   missingItem,
   planItem,
   stockItems,
+  upgradeItems,
   windItem,
   type NowItem,
 } from './now.ts';
@@ -54,6 +56,7 @@ export const nowHandlers: Part<'now.list'> = {
       windItem(newestWind(read.db), read.now, running.length > 0),
       equipmentItem(countOutOfTest(read.db, today)),
       ...stockItems(stockTrouble(read.db, today)),
+      ...upgradeItems(upgradeTrouble(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),
       ...overduePlans(read.db, today, input.limit).map(planItem),
     ]);

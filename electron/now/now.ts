@@ -25,7 +25,7 @@ export interface NowItem {
   readonly id: string | null;
 }
 export type NowKind =
-  'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment' | 'stock' | 'action' | 'plan';
+  'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment' | 'stock' | 'upgrade' | 'action' | 'plan';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
 
@@ -106,30 +106,44 @@ export function equipmentItem(count: number): NowItem | null {
   };
 }
 
-/** One line for each kind of trouble in the stores, however many lots it is about. */
+/** One line for each kind of trouble, however many lots or programmes it is about. */
+function countItems(
+  kind: NowKind,
+  screen: string,
+  counts: readonly (readonly [name: string, count: number])[],
+): NowItem[] {
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => ({
+      key: `${kind}.${name}`,
+      priority: 3,
+      kind,
+      text: { key: `now.text.${name}`, facts: { count } },
+      action: { key: `now.action.${name}`, facts: {} },
+      since: null,
+      seen: false,
+      screen,
+      id: null,
+    }));
+}
+
 export function stockItems(trouble: {
   readonly below: number;
   readonly soon: number;
   readonly expired: number;
 }): NowItem[] {
-  const kinds = [
+  return countItems('stock', 'stock', [
     ['stockBelow', trouble.below],
     ['stockExpired', trouble.expired],
     ['stockSoon', trouble.soon],
-  ] as const;
-  return kinds
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => ({
-      key: `stock.${name}`,
-      priority: 3,
-      kind: 'stock',
-      text: { key: `now.text.${name}`, facts: { count } },
-      action: { key: `now.action.${name}`, facts: {} },
-      since: null,
-      seen: false,
-      screen: 'stock',
-      id: null,
-    }));
+  ]);
+}
+
+export function upgradeItems(trouble: { readonly late: number; readonly over: number }): NowItem[] {
+  return countItems('upgrade', 'upgrades', [
+    ['upgradeLate', trouble.late],
+    ['upgradeOver', trouble.over],
+  ]);
 }
 
 /** A corrective action whose day has passed. */

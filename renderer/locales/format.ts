@@ -23,6 +23,8 @@ export interface Format {
   elapsed(from: string, to: string): string;
   /** A number with at most `digits` decimals (0 when not given). */
   number(value: number, digits?: number): string;
+  /** `RSD 1,200,000`: minor units of a currency (ISO 4217), decimals only where there are any. */
+  money(minor: number, currency: string): string;
   /** `fire, flood and blast`. */
   list(items: readonly string[]): string;
   /** Order of words for a sorted list in this language. */
@@ -99,9 +101,30 @@ function makeFormat(language: Language, timeZone: string): Format {
       return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
     },
     number: (value, digits = 0) => (numbers[Math.min(6, Math.max(0, digits))] ?? numbers[0]!).format(value),
+    money: (minor, currency) => {
+      const money = moneyFormat(tag, currency);
+      const digits = money.resolvedOptions().maximumFractionDigits ?? 2;
+      return money.format(minor / 10 ** digits);
+    },
     list: (items) => list.format(items),
     compare: (a, b) => collator.compare(a, b),
   };
+}
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+function moneyFormat(tag: string, currency: string): Intl.NumberFormat {
+  const key = `${tag} ${currency}`;
+  const known = moneyFormats.get(key);
+  if (known) return known;
+  const format = new Intl.NumberFormat(tag, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    trailingZeroDisplay: 'stripIfInteger',
+  });
+  moneyFormats.set(key, format);
+  return format;
 }
 
 /** Minutes from one instant to another, negative when `to` is earlier. */

@@ -25,7 +25,13 @@ function factText(name: string, value: Facts[string], facts: Facts, zone?: strin
     );
   if (value === null) return t('common.unknown');
   if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') {
+    const { currency } = facts;
+    // e.g. budgetMinor: so much of the currency that stands beside it
+    return name.endsWith('Minor') && typeof currency === 'string'
+      ? format(zone).money(value, currency)
+      : String(value);
+  }
   if (typeof value === 'object') return nameIn(value as Names, language());
   const text = String(value);
   if (instant.test(text)) return format(zone).dateTime(text);

@@ -5,7 +5,8 @@ import { Choice } from '../ui/choice.tsx';
 import { Field } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { amountText, unitText } from './amount.ts';
-import { StockForm, useNumber } from './stock-form.tsx';
+import { ShortForm } from '../ui/short-form.tsx';
+import { useNumber } from './stock-form.tsx';
 
 interface Props {
   readonly line: StockLine;
@@ -43,7 +44,7 @@ export function Issue({ line, lot, done }: Props) {
   }
 
   return (
-    <StockForm
+    <ShortForm
       title={t('stock.form.issue', { what })}
       problem={number.problem ?? issue.problem}
       pending={issue.pending}
@@ -67,6 +68,6 @@ export function Issue({ line, lot, done }: Props) {
           <Field label={t('stock.overrideWhy')} value={override} onChange={setOverride} />
         )
       )}
-    </StockForm>
+    </ShortForm>
   );
 }

@@ -4,7 +4,8 @@ import { useCommand } from '../api.ts';
 import { Field } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { unitText } from './amount.ts';
-import { PlaceChoice, StockForm, useNumber, type Chosen } from './stock-form.tsx';
+import { ShortForm } from '../ui/short-form.tsx';
+import { PlaceChoice, useNumber, type Chosen } from './stock-form.tsx';
 
 interface Props {
   readonly lot: LotLine;
@@ -32,7 +33,7 @@ export function MoveLot({ lot, done }: Props) {
   }
 
   return (
-    <StockForm
+    <ShortForm
       title={t('stock.form.move', { what: lot.label })}
       problem={number.problem ?? (missing ? t('stock.choosePlace') : move.problem)}
       pending={move.pending}
@@ -42,7 +43,7 @@ export function MoveLot({ lot, done }: Props) {
       <Field label={amountLabel} value={amount} onChange={setAmount} autoFocus />
       <PlaceChoice label={t('stock.to')} place={place} onPlace={setPlace} />
       <Field label={t('stock.why')} value={reason} onChange={setReason} />
-    </StockForm>
+    </ShortForm>
   );
 }
 
@@ -64,7 +65,7 @@ export function WriteOff({ lot, done }: Props) {
   }
 
   return (
-    <StockForm
+    <ShortForm
       title={t('stock.form.writeOff', { what: lot.label })}
       problem={number.problem ?? writeOff.problem}
       pending={writeOff.pending}
@@ -73,7 +74,7 @@ export function WriteOff({ lot, done }: Props) {
     >
       <Field label={t('stock.why')} value={reason} onChange={setReason} autoFocus />
       <Field label={amountLabel} value={amount} onChange={setAmount} />
-    </StockForm>
+    </ShortForm>
   );
 }
 
@@ -97,7 +98,7 @@ export function CorrectLot({ lot, done }: Props) {
   }
 
   return (
-    <StockForm
+    <ShortForm
       title={t('stock.form.correct', { what: lot.label })}
       problem={correct.problem}
       pending={correct.pending}
@@ -107,6 +108,6 @@ export function CorrectLot({ lot, done }: Props) {
       <Field label={t('stock.label')} value={label} onChange={setLabel} autoFocus />
       <Field label={t('stock.expiresOn')} type="date" value={expiresOn} onChange={setExpiresOn} />
       <Field label={t('stock.note')} value={note} onChange={setNote} />
-    </StockForm>
+    </ShortForm>
   );
 }

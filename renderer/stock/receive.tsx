@@ -4,7 +4,8 @@ import { useCommand } from '../api.ts';
 import { Field } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { unitText } from './amount.ts';
-import { PlaceChoice, StockForm, useNumber, type Chosen } from './stock-form.tsx';
+import { ShortForm } from '../ui/short-form.tsx';
+import { PlaceChoice, useNumber, type Chosen } from './stock-form.tsx';
 
 interface Props {
   readonly line: StockLine;
@@ -45,7 +46,7 @@ export function Receive({ line, done }: Props) {
   }
 
   return (
-    <StockForm
+    <ShortForm
       title={t('stock.form.receive', { what: nameOf(line.names) })}
       problem={number.problem ?? (missing ? t('stock.choosePlace') : receive.problem)}
       pending={receive.pending}
@@ -68,7 +69,7 @@ export function Receive({ line, done }: Props) {
       />
       <PlaceChoice label={t('stock.place')} place={place} onPlace={setPlace} />
       <Field label={t('stock.note')} value={typed.note} onChange={change('note')} />
-    </StockForm>
+    </ShortForm>
   );
 }
 
@@ -105,7 +106,7 @@ export function SetMinimum({
   }
 
   return (
-    <StockForm
+    <ShortForm
       title={t('stock.form.minimum', { what: nameOf(line.names) })}
       problem={number.problem ?? (missing ? t('stock.choosePlace') : set.problem)}
       pending={set.pending}
@@ -114,6 +115,6 @@ export function SetMinimum({
     >
       <Field label={label} value={typed} onChange={setTyped} autoFocus />
       <PlaceChoice label={t('stock.place')} place={place} onPlace={setPlace} />
-    </StockForm>
+    </ShortForm>
   );
 }

@@ -1,42 +1,7 @@
-import { useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useState } from 'react';
 import { PlaceInput } from '../team/search-input.tsx';
 import { numberOf } from '../ui/number-of.ts';
-import { Button, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
-
-/** A short form over the detail: Enter saves, Escape steps back, a refusal stays beside what was typed. */
-export function StockForm(props: {
-  readonly title: string;
-  readonly problem: string | null;
-  readonly pending: boolean;
-  readonly send: () => Promise<void>;
-  readonly done: () => void;
-  readonly children: ReactNode;
-}) {
-  const { t } = useText();
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    void props.send();
-  }
-  function hear(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.preventDefault();
-    props.done();
-  }
-  return (
-    <form className="stock-form" aria-label={props.title} onSubmit={submit} onKeyDown={hear}>
-      <h3 className="all">{props.title}</h3>
-      {props.children}
-      <Problem>{props.problem}</Problem>
-      <div className="row all">
-        <Button go type="submit" isDisabled={props.pending}>
-          {t('common.save')}
-        </Button>
-        <Button onPress={props.done}>{t('common.cancel')}</Button>
-      </div>
-    </form>
-  );
-}
 
 /** A number that was typed, or the sentence that it is none. */
 export function useNumber(): {

@@ -5,7 +5,7 @@ import { numberOf } from '../ui/number-of.ts';
 import { Field } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { amountText, unitText } from './amount.ts';
-import { StockForm } from './stock-form.tsx';
+import { ShortForm } from '../ui/short-form.tsx';
 
 interface Count {
   readonly counted: string;
@@ -49,7 +49,7 @@ export function StockTake({
   }
 
   return (
-    <StockForm
+    <ShortForm
       title={t('stock.form.count', { what: nameOf(line.names) })}
       problem={wrong ?? count.problem}
       pending={count.pending}
@@ -97,6 +97,6 @@ export function StockTake({
           );
         })}
       </ul>
-    </StockForm>
+    </ShortForm>
   );
 }

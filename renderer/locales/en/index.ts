@@ -1,3 +1,4 @@
+import upgrade from './upgrade.json' with { type: 'json' };
 import stock from './stock.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  upgrade,
   stock,
   journal,
   settings,
