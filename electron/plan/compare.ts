@@ -1,3 +1,4 @@
+import { canonical } from '../journal/journal.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** A run of words that both have, or only one. */
@@ -81,7 +82,7 @@ export interface StepPair {
 
 /** What a step says, without its name and its number. */
 function said({ id: _id, order: _order, ...step }: Step): string {
-  return JSON.stringify(step);
+  return canonical(step);
 }
 
 /** The steps of two editions side by side: in the later one's order, with what was taken out where it stood. */
@@ -125,8 +126,8 @@ function pairs(before: Plan['steps'], after: Plan['steps']): Map<Step, Step> {
   const taken = new Set(found.values());
   for (const step of after) {
     if (found.has(step)) continue;
-    const words = JSON.stringify(step.instruction);
-    const same = before.find((each) => !taken.has(each) && JSON.stringify(each.instruction) === words);
+    const words = canonical(step.instruction);
+    const same = before.find((each) => !taken.has(each) && canonical(each.instruction) === words);
     if (!same) continue;
     found.set(step, same);
     taken.add(same);

@@ -30,6 +30,8 @@ const reach = {
       description: 'Ways that were timed, from a place; else straight distance over the category’s speed.',
     }),
 };
+/** A language too many is a slip of the pen, not something to leave out silently. */
+const words = z.strictObject(names.shape);
 const count = z.int().min(1).max(10_000);
 const degrees = z.number().min(0).max(360);
 
@@ -56,19 +58,17 @@ const fileNeed = z.discriminatedUnion('kind', [
 ]);
 
 const fileBranch = z.discriminatedUnion('kind', [
-  z
-    .strictObject({ kind: z.literal('wind'), fromDegrees: degrees, toDegrees: degrees })
-    .meta({
-      description: 'Wind from a sector, clockwise from one bearing to the other; 315 to 45 is the north.',
-    }),
+  z.strictObject({ kind: z.literal('wind'), fromDegrees: degrees, toDegrees: degrees }).meta({
+    description: 'Wind from a sector, clockwise from one bearing to the other; 315 to 45 is the north.',
+  }),
   z.strictObject({ kind: z.literal('gauge'), place: key, minLevelCm: z.number().min(-10_000).max(100_000) }),
-  z.strictObject({ kind: z.literal('words'), words: names }),
+  z.strictObject({ kind: z.literal('words'), words }),
 ]);
 
 const fileStep = z.strictObject({
   id: ref,
-  instruction: names,
-  role: stepFields.role,
+  instruction: words,
+  role: words.nullable().default(null),
   position: stepFields.position.meta({
     description: 'Code of the position of an incident that answers for it.',
   }),
@@ -88,7 +88,7 @@ export const planFile = z.strictObject({
   format: z.literal('tocsin-plan'),
   formatVersion: z.literal(1),
   key,
-  title: names,
+  title: words,
   purpose: z
     .strictObject({ en: line(1000), srLatn: line(1000), zhHans: line(1000) })
     .nullable()
@@ -117,8 +117,8 @@ export interface CodeBook {
   readonly consumables: ReadonlyMap<string, string>;
   readonly qualifications: ReadonlyMap<string, string>;
   readonly positions: ReadonlySet<string>;
-  /** Hashes of attachments that the site has. */
-  readonly papers: ReadonlySet<string>;
+  /** Whether the site has an attachment of this content. */
+  readonly hasPaper: (hash: string) => boolean;
 }
 
 /** One thing that is wrong with a file, and where: `code` is a text of the locales. */
@@ -170,7 +170,7 @@ export function readPlanFile(text: string, book: CodeBook): ReadPlan | readonly 
     for (const issue of parsed.error.issues) {
       if (issue.code === 'unrecognized_keys')
         for (const name of issue.keys) fault([...issue.path, name], 'unknownKey', name);
-      else fault(issue.path, issue.code, allowed(issue));
+      else fault(issue.path, issue.code === 'invalid_union' ? 'invalid_value' : issue.code, allowed(issue));
     }
     return inOrder(faults);
   }
@@ -195,6 +195,8 @@ function allowed(issue: z.core.$ZodIssue): string {
       return issue.values.map(String).join(', ');
     case 'invalid_format':
       return issue.format;
+    case 'invalid_union':
+      return issue.path.includes('needs') ? 'equipment, people, stock, place' : 'wind, gauge, words';
     default:
       return '';
   }
@@ -252,13 +254,13 @@ function resolve(
     const { place: where, branch: when, needs, papers, ...rest } = given;
     if (rest.position !== null && !book.positions.has(rest.position))
       fault([...path, 'position'], 'unknownPosition', rest.position);
-    leftOut.push(...papers.filter(({ hash }) => !book.papers.has(hash)).map(({ name }) => name));
+    leftOut.push(...papers.filter(({ hash }) => !book.hasPaper(hash)).map(({ name }) => name));
     return {
       ...rest,
       placeId: where === null ? null : place(where, [...path, 'place']),
       branch: branch(when, [...path, 'branch']),
       needs: needs.map((each, n) => need(each, [...path, 'needs', n])),
-      papers: papers.filter(({ hash }) => book.papers.has(hash)),
+      papers: papers.filter(({ hash }) => book.hasPaper(hash)),
     };
   };
   const { types, minSeverity, places, placeKinds, gauge } = file.criteria;

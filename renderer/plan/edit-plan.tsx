@@ -229,7 +229,7 @@ function OutlineLine({ step, order }: { readonly step: WorkingStep; readonly ord
   const words = nameOf(step.instruction).trim();
   const signs = [
     step.targetMinutes === null || Number.isNaN(step.targetMinutes) ? null : format.span(step.targetMinutes),
-    step.branch === null ? null : `⑂ ${t('plan.edit.sign.branch')}`,
+    step.branch === null ? null : t('plan.edit.sign.branch'),
     step.repeatMinutes === null ? null : `↻ ${t('plan.edit.sign.repeat')}`,
     step.needs.length === 0 ? null : t('plan.edit.sign.needs', { count: step.needs.length }),
     untranslated(step.instruction).length === 0 ? null : `◇ ${t('plan.edit.sign.oneLanguage')}`,

@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Plan } from '../../electron/plan/plan.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { Button, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { PrintPlan } from './print-plan.tsx';
 
 interface Props {
   readonly plan: Plan;
@@ -19,6 +20,7 @@ export function PlanActions({ plan, onWrite, onCompare }: Props) {
   const editions = useQueryOf('plan.editions', { key: plan.key }).data?.rows ?? [];
   const inWork = editions.some(({ state }) => state === 'draft' || state === 'review');
   const discard = useCommand('plan.discard');
+  const [printing, setPrinting] = useState(false);
   const canWrite = mayWrite && (plan.state === 'draft' || (plan.state === 'approved' && !inWork));
   const canCompare = editions.length > 1;
 
@@ -38,6 +40,7 @@ export function PlanActions({ plan, onWrite, onCompare }: Props) {
       ...(canCompare
         ? [{ id: 'plan.compare', title: 'plan.compare.open', keys: 'C', run: () => onCompare(plan) }]
         : []),
+      { id: 'plan.print', title: 'plan.print.open', keys: 'P', run: () => setPrinting(true) },
     ],
     [canWrite, canCompare, plan, onWrite, onCompare],
   );
@@ -56,6 +59,9 @@ export function PlanActions({ plan, onWrite, onCompare }: Props) {
             {t('plan.compare.open')} <kbd className="kbd">C</kbd>
           </Button>
         )}
+        <Button aria-expanded={printing} onPress={() => setPrinting(!printing)}>
+          {t('plan.print.open')} <kbd className="kbd">P</kbd>
+        </Button>
         {mayWrite && plan.state === 'draft' && plan.submission === 0 && (
           <Button
             isDisabled={discard.pending}
@@ -66,6 +72,7 @@ export function PlanActions({ plan, onWrite, onCompare }: Props) {
         )}
       </div>
       <Problem>{discard.problem}</Problem>
+      {printing && <PrintPlan plan={plan} onDone={() => setPrinting(false)} />}
     </>
   );
 }

@@ -34,19 +34,21 @@ export function PlanDetail({
           : `◇ ${t(`plan.state.${plan.state}`)}`
       }
     >
-      <div className="pad plan-top">
-        <h1>{nameOf(plan.title)}</h1>
-        {plan.purpose !== null && <p>{nameOf(plan.purpose)}</p>}
-        <ReviewDue plan={plan} />
-        <Criterions criteria={plan.criteria} />
-        <Approval plan={plan} />
-        <PlanActions plan={plan} onWrite={onWrite} onCompare={onCompare} />
+      <div className="scroll" tabIndex={0} role="region" aria-label={nameOf(plan.title)}>
+        <div className="pad plan-top">
+          <h1>{nameOf(plan.title)}</h1>
+          {plan.purpose !== null && <p>{nameOf(plan.purpose)}</p>}
+          <ReviewDue plan={plan} />
+          <Criterions criteria={plan.criteria} />
+          <Approval plan={plan} />
+          <PlanActions plan={plan} onWrite={onWrite} onCompare={onCompare} />
+        </div>
+        <ol className="plan-steps" aria-label={t('incident.steps.title')}>
+          {plan.steps.map((step) => (
+            <StepLine key={step.id} step={step} />
+          ))}
+        </ol>
       </div>
-      <ol className="scroll plan-steps" tabIndex={0} aria-label={t('incident.steps.title')}>
-        {plan.steps.map((step) => (
-          <StepLine key={step.id} step={step} />
-        ))}
-      </ol>
     </Panel>
   );
 }

@@ -9,12 +9,14 @@ import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
 import { ComparePlans } from './compare-plans.tsx';
 import { EditPlan } from './edit-plan.tsx';
+import { ImportPlan } from './import-plan.tsx';
 import { PlanDetail } from './plan-detail.tsx';
 
 type Mode =
   | { readonly kind: 'read' }
   | { readonly kind: 'write'; readonly from: Plan | null }
-  | { readonly kind: 'compare'; readonly plan: Plan };
+  | { readonly kind: 'compare'; readonly plan: Plan }
+  | { readonly kind: 'import' };
 
 /** The plans of the site: a list that filters as one types, and the plan chosen beside it, read, written or compared. */
 export default function PlansScreen({ id: given }: { readonly id?: string }) {
@@ -36,6 +38,12 @@ export default function PlansScreen({ id: given }: { readonly id?: string }) {
         name: 'plan.add',
         run: () => setMode({ kind: 'write', from: null }),
       },
+      {
+        id: 'plan.import',
+        title: 'plan.file.import',
+        name: 'plan.import',
+        run: () => setMode({ kind: 'import' }),
+      },
     ],
     [],
   );
@@ -44,17 +52,13 @@ export default function PlansScreen({ id: given }: { readonly id?: string }) {
   const write = useCallback((from: Plan | null) => setMode({ kind: 'write', from }), []);
   const compare = useCallback((plan: Plan) => setMode({ kind: 'compare', plan }), []);
 
-  if (mode.kind === 'write')
-    return (
-      <EditPlan
-        key={mode.from?.id ?? 'new'}
-        from={mode.from}
-        onDone={(saved) => {
-          if (saved !== null) setChosen(saved);
-          read();
-        }}
-      />
-    );
+  const done = (saved: string | null): void => {
+    if (saved !== null) setChosen(saved);
+    read();
+  };
+
+  if (mode.kind === 'write') return <EditPlan key={mode.from?.id ?? 'new'} from={mode.from} onDone={done} />;
+  if (mode.kind === 'import') return <ImportPlan onDone={done} />;
   if (mode.kind === 'compare') return <ComparePlans plan={mode.plan} onDone={read} />;
   return (
     <div className="plans">
@@ -78,6 +82,9 @@ export default function PlansScreen({ id: given }: { readonly id?: string }) {
             <Button className="small" onPress={() => write(null)}>
               {t('plan.new')}
             </Button>
+            <Button className="small" onPress={() => setMode({ kind: 'import' })}>
+              {t('plan.file.import')}
+            </Button>
           </div>
         )}
       </Panel>
@@ -86,12 +93,7 @@ export default function PlansScreen({ id: given }: { readonly id?: string }) {
           <Empty>{t('plan.list.choose')}</Empty>
         </Panel>
       ) : (
-        <PlanDetail
-          key={id}
-          id={id}
-          onWrite={write}
-          onCompare={compare}
-        />
+        <PlanDetail key={id} id={id} onWrite={write} onCompare={compare} />
       )}
     </div>
   );
