@@ -31,13 +31,13 @@ h1 { font-size: 17pt; line-height: 1.2; margin: 0 0 1mm } h2 { font-size: 12pt; 
 .draft { border: 2px solid #16191b; padding: 2mm 4mm; font-weight: 700; text-align: center; margin: 0 0 4mm }
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-weight: 600 }
 th, td { border-bottom: 1px solid #c9ced1; padding: 1.4mm 2.5mm 1.4mm 0; vertical-align: top }
-thead { display: table-header-group } tr { break-inside: avoid } .no { white-space: nowrap; width: 8mm; font-variant-numeric: tabular-nums } .target { white-space: nowrap; width: 20mm; font-variant-numeric: tabular-nums }
+thead { display: table-header-group } tr { break-inside: avoid } .no { white-space: nowrap; width: 8mm; font-variant-numeric: tabular-nums } .target { width: 24mm; font-variant-numeric: tabular-nums }
 .who { width: 34mm } .if { font-weight: 700 } ul { margin: 1mm 0 0; padding-left: 5mm } .small { font-size: 8.5pt; color: #444; overflow-wrap: anywhere }
 dl { display: grid; grid-template-columns: 40mm 1fr; margin: 0; gap: 0.5mm 0 } dd { margin: 0 }
 .card { break-after: page; height: 262mm; display: flex; flex-direction: column; overflow: hidden } .card:last-child { break-after: auto }
 .card header { border-bottom: 3px solid #16191b; margin-bottom: 3mm; padding-bottom: 2mm } .card .foot { margin-top: auto; border-top: 1px solid #c9ced1; padding-top: 1.5mm }
 .card .role { font-size: 22pt; font-weight: 700; line-height: 1.15 } .card .box { width: 7mm } .card .box i { display: block; width: 4.5mm; height: 4.5mm; border: 1.5px solid #16191b; margin-top: .6mm }
-.size-a { font-size: 13.5pt } .size-b { font-size: 11.5pt } .size-c { font-size: 10pt } .size-d { font-size: 8.5pt } .size-e { font-size: 7pt }
+.at { width: 20mm; border-bottom: 1px solid #16191b } .size-a { font-size: 14pt } .size-b { font-size: 11.5pt } .size-c { font-size: 10pt } .size-d { font-size: 8.5pt } .size-e { font-size: 7pt }
 `;
 
 type Words = ReturnType<typeof wordsOf>;
@@ -163,9 +163,7 @@ export function planHtml(facts: PageFacts, styleHash: string): string {
     const papers = step.papers.map(({ name }) => name).join(', ');
     return `<tr><td class="no">${step.order}</td><td>${told(step, words)}${
       needs === '' ? '' : `<ul class="small">${needs}</ul>`
-    }${papers === '' ? '' : `<div class="small">${escape(papers)}</div>`}</td><td class="who">${escape(words.who(step))}</td><td class="target">${escape(
-      targetText(step, words),
-    )}</td></tr>`;
+    }${papers === '' ? '' : `<div class="small">${escape(papers)}</div>`}</td><td class="who">${escape(words.who(step))}</td><td class="target">${targetHtml(step, words)}</td></tr>`;
   });
   const title = nameIn(plan.title);
   const body = `${notInForce(plan, words)}<h1>${escape(`${planName(plan)} · ${title}`)}</h1>
@@ -182,6 +180,11 @@ ${footOf(facts, words)}`;
   return page(`${planName(plan)} ${title}`, facts.language, styleHash, body);
 }
 
+/** Target and interval, each on its own line. */
+function targetHtml(step: Step, words: Words): string {
+  return targetText(step, words).map(escape).join('<br>');
+}
+
 /** Condition, instruction and place of a step. */
 function told(step: Step, words: Words): string {
   const { t, nameIn, placeText } = words;
@@ -193,13 +196,11 @@ function told(step: Step, words: Words): string {
   return `${condition}${escape(nameIn(step.instruction))}${place}`;
 }
 
-function targetText(step: Step, { t, format }: Words): string {
+function targetText(step: Step, { t, format }: Words): string[] {
   return [
     step.targetMinutes === null ? null : format.span(step.targetMinutes),
     step.repeatMinutes === null ? null : t('plan.repeat', { span: format.span(step.repeatMinutes) }),
-  ]
-    .filter((part) => part !== null)
-    .join(', ');
+  ].filter((part) => part !== null);
 }
 
 /** Who has a card: the roles of a plan in the order in which they first have something to do. */
@@ -233,7 +234,7 @@ export function cardsHtml(facts: PageFacts, styleHash: string, only: string | nu
         const needs = step.needs.map(words.needText).join(' · ');
         return `<tr><td class="box"><i></i></td><td class="no">${step.order}</td><td>${told(step, words)}${
           needs === '' ? '' : `<div class="small">${escape(needs)}</div>`
-        }</td><td class="target">${escape(targetText(step, words))}</td></tr>`;
+        }</td><td class="target">${targetHtml(step, words)}</td><td class="at"></td></tr>`;
       });
       const length =
         rows
@@ -245,7 +246,7 @@ export function cardsHtml(facts: PageFacts, styleHash: string, only: string | nu
       const name = words.who(steps[0]!) || t('plan.edit.nobody');
       return `<section class="card">${notInForce(plan, words)}<header><div class="role">${escape(name)}</div>
 <div>${escape(`${planName(plan)} · ${nameIn(plan.title)}`)}</div></header>
-<table class="${size}"><tbody>
+<table class="${size}"><thead><tr><th></th><th></th><th>${escape(t('plan.edit.instruction'))}</th><th>${escape(t('plan.print.target'))}</th><th>${escape(t('plan.print.doneAt'))}</th></tr></thead><tbody>
 ${rows.join('\n')}
 </tbody></table>
 ${footOf(facts, words)}</section>`;

@@ -146,11 +146,7 @@ function Faults({ checked }: { readonly checked: Extract<Checked, { kind: 'fault
               <td>
                 <code>{path === '' ? t('plan.file.whole') : path}</code>
               </td>
-              <td>
-                {t(`plan.file.problem.${i18n.exists(`plan.file.problem.${code}`) ? code : 'other'}`, {
-                  what,
-                })}
-              </td>
+              <td>{t(`plan.file.problem.${known(code)}`, { what })}</td>
             </tr>
           ))}
         </tbody>
