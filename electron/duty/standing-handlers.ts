@@ -1,5 +1,5 @@
 import type { ReadHandle } from '../database.ts';
-import type { Tx } from '../door.ts';
+import type { Tx, Writing } from '../door.ts';
 import { setStanding } from '../equipment/equipment-store.ts';
 import type { Equipment } from '../equipment/equipment.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -26,7 +26,7 @@ export function keepDuty(tx: Tx, before: Duty, standing: Standing, lastResult = 
   return after;
 }
 
-export function beginDuty(tx: Tx, itemId: string, rule: DutyRule, standing: Standing): Duty {
+export function beginDuty(tx: Writing, itemId: string, rule: DutyRule, standing: Standing): Duty {
   const duty: Duty = {
     id: tx.newId(),
     itemId,
@@ -52,7 +52,10 @@ export interface NewDuties {
  * The duties that the rules of its category give a new item. A day of the next inspection that is known (a spreadsheet's)
  * is the day of the duty that would be due first; none is due before it.
  */
-export function newDuties(tx: Tx, item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>): NewDuties {
+export function newDuties(
+  tx: Writing,
+  item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>,
+): NewDuties {
   const today = dayOf(tx.now);
   const natural = rulesOf(tx.db, item.categoryId).map((rule) => ({
     rule,

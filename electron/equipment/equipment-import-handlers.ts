@@ -1,7 +1,7 @@
 import { allCategories } from '../category/category-store.ts';
 import type { ReadHandle } from '../database.ts';
 import { deleteDutiesOf } from '../duty/duty-store.ts';
-import type { Tx } from '../door.ts';
+import type { Writing } from '../door.ts';
 import type { Known, Register } from '../import/judge.ts';
 import { severalMeant, type References } from '../import/table.ts';
 import type { ImportTable } from '../import/tables-handlers.ts';
@@ -81,7 +81,7 @@ const notSaid = { insideId: null, costMinor: null, currency: null };
 const said = (values: Readonly<Record<string, unknown>>): Partial<EquipmentGiven> =>
   Object.fromEntries(equipmentFields.map(({ key }) => [key, values[key]]));
 
-function writer(tx: Tx): ReturnType<ImportTable['writer']> {
+function writer(tx: Writing): ReturnType<ImportTable['writer']> {
   // Within one transaction categories and places stand still.
   const rules = new Rules(tx.db);
   return (row) => {
@@ -101,6 +101,7 @@ function writer(tx: Tx): ReturnType<ImportTable['writer']> {
 
 /** Equipment as lists bring it. */
 export const equipmentImport: ImportTable = {
+  nouns: ['equipment', 'duty'],
   fields: equipmentFields,
   references: (db): References => ({
     categoryId: byName(allCategories(db, { kind: 'item', current: true })),

@@ -76,6 +76,8 @@ export interface AcceptedRow {
 
 type Stored = { no: number; verdict: Verdict; key: string; faults: string; changes: string; cells: string };
 
+const rowsAtOnce = 500;
+
 /** Reads what a dry run said. */
 export class Staging {
   private readonly db: Database.Database;
@@ -120,13 +122,22 @@ export class Staging {
     };
   }
 
-  accepted(after: number, limit: number): AcceptedRow[] {
-    const rows = this.db
-      .prepare(
-        `SELECT no, key, rowId, version, vals FROM row WHERE no > ? AND verdict IN ('new', 'changed') ORDER BY no LIMIT ?`,
-      )
-      .all(after, limit) as (Omit<AcceptedRow, 'values'> & { vals: string })[];
-    return rows.map(({ vals, ...row }) => ({ ...row, values: JSON.parse(vals) as AcceptedRow['values'] }));
+  /** Rows to be written, in the order of the file, after this one. */
+  *accepted(after: number): Generator<AcceptedRow> {
+    const some = this.db.prepare(
+      `SELECT no, key, rowId, version, vals FROM row WHERE no > ? AND verdict IN ('new', 'changed') ORDER BY no LIMIT ?`,
+    );
+    for (let last = after; ; ) {
+      const rows = some.all(last, rowsAtOnce) as (Omit<AcceptedRow, 'values'> & { vals: string })[];
+      for (const { vals, ...row } of rows) yield { ...row, values: JSON.parse(vals) as AcceptedRow['values'] };
+      if (rows.length < rowsAtOnce) return;
+      last = rows.at(-1)?.no ?? last;
+    }
+  }
+
+  acceptedCount(): number {
+    const row = this.db.prepare(`SELECT count(*) AS n FROM row WHERE verdict IN ('new', 'changed')`).get();
+    return (row as { n: number }).n;
   }
 
   close(): void {

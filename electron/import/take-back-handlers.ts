@@ -3,11 +3,13 @@ import type { CommandName } from '../contract.ts';
 import type { Connection, ReadHandle } from '../database.ts';
 import { append, chainHead, entryOf, rowsOfAt } from '../journal/journal-store.ts';
 import type { JournalEntry, JournalRow } from '../journal/journal.ts';
+import type { Writing } from '../door.ts';
+import { newId } from '../id.ts';
 import { log } from '../log.ts';
 import { brokenBatches, updateBatch } from './import-store.ts';
 import type { ImportBatch } from './import.ts';
 import type { Known } from './judge.ts';
-import { tables, type Writing } from './tables-handlers.ts';
+import { tables } from './tables-handlers.ts';
 
 /** What becomes of one row of a batch that is taken back. */
 type Fate = 'reverted' | 'kept' | 'already';
@@ -41,19 +43,16 @@ export class TakeBack {
     this.total = batch.newCount + batch.changedCount;
   }
 
-  /** Takes rows back for some milliseconds; false when none is left. */
-  some(writing: Writing, forMs: number): boolean {
-    const until = performance.now() + forMs;
-    do {
-      const next = this.next(writing.db);
-      if (next === null) return false;
-      const fate = this.takeBack(writing, next.seq, next.row.id);
-      if (fate === 'kept') {
-        const row = tables[this.batch.noun].byId(writing.db, next.row.id);
-        if (row) this.kept.push(tables[this.batch.noun].nameOf(row));
-      }
-      this.done += 1;
-    } while (performance.now() < until);
+  /** Takes one row back; false when none is left. */
+  one(writing: Writing): boolean {
+    const next = this.next(writing.db);
+    if (next === null) return false;
+    const fate = this.takeBack(writing, next.seq, next.row.id);
+    if (fate === 'kept') {
+      const row = tables[this.batch.noun].byId(writing.db, next.row.id);
+      if (row) this.kept.push(tables[this.batch.noun].nameOf(row));
+    }
+    this.done += 1;
     return true;
   }
 
@@ -117,8 +116,8 @@ function entryAt(db: ReadHandle, seq: number): JournalEntry | undefined {
   return row && entryOf(row);
 }
 
-/** Long enough to be worth its commit, short enough that the log can grow between two. */
-const recoverMs = 200;
+/** Rows in one transaction: many, for nobody waits, and few enough for one journal entry. */
+const rowsAtOnce = 2_000;
 
 /**
  * Takes back what an import had written when the program ended in its middle: an import is nothing or everything. Call
@@ -137,14 +136,14 @@ export function takeBackBroken(writer: Connection, nowMs: number): number {
     for (let more = true; more;) {
       writer.transaction(() => {
         const rows: JournalRow[] = [];
-        more = work.some(
-          {
-            db: writer,
-            record: (noun, row) => void rows.push({ noun, id: row.id, row }),
-            erase: (noun, id) => void rows.push({ noun, id, row: null }),
-          },
-          recoverMs,
-        );
+        const writing: Writing = {
+          db: writer,
+          now: at,
+          newId: () => newId(nowMs),
+          record: (noun, row) => void rows.push({ noun, id: row.id, row }),
+          erase: (noun, id) => void rows.push({ noun, id, row: null }),
+        };
+        for (let count = 0; more && count < rowsAtOnce; count += 1) more = work.one(writing);
         current = more
           ? { ...current, state: 'undoing', version: current.version + 1 }
           : undoneBatch(current, work.kept.length, at);
