@@ -55,9 +55,10 @@ export interface NewDuties {
 export function newDuties(
   tx: Writing,
   item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>,
+  rules: readonly DutyRule[] = rulesOf(tx.db, item.categoryId),
 ): NewDuties {
   const today = dayOf(tx.now);
-  const natural = rulesOf(tx.db, item.categoryId).map((rule) => ({
+  const natural = rules.map((rule) => ({
     rule,
     standing: begin(rule, { boughtOn: item.boughtOn, plannedOn: null }, today),
   }));

@@ -15,8 +15,11 @@ export interface ImportTable {
   /** Ids behind names, read once for a file. */
   references(db: ReadHandle): References;
   register(db: ReadHandle): Register;
-  /** A writer for rows of one transaction; refuses when the register is no longer as the dry run saw it. */
-  writer(writing: Writing): (row: AcceptedRow) => Answer<Known>;
+  /**
+   * A writer for rows of one transaction; refuses when the register is no longer as the dry run saw it. `along` holds the
+   * rows that this import has moved with others, and gets those that it moves.
+   */
+  writer(writing: Writing, along: Set<string>): (row: AcceptedRow) => Answer<Known>;
   byId(db: ReadHandle, id: string): Known | undefined;
   /** Puts a row back as it was, as a new version. */
   restore(writing: Writing, row: Known): void;

@@ -11,7 +11,7 @@ import { isRefusal, type Refusal } from '../refusal.ts';
 import { Turns } from '../turns.ts';
 import { updateBatch } from './import-store.ts';
 import type { ImportBatch, WriteJob } from './import.ts';
-import { Staging } from './staging-files.ts';
+import { Staging, type At } from './staging-files.ts';
 import { tables } from './tables-handlers.ts';
 import { TakeBack } from './take-back-handlers.ts';
 
@@ -84,10 +84,11 @@ class Slices {
 function write(slices: Slices, job: WriteJob, staging: Staging, side: JobSide): Refusal | null {
   const table = tables[job.batch.noun];
   const total = staging.acceptedCount();
-  let after = 0;
+  const along = new Set<string>();
+  let after: At = { depth: 0, no: 0 };
   for (let more = true; more;) {
     const refusal = slices.slice('import.run', (writing, enough) => {
-      const writeRow = table.writer(writing);
+      const writeRow = table.writer(writing, along);
       let { newCount, changedCount } = slices.batch;
       let rows = 0;
       more = false;
@@ -96,7 +97,7 @@ function write(slices: Slices, job: WriteJob, staging: Staging, side: JobSide): 
         if (isRefusal(written)) return written;
         if (row.rowId === null) newCount += 1;
         else changedCount += 1;
-        after = row.no;
+        after = row;
         rows += 1;
         if (enough(rows)) {
           more = true;
