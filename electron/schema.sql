@@ -233,9 +233,9 @@ CREATE TABLE duty (
   UNIQUE (itemId, ruleId)
 ) STRICT;
 
-CREATE INDEX dutyByDue ON duty (dueKey, id);
+CREATE INDEX dutyByDue ON duty (dueKey);
 
-CREATE INDEX dutyByPlace ON duty (placeId, dueKey, id);
+CREATE INDEX dutyByPlace ON duty (placeId, dueKey);
 
 CREATE INDEX dutyByRule ON duty (ruleId, dueKey);
 

@@ -1,5 +1,5 @@
 import {
-  Activity, Boxes, ClipboardList, Diamond, Map as MapIcon, Package, ScrollText, Settings, Siren, Users, Waves,
+  Activity, Boxes, CalendarClock, Footprints, ListChecks, Wrench, ClipboardList, Diamond, Map as MapIcon, Package, ScrollText, Settings, Siren, Users, Waves,
 } from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
@@ -42,6 +42,32 @@ export const screens: readonly Screen[] = [
     icon: Package,
     component: lazy(() => import('./stock/stock-screen.tsx')),
     detail: lazy(() => import('./stock/stock-screen.tsx')),
+  },
+  {
+    key: 'due',
+    of: 'equipment',
+    icon: CalendarClock,
+    component: lazy(() => import('./duty/due-screen.tsx')),
+  },
+  {
+    key: 'rounds',
+    of: 'equipment',
+    icon: Footprints,
+    component: lazy(() => import('./round/rounds-screen.tsx')),
+    detail: lazy(() => import('./round/round-screen.tsx')),
+  },
+  {
+    key: 'work',
+    of: 'equipment',
+    icon: Wrench,
+    component: lazy(() => import('./work/work-screen.tsx')),
+    detail: lazy(() => import('./work/work-screen.tsx')),
+  },
+  {
+    key: 'dutyRules',
+    of: 'equipment',
+    icon: ListChecks,
+    component: lazy(() => import('./duty/rules-screen.tsx')),
   },
   {
     key: 'teams',

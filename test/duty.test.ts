@@ -293,6 +293,32 @@ describe('done', () => {
     expect((await itemOf(site, detector.id)).counts).toBe('outOfTest');
   });
 
+  test('another category brings its own duties, and takes the old ones away', async () => {
+    const site = siteInTemp();
+    const { itemId, rule } = await oneDuty(site, undefined, { nextDueOn: '2026-05-01' });
+    const hose = await category(site, 'hose');
+    await site.call(manager, 'dutyRule.add', {
+      categoryId: hose,
+      kind: 'maintenance',
+      every: { count: 1, unit: 'year' },
+    });
+    await settled(site);
+    const old = await dutyOf(site, itemId);
+    const moved = await site.call(manager, 'equipment.edit', { id: itemId, version: 1, categoryId: hose });
+    expect(moved.nextDueOn).toBe('2027-06-01');
+    expect(await dutyOf(site, itemId)).toMatchObject({ dueOn: '2027-06-01' });
+    expect((await site.call('observer', 'duty.counts', {})).counts.overdue).toBe(0);
+    const late = { dutyId: old.id, version: old.version + 1, result: 'pass' };
+    expect((await site.refusal(manager, 'duty.complete', late)).refused).toBe('dutyEnded');
+    // and back again: what was done before is not forgotten
+    const back = { id: itemId, version: moved.version, categoryId: rule.categoryId };
+    const home = await site.call(manager, 'equipment.edit', back);
+    expect(home.nextDueOn).toBe('2026-07-01');
+    expect((await site.call('observer', 'duty.ofItem', { itemId })).map(({ ruleId }) => ruleId)).toEqual([
+      rule.id,
+    ]);
+  });
+
   test('a retired item has nothing due, and what is due is not moved by hand', async () => {
     const site = siteInTemp();
     const { itemId } = await oneDuty(site, undefined, { nextDueOn: '2026-05-01' });

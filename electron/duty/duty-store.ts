@@ -50,11 +50,12 @@ export function dutyOf(db: ReadHandle, itemId: string, ruleId: string): Duty | u
   return db.get<Duty>(`SELECT ${columns} FROM duty WHERE itemId = ? AND ruleId = ?`, itemId, ruleId);
 }
 
-/** The duties of an item; those of a retired rule have no day and are left out. */
+/** The duties of an item; those of a retired rule, and of a category that it had before, have no day and are left out. */
 export function dutiesOf(db: ReadHandle, itemId: string): Duty[] {
   return db.all<Duty>(
     `SELECT ${columns.replace(/(\w+)/g, 'd.$1')} FROM duty d JOIN dutyRule r ON r.id = d.ruleId
-     WHERE d.itemId = ? AND r.retiredAt IS NULL ORDER BY coalesce(d.dueOn, '9999'), d.id`,
+       JOIN equipment e ON e.id = d.itemId AND e.categoryId = r.categoryId
+     WHERE d.itemId = ? AND r.retiredAt IS NULL ORDER BY coalesce(d.dueOn, '9999'), r.rowid`,
     itemId,
   );
 }
@@ -63,7 +64,8 @@ export function dutiesOf(db: ReadHandle, itemId: string): Duty[] {
 export function dutyOfKind(db: ReadHandle, itemId: string, kind: DutyKind): Duty | undefined {
   return db.get<Duty>(
     `SELECT ${columns.replace(/(\w+)/g, 'd.$1')} FROM duty d JOIN dutyRule r ON r.id = d.ruleId
-     WHERE d.itemId = ? AND r.kind = ? AND r.retiredAt IS NULL ORDER BY coalesce(d.dueOn, '9999'), d.id LIMIT 1`,
+       JOIN equipment e ON e.id = d.itemId AND e.categoryId = r.categoryId
+     WHERE d.itemId = ? AND r.kind = ? AND r.retiredAt IS NULL ORDER BY coalesce(d.dueOn, '9999'), r.rowid LIMIT 1`,
     itemId,
     kind,
   );
@@ -131,12 +133,18 @@ interface Due {
   /** null: without a place; undefined: wherever. */
   readonly placeId?: string | null | undefined;
 }
-function whereOf(due: Due): { readonly sql: string; readonly bind: readonly unknown[] } {
+interface Where {
+  readonly sql: string;
+  readonly bind: readonly unknown[];
+  /** Named, because the planner would rather read every row when the span is long. */
+  readonly index: 'dutyByDue' | 'dutyByPlace';
+}
+function whereOf(due: Due): Where {
   const [from, to] = daysOf(due.span, due.today, due.before);
   const range = 'd.dueKey >= ? AND d.dueKey < ?';
   return due.placeId === undefined
-    ? { sql: range, bind: [from, to] }
-    : { sql: `d.placeId IS ? AND ${range}`, bind: [due.placeId, from, to] };
+    ? { sql: range, bind: [from, to], index: 'dutyByDue' }
+    : { sql: `d.placeId IS ? AND ${range}`, bind: [due.placeId, from, to], index: 'dutyByPlace' };
 }
 
 type LineRow = Duty & {
@@ -147,42 +155,52 @@ type LineRow = Duty & {
   readonly categoryNames: string;
   readonly critical: number;
   readonly dueKey: string;
+  readonly no: number;
   readonly placeRowId: string | null;
   readonly placeKey: string;
   readonly placeKind: PlaceName['kind'];
   readonly placeNames: string;
 };
 
-/** What is due first stands first. The cursor is the last row's day and id, so that a page costs the same at any depth. */
+/** What is due first stands first. The cursor is the last row's day and number, so that a page costs the same at any depth. */
 export function duePage(
   db: ReadHandle,
   due: Due & { readonly after?: string | undefined; readonly limit: number },
 ): Page<DueLine> {
   const where = whereOf(due);
-  const at = due.after?.indexOf(' ') ?? -1;
-  const seek = due.after !== undefined && at > 0 ? [due.after.slice(0, at), due.after.slice(at + 1)] : null;
+  const seek = /^(\S+) (\d+)$/.exec(due.after ?? '');
   const rows = db.all<LineRow>(
-    `SELECT ${columns.replace(/(\w+)/g, 'd.$1')}, d.dueKey, e.tag, e.version AS itemVersion, r.kind, r.names AS ruleNames,
-       r.critical, c.names AS categoryNames, p.id AS placeRowId, p.key AS placeKey, p.kind AS placeKind, p.names AS placeNames
-     FROM duty d JOIN equipment e ON e.id = d.itemId JOIN dutyRule r ON r.id = d.ruleId
+    `SELECT ${columns.replace(/(\w+)/g, 'd.$1')}, d.dueKey, d.rowid AS no, e.tag, e.version AS itemVersion, r.kind,
+       r.names AS ruleNames, r.critical, c.names AS categoryNames,
+       p.id AS placeRowId, p.key AS placeKey, p.kind AS placeKind, p.names AS placeNames
+     FROM duty d INDEXED BY ${where.index} JOIN equipment e ON e.id = d.itemId JOIN dutyRule r ON r.id = d.ruleId
        JOIN category c ON c.id = e.categoryId LEFT JOIN place p ON p.id = d.placeId
-     WHERE ${where.sql} ${seek ? 'AND (d.dueKey, d.id) > (?, ?)' : ''} ORDER BY d.dueKey, d.id LIMIT ?`,
-    ...where.bind,
-    ...(seek ?? []),
+     WHERE ${where.sql} ${seek ? 'AND (d.dueKey, d.rowid) > (?, ?)' : ''} ORDER BY d.dueKey, d.rowid LIMIT ?`,
+    ...(seek
+      ? [...where.bind.slice(0, -2), seek[1], where.bind.at(-1), seek[1], Number(seek[2])]
+      : where.bind),
     due.limit,
   );
-  const total =
-    db.get<{ n: number }>(`SELECT count(*) AS n FROM duty d WHERE ${where.sql}`, ...where.bind)?.n ?? 0;
+  const total = countOf(db, where);
   const last = rows.at(-1);
   return {
     rows: rows.map(lineOf),
     total,
-    next: last && rows.length === due.limit ? `${last.dueKey} ${last.id}` : null,
+    next: last && rows.length === due.limit ? `${last.dueKey} ${last.no}` : null,
   };
 }
 
+function countOf(db: ReadHandle, where: Where): number {
+  return (
+    db.get<{ n: number }>(
+      `SELECT count(*) AS n FROM duty d INDEXED BY ${where.index} WHERE ${where.sql}`,
+      ...where.bind,
+    )?.n ?? 0
+  );
+}
+
 function lineOf(row: LineRow): DueLine {
-  const { placeRowId, placeKey, placeKind, placeNames, dueKey: _dueKey, ...line } = row;
+  const { placeRowId, placeKey, placeKind, placeNames, dueKey: _dueKey, no: _no, ...line } = row;
   return {
     ...line,
     ruleNames: line.ruleNames === null ? null : (JSON.parse(line.ruleNames) as Names),
@@ -200,7 +218,7 @@ function lineOf(row: LineRow): DueLine {
 export function duePlaces(db: ReadHandle, due: Omit<Due, 'placeId'>): DuePlace[] {
   const where = whereOf(due);
   const rows = db.all<{ placeId: string | null; count: number }>(
-    `SELECT d.placeId, count(*) AS count FROM duty d WHERE ${where.sql} GROUP BY d.placeId ORDER BY 2 DESC LIMIT 200`,
+    `SELECT d.placeId, count(*) AS count FROM duty d INDEXED BY dutyByPlace WHERE ${where.sql} GROUP BY d.placeId ORDER BY 2 DESC LIMIT 200`,
     ...where.bind,
   );
   return rows.map(({ placeId, count }) => {
@@ -214,12 +232,7 @@ export function duePlaces(db: ReadHandle, due: Omit<Due, 'placeId'>): DuePlace[]
 }
 
 export function dueCounts(db: ReadHandle, today: string, before: string): DueCounts {
-  const count = (span: DueSpan): number => {
-    const where = whereOf({ span, today, before });
-    return (
-      db.get<{ n: number }>(`SELECT count(*) AS n FROM duty d WHERE ${where.sql}`, ...where.bind)?.n ?? 0
-    );
-  };
+  const count = (span: DueSpan): number => countOf(db, whereOf({ span, today, before }));
   return {
     counts: {
       overdue: count('overdue'),

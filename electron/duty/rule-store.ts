@@ -60,7 +60,7 @@ export function ruleById(db: ReadHandle, id: string): DutyRule | undefined {
 export function rulesOf(db: ReadHandle, categoryId: string): DutyRule[] {
   return db
     .all<Row>(
-      `SELECT ${columns} FROM dutyRule WHERE categoryId = ? AND retiredAt IS NULL ORDER BY id`,
+      `SELECT ${columns} FROM dutyRule WHERE categoryId = ? AND retiredAt IS NULL ORDER BY rowid`,
       categoryId,
     )
     .map(toRule);
@@ -71,7 +71,7 @@ export function unsettledRule(
   db: ReadHandle,
 ): { readonly rule: DutyRule; readonly settledNo: number } | undefined {
   const row = db.get<Row & { settledNo: number }>(
-    `SELECT ${columns}, settledNo FROM dutyRule WHERE settledNo IS NOT NULL ORDER BY id LIMIT 1`,
+    `SELECT ${columns}, settledNo FROM dutyRule WHERE settledNo IS NOT NULL ORDER BY rowid LIMIT 1`,
   );
   if (!row) return undefined;
   const { settledNo, ...rule } = row;

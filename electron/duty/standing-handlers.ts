@@ -1,12 +1,12 @@
 import type { ReadHandle } from '../database.ts';
-import type { Tx, Writing } from '../door.ts';
+import type { Tx } from '../door.ts';
 import { setStanding } from '../equipment/equipment-store.ts';
 import type { Equipment } from '../equipment/equipment.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { unfinishedWorkOf, verifiedOutOf, updateWork } from '../work/work-store.ts';
 import type { Duty, DutyRule } from './duty.ts';
-import { dutiesOf, insertDuty, updateDuty } from './duty-store.ts';
-import { begin, dueOf, type Standing } from './recurrence.ts';
+import { dutiesOf, dutyOf, insertDuty, updateDuty } from './duty-store.ts';
+import { adopt, begin, dueOf, end, type Standing } from './recurrence.ts';
 import { rulesOf } from './rule-store.ts';
 
 /** The day in UTC, as the conditions of equipment are counted. */
@@ -26,7 +26,7 @@ export function keepDuty(tx: Tx, before: Duty, standing: Standing, lastResult = 
   return after;
 }
 
-export function beginDuty(tx: Writing, itemId: string, rule: DutyRule, standing: Standing): Duty {
+export function beginDuty(tx: Tx, itemId: string, rule: DutyRule, standing: Standing): Duty {
   const duty: Duty = {
     id: tx.newId(),
     itemId,
@@ -52,13 +52,9 @@ export interface NewDuties {
  * The duties that the rules of its category give a new item. A day of the next inspection that is known (a spreadsheet's)
  * is the day of the duty that would be due first; none is due before it.
  */
-export function newDuties(
-  tx: Writing,
-  item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>,
-  rules: readonly DutyRule[] = rulesOf(tx.db, item.categoryId),
-): NewDuties {
+export function newDuties(tx: Tx, item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>): NewDuties {
   const today = dayOf(tx.now);
-  const natural = rules.map((rule) => ({
+  const natural = knownRules(tx, item.categoryId).map((rule) => ({
     rule,
     standing: begin(rule, { boughtOn: item.boughtOn, plannedOn: null }, today),
   }));
@@ -78,8 +74,38 @@ export function newDuties(
   };
 }
 
+/** Within one command the rules stand still: a list of items asks for them once. */
+const rulesIn = new WeakMap<Tx, Map<string, readonly DutyRule[]>>();
+function knownRules(tx: Tx, categoryId: string): readonly DutyRule[] {
+  let known = rulesIn.get(tx);
+  if (!known) rulesIn.set(tx, (known = new Map()));
+  let rules = known.get(categoryId);
+  if (!rules) known.set(categoryId, (rules = rulesOf(tx.db, categoryId)));
+  return rules;
+}
+
 function firstOf(days: readonly (string | null)[]): string | null {
   return days.reduce((a, b) => (a === null || (b !== null && b < a) ? b : a), null);
+}
+
+/**
+ * The item has another category: duties of the old one end, those of the new one begin. Gives the item's next day; the
+ * caller writes it.
+ */
+export function followCategory(tx: Tx, before: Equipment, after: Equipment): string | null {
+  if (before.categoryId === after.categoryId) return after.nextDueOn;
+  const rules = knownRules(tx, after.categoryId);
+  const today = dayOf(tx.now);
+  const old = dutiesOf(tx.db, after.id);
+  for (const duty of old) if (!rules.some(({ id }) => id === duty.ruleId)) keepDuty(tx, duty, end(duty));
+  for (const rule of rules) {
+    // It may have been of this category before: what was done then still counts.
+    const known = dutyOf(tx.db, after.id, rule.id);
+    if (known) keepDuty(tx, known, adopt(rule, known, after, today));
+    else beginDuty(tx, after.id, rule, begin(rule, { boughtOn: after.boughtOn, plannedOn: null }, today));
+  }
+  const days = rules.map((rule) => dutyOf(tx.db, after.id, rule.id)?.dueOn ?? null);
+  return rules.length === 0 ? after.nextDueOn : firstOf(days);
 }
 
 /** Whether nothing keeps the item from being ready, and if something does, what. */

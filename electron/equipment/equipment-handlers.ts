@@ -1,6 +1,5 @@
-import type { Part, Tx, Writing } from '../door.ts';
-import type { DutyRule } from '../duty/duty.ts';
-import { heldByDuties, newDuties } from '../duty/standing-handlers.ts';
+import type { Part, Tx } from '../door.ts';
+import { followCategory, heldByDuties, newDuties } from '../duty/standing-handlers.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { personById } from '../person/person-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
@@ -13,18 +12,13 @@ import { equipmentFacet, equipmentPage } from './equipment-search-store.ts';
 import { equipmentById, equipmentLine, insertEquipment, updateEquipment } from './equipment-store.ts';
 import { chosenIds, previewOf } from './preview-handlers.ts';
 
-/** Enters an item with the duties that its category gives it (`rules`, when the caller has looked them up). Refuses as newItem and Register.add do. */
-export function addItem(
-  tx: Writing,
-  register: Register,
-  given: EquipmentGiven,
-  rules?: readonly DutyRule[],
-): Answer<Equipment> {
+/** Enters an item with the duties that its category gives it. Refuses as newItem and Register.add do. */
+export function addItem(tx: Tx, register: Register, given: EquipmentGiven): Answer<Equipment> {
   const item = newItem(tx.newId(), given);
   if (isRefusal(item)) return item;
   const placed = register.add(item);
   if (isRefusal(placed)) return placed;
-  const duties = newDuties(tx, given, rules);
+  const duties = newDuties(tx, given);
   const due: Equipment = { ...placed.item, nextDueOn: duties.nextDueOn };
   insertEquipment(tx.db, due, placed.around);
   tx.record('equipment', due);
@@ -32,18 +26,25 @@ export function addItem(
   return due;
 }
 
-function write(tx: Writing, { after, words }: Change): void {
+function write(tx: Tx, { after, words }: Change): void {
   updateEquipment(tx.db, after, words);
   tx.record('equipment', after);
 }
 
-/** Writes the item and moves what is inside it; gives the ids of what moved along. */
-export function keepItem(tx: Writing, register: Register, before: Equipment, change: Change): string[] {
-  write(tx, change);
-  if (change.after.placeId === before.placeId) return [];
-  const along = register.contentsMoved(change.after);
+interface Kept {
+  readonly item: Equipment;
+  /** What moved along with it. */
+  readonly along: readonly string[];
+}
+
+/** Writes the item, which has the duties of its category, and moves what is inside it. */
+export function keepItem(tx: Tx, register: Register, before: Equipment, change: Change): Kept {
+  const item = { ...change.after, nextDueOn: followCategory(tx, before, change.after) };
+  write(tx, { after: item, words: change.words });
+  if (item.placeId === before.placeId) return { item, along: [] };
+  const along = register.contentsMoved(item);
   for (const moved of along) write(tx, moved);
-  return along.map(({ after }) => after.id);
+  return { item, along: along.map(({ after }) => after.id) };
 }
 
 function seen(tx: Tx, input: { readonly id: string; readonly version: number }): Answer<Equipment> {
@@ -92,8 +93,7 @@ export const equipmentHandlers: Part<
     if (isRefusal(change)) return change;
     // Saved as it was: the form is content, and the journal has nothing to tell but that.
     if (change.after === before) return before;
-    keepItem(tx, register, before, change);
-    return change.after;
+    return keepItem(tx, register, before, change).item;
   },
   'equipment.editMany': (tx, input) => {
     const register = new Register(tx.db);
@@ -112,7 +112,7 @@ export const equipmentHandlers: Part<
       if (isRefusal(change)) refused.take(change);
       else if (change.after === before) same += 1;
       else {
-        for (const id of keepItem(tx, register, before, change)) along.add(id);
+        for (const id of keepItem(tx, register, before, change).along) along.add(id);
         changed += 1;
       }
     }

@@ -44,8 +44,8 @@ CREATE TABLE duty (
   dueKey TEXT GENERATED ALWAYS AS (CASE WHEN live = 1 THEN coalesce(dueOn, '9999') ELSE '9999' END) VIRTUAL,
   UNIQUE (itemId, ruleId)
 ) STRICT;
-CREATE INDEX dutyByDue ON duty (dueKey, id);
-CREATE INDEX dutyByPlace ON duty (placeId, dueKey, id);
+CREATE INDEX dutyByDue ON duty (dueKey);
+CREATE INDEX dutyByPlace ON duty (placeId, dueKey);
 CREATE INDEX dutyByRule ON duty (ruleId, dueKey);
 
 CREATE TRIGGER dutyFollowsItsItem AFTER UPDATE OF placeId, condition ON equipment

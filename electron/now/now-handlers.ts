@@ -2,6 +2,8 @@ import { overdueActions } from '../action/action-store.ts';
 import { openList } from '../alarm/alarm-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
+import { countCriticalOverdue } from '../duty/duty-store.ts';
+import { openWork } from '../work/work-store.ts';
 import { countOutOfTest } from '../equipment/equipment-store.ts';
 import { incidentPage } from '../incident/incident-store.ts';
 import { registered } from '../muster/muster-handlers.ts';
@@ -14,6 +16,7 @@ import { upgradeTrouble } from '../upgrade/upgrade-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
 import {
   actionItem,
+  dutyItem,
   alarmItem,
   equipmentItem,
   inOrder,
@@ -22,6 +25,7 @@ import {
   stockItems,
   upgradeItems,
   windItem,
+  workItem,
   type NowItem,
 } from './now.ts';
 
@@ -55,6 +59,8 @@ export const nowHandlers: Part<'now.list'> = {
       ),
       windItem(newestWind(read.db), read.now, running.length > 0),
       equipmentItem(countOutOfTest(read.db, today)),
+      dutyItem(countCriticalOverdue(read.db, today)),
+      workItem(openWork(read.db)),
       ...stockItems(stockTrouble(read.db, today)),
       ...upgradeItems(upgradeTrouble(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),

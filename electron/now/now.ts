@@ -25,7 +25,17 @@ export interface NowItem {
   readonly id: string | null;
 }
 export type NowKind =
-  'alarm' | 'task' | 'team' | 'missing' | 'wind' | 'equipment' | 'stock' | 'upgrade' | 'action' | 'plan';
+  | 'alarm'
+  | 'task'
+  | 'team'
+  | 'missing'
+  | 'wind'
+  | 'equipment'
+  | 'stock'
+  | 'upgrade'
+  | 'action'
+  | 'plan'
+  | 'work';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
 
@@ -144,6 +154,38 @@ export function upgradeItems(trouble: { readonly late: number; readonly over: nu
     ['upgradeLate', trouble.late],
     ['upgradeOver', trouble.over],
   ]);
+}
+
+/** Duties of critical rules that are overdue: their number, never their lines. */
+export function dutyItem(count: number): NowItem | null {
+  if (count === 0) return null;
+  return {
+    key: 'duty.criticalOverdue',
+    priority: 3,
+    kind: 'equipment',
+    text: { key: 'now.text.criticalOverdue', facts: { count } },
+    action: { key: 'now.action.criticalOverdue', facts: {} },
+    since: null,
+    seen: false,
+    screen: 'due',
+    id: null,
+  };
+}
+
+/** Work orders that are not over, since when the oldest of them is open. */
+export function workItem(open: { readonly count: number; readonly since: string | null }): NowItem | null {
+  if (open.count === 0) return null;
+  return {
+    key: 'work.open',
+    priority: 3,
+    kind: 'work',
+    text: { key: 'now.text.openWork', facts: { count: open.count } },
+    action: { key: 'now.action.openWork', facts: {} },
+    since: open.since,
+    seen: false,
+    screen: 'work',
+    id: null,
+  };
 }
 
 /** A corrective action whose day has passed. */

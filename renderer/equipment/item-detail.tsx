@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { EquipmentLine } from '../../electron/equipment/equipment-filter.ts';
 import { useQueryOf } from '../api.ts';
 import { Papers } from '../attachment/papers.tsx';
+import { ItemDuties } from '../duty/item-duties.tsx';
 import { mayCall } from '../ui/commands.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { RowHistory } from '../ui/row-history.tsx';
@@ -33,6 +34,7 @@ export function ItemDetail({ id }: { readonly id: string }) {
             )}
           </>
         )}
+        <ItemDuties itemId={item.id} retired={item.condition === 'retired'} />
         <Papers noun="equipment" rowId={item.id} />
         <h3>{t('equipment.history')}</h3>
         <History id={item.id} />

@@ -18,6 +18,8 @@ const nouns = [
   'muster',
   'wind',
   'equipment',
+  'duty',
+  'work',
   'task',
   'team',
   'callOut',

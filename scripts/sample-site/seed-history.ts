@@ -4,7 +4,7 @@ import type { Connection } from '../../electron/database.ts';
 import { incidentTypes, logKinds } from '../../electron/incident/incident.ts';
 import { chainHead } from '../../electron/journal/journal-store.ts';
 import type { SampleSite } from './data.ts';
-import { dayAfter, random } from './random.ts';
+import { random } from './random.ts';
 import type { SeedRoom } from './seed-room.ts';
 import { known, type Keys } from './seed-site.ts';
 import { sentence } from './seed-words.ts';
@@ -55,10 +55,7 @@ export async function seedHistory(
   const roll = random(sample.site.seed + 7);
   const places = sample.places.map(({ key }) => key);
   const callSigns = sample.teams.map(({ callSign }) => callSign);
-  const items = room.site.writer.all<{ id: string; version: number }>(
-    'SELECT id, version FROM equipment ORDER BY no',
-  );
-  const versions = new Map(items.map(({ id, version }) => [id, version]));
+  const items = room.site.writer.all<{ id: string }>('SELECT id FROM equipment ORDER BY no');
   const count = (): number => chainHead(room.site.writer).seq;
   const first = count();
   const startMs = room.clock.nowMs();
@@ -69,11 +66,13 @@ export async function seedHistory(
   const inspect = async (): Promise<void> => {
     const { id } = items[item % items.length] as { id: string };
     item += 7;
-    const version = versions.get(id) ?? 1;
-    versions.set(id, version + 1);
-    const nextDueOn = dayAfter(iso(room.clock.nowMs()).slice(0, 10), roll.whole(90, 365));
+    const duty = room.site.writer.get<{ dutyId: string; version: number }>(
+      'SELECT id AS dutyId, version FROM duty WHERE itemId = ? ORDER BY dueKey, id LIMIT 1',
+      id,
+    );
+    if (!duty) return;
     const note = `${roll.pick(['checked', 'pregledano', 'filter changed', 'baždareno', '检查合格'])} ${roll.whole(1, 999)}`;
-    await room.give('equipmentManager', 'equipment.edit', { id, version, nextDueOn, note });
+    await room.give('equipmentManager', 'duty.complete', { ...duty, result: 'pass', note });
   };
 
   while (count() < entries) {

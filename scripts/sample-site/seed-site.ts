@@ -7,6 +7,7 @@ import type { SampleSite } from './data.ts';
 import { seedEquipment, seedCategories } from './seed-equipment.ts';
 import { seedPlans } from './seed-plans.ts';
 import { dayAfter } from './random.ts';
+import { seedCompletions, seedRules, seedWork } from './seed-duties.ts';
 import type { SeedRoom } from './seed-room.ts';
 
 /** Keys of the sample site's files and the ids that the site gave them. */
@@ -52,6 +53,10 @@ export async function seedSite(
   }
   await seedShelves(room, sample, keys, nowMs);
   room.until(daysAgo(1));
+  if (!history) {
+    await seedCompletions(room, sample, iso(nowMs).slice(0, 10));
+    await seedWork(room, (key) => known(keys.places, key));
+  }
   await seedDevices(room, sample, keys);
   await seedReadings(room, sample, keys, nowMs);
 }
@@ -90,7 +95,9 @@ async function seedGround(room: SeedRoom, sample: SampleSite): Promise<Ground> {
     const homePlaceId = known(places, homePlaceKey);
     teams.set(team.key, (await room.give('planner', 'team.add', { ...team, homePlaceId })).id);
   }
-  return { places, teams, categories: await seedCategories(room, sample) };
+  const categories = await seedCategories(room, sample);
+  await seedRules(room, sample, categories);
+  return { places, teams, categories };
 }
 
 /** Gives the qualifications' ids by their keys. */

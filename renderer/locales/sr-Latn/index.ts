@@ -11,6 +11,10 @@ import handover from './handover.json' with { type: 'json' };
 import period from './period.json' with { type: 'json' };
 import now from './now.json' with { type: 'json' };
 import category from './category.json' with { type: 'json' };
+import duty from './duty.json' with { type: 'json' };
+import dutyRule from './dutyRule.json' with { type: 'json' };
+import work from './work.json' with { type: 'json' };
+import round from './round.json' with { type: 'json' };
 import equipment from './equipment.json' with { type: 'json' };
 import hazmat from './hazmat.json' with { type: 'json' };
 import weather from './weather.json' with { type: 'json' };
@@ -51,6 +55,10 @@ export default {
   now,
   category,
   equipment,
+  round,
+  work,
+  dutyRule,
+  duty,
   hazmat,
   weather,
   flood,
