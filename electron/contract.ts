@@ -28,6 +28,7 @@ import * as muster from './muster/muster.ts';
 import * as now from './now/now.ts';
 import * as person from './person/person.ts';
 import * as plan from './plan/plan.ts';
+import type { FileFault } from './plan/plan-file.ts';
 import type { PlanWithProof } from './plan/review.ts';
 import * as place from './place/place.ts';
 import * as position from './position/position.ts';
@@ -174,6 +175,21 @@ export const contract = {
   'plan.giveBack': command(plan.giveBackInput, returns<plan.Plan>(), planStaff),
   'plan.approve': command(plan.approveInput, returns<PlanWithProof>(), incidentStaff),
   'plan.confirm': command(plan.confirmInput, returns<plan.Plan>(), planStaff),
+  'plan.import': command(plan.fileInput, returns<plan.Plan>(), planners, 1024 * kB),
+  /** Reads a plan file and says what it would become, or each line that is wrong; writes nothing. */
+  'plan.checkFile': query(
+    plan.fileInput,
+    returns<
+      | plan.CheckedFile
+      | { readonly kind: 'faults'; readonly faults: readonly FileFault[]; readonly total: number }
+    >(),
+    planners,
+    1024 * kB,
+  ),
+  'plan.export': query(z.object({ id }), returns<{ readonly name: string; readonly text: string }>()),
+  /** The two open the system's dialog for where the file goes; null when it was called off. */
+  'plan.saveFile': query(z.object({ id }), returns<{ readonly path: string | null }>()),
+  'plan.print': query(plan.printInput, returns<{ readonly path: string | null }>()),
   'plan.page': query(plan.planPageInput, returns<Page<plan.PlanLine>>()),
   'plan.byId': query(z.object({ id }), returns<PlanWithProof | null>()),
   'plan.editions': query(plan.editionsInput, returns<Page<plan.PlanLine>>()),

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, openSync, readSync, closeSync, fstatSync } from 'node:fs';
 import { log } from './log.ts';
+import { Turns } from './turns.ts';
 
 /** 'TOCS': how a site file is told from any other SQLite file. */
 export const applicationId = 0x544f4353;
@@ -42,6 +43,8 @@ const slowMs = 40;
 /** One live connection, set as every connection of Tocsin must be (bar 2), with its statements kept prepared. */
 export class Connection implements WriteHandle {
   readonly raw: Database.Database;
+  /** Turns with a worker that writes much through a connection of its own. */
+  readonly turns = new Turns();
   private readonly statements = new Map<string, Prepared>();
 
   constructor(file: string, mode: 'write' | 'read') {
@@ -86,14 +89,17 @@ export class Connection implements WriteHandle {
 
   /** Runs `work` in one immediate transaction; rolls back when it throws or when `keep` says no to its result. */
   transaction<T>(work: () => T, keep: (result: T) => boolean = () => true): T {
-    this.raw.exec('BEGIN IMMEDIATE');
+    const done = this.turns.want();
     try {
+      this.raw.exec('BEGIN IMMEDIATE');
       const result = work();
       this.raw.exec(keep(result) ? 'COMMIT' : 'ROLLBACK');
       return result;
     } catch (error) {
       if (this.raw.inTransaction) this.raw.exec('ROLLBACK');
       throw error;
+    } finally {
+      done();
     }
   }
 

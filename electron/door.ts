@@ -64,6 +64,8 @@ export interface Tx extends Context {
   record<R extends { readonly id: string }>(noun: string, row: R): void;
   /** A row that is gone. */
   erase(noun: string, id: string): void;
+  /** Rows of this noun were written by a worker for this command: windows that show them ask again. */
+  alsoChanged(noun: string): void;
   /** The incident to which this command belongs. */
   concerns(incidentId: string): void;
   /** Runs after the commit; nothing in it may fail the command. */
@@ -74,15 +76,15 @@ export interface Tx extends Context {
   actAs(operator: Operator): void;
 }
 
+/** What writing rows needs of a command: a worker that writes for one brings the same. */
+export type Writing = Pick<Tx, 'db' | 'now' | 'newId' | 'record' | 'erase'>;
+
 type CommandHandler<N extends CommandName> = ((tx: Tx, input: Parsed<N>) => Answer<Output<N>>) | Prepared<N>;
 /** A command with slow work (hashing, key stretching, files) before its transaction. */
 interface Prepared<N extends CommandName> {
   prepare(context: Read, input: Parsed<N>, step: Step): Promise<Answer<(tx: Tx) => Answer<Output<N>>>>;
 }
-/**
- * Work too long for one transaction, part by part: each is committed with a journal entry of its own under the command's
- * name, and the room's other work goes on between two. Windows hear of it with the command's last entry.
- */
+/** Commits a part of a command's work with a journal entry of its own, before its last. */
 export type Step = <T>(work: (tx: Tx) => Answer<T>) => Promise<Answer<T>>;
 type QueryHandler<N extends QueryName> = (
   read: Read,
@@ -154,44 +156,38 @@ export function openDoor(
   async function runCommand(seat: Seat, name: CommandName, input: unknown): Promise<unknown> {
     if (site.health.kind === 'damaged') return refuse('siteDamaged', { file: basename(site.file) });
     const handler = handlers[name] as CommandHandler<CommandName>;
-    if (typeof handler === 'function')
-      return commit(seat, name, (tx) => (handler as (tx: Tx, input: unknown) => unknown)(tx, input));
-    const touched = new Map<string, JournalRow>();
-    const step: Step = async (work) => {
-      const answer = commit(seat, name, work, touched);
-      await new Promise<void>((resolve) => void setImmediate(resolve));
-      return answer;
-    };
-    const prepared = await handler.prepare(readContext(seat), input as never, step);
-    if (!isRefusal(prepared)) return commit(seat, name, prepared as (tx: Tx) => unknown, touched, true);
-    // Steps that were taken and taken back are still news.
-    if (touched.size > 0) tell(name, undefined, [...touched.values()]);
-    return prepared;
+    const step: Step = (work) => inTurn(() => commit(seat, name, work));
+    let apply: (tx: Tx) => unknown;
+    if (typeof handler === 'function') {
+      apply = (tx) => (handler as (tx: Tx, input: unknown) => unknown)(tx, input);
+    } else {
+      const prepared = await handler.prepare(readContext(seat), input as never, step);
+      if (isRefusal(prepared)) return prepared;
+      apply = prepared as (tx: Tx) => unknown;
+    }
+    return inTurn(() => commit(seat, name, apply));
   }
 
-  function tell(name: CommandName, incidentId: string | undefined, rows: readonly JournalRow[]): void {
-    emit('changed', {
-      seq: chainHead(site.writer).seq,
-      name,
-      ...(incidentId === undefined ? {} : { incidentId }),
-      rows: rows.map(({ noun, id }) => ({ noun, id })),
-    });
+  /** Writes when a worker that is writing much has come to the end of its row. */
+  async function inTurn<T>(write: () => T): Promise<T> {
+    const { turns } = site.writer;
+    const done = turns.want();
+    try {
+      while (turns.taken) await new Promise((resolve) => void setTimeout(resolve, 1));
+      return write();
+    } finally {
+      done();
+    }
   }
 
-  /** With `touched` it is a step, which tells no window: it leaves one row of each noun there for the `last` to tell. */
-  function commit<T>(
-    seat: Seat,
-    name: CommandName,
-    apply: (tx: Tx) => T,
-    touched?: Map<string, JournalRow>,
-    last = touched === undefined,
-  ): T {
+  function commit<T>(seat: Seat, name: CommandName, apply: (tx: Tx) => T): T {
     const rows: JournalRow[] = [];
     const effects: (() => void)[] = [];
     let incidentId: string | undefined;
     let actor: Operator | null = seat.state.kind === 'empty' ? null : seat.state.operator;
     let entry: JournalEntry | undefined;
     let keep = false;
+    const elsewhere: { readonly noun: string; readonly id: string }[] = [];
     const answer = site.writer.transaction(
       () => {
         const base = context(seat);
@@ -201,6 +197,7 @@ export function openDoor(
           newId: () => newId(site.clock.nowMs()),
           record: (noun: string, row: { readonly id: string }) => void rows.push({ noun, id: row.id, row }),
           erase: (noun: string, id: string) => void rows.push({ noun, id, row: null }),
+          alsoChanged: (noun: string) => void elsewhere.push({ noun, id: '' }),
           concerns: (id: string) => void (incidentId = id),
           afterCommit: (effect: () => void) => void effects.push(effect),
           keepRefusal: () => void (keep = true),
@@ -230,8 +227,12 @@ export function openDoor(
           log.error(`after ${name}`, error);
         }
       }
-      if (last) tell(name, incidentId, [...(touched?.values() ?? []), ...rows]);
-      else for (const row of rows) touched?.set(row.noun, row);
+      emit('changed', {
+        seq: entry.seq,
+        name,
+        ...(incidentId === undefined ? {} : { incidentId }),
+        rows: [...rows, ...elsewhere].map(({ noun, id }) => ({ noun, id })),
+      });
     }
     return answer;
   }

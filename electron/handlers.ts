@@ -8,6 +8,7 @@ import { importHandlers } from './import/import-handlers.ts';
 import { incidentHandlers } from './incident/incident-handlers.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
 import { draftHandlers } from './plan/draft-handlers.ts';
+import { planFileHandlers } from './plan/plan-file-handlers.ts';
 import { planHandlers } from './plan/plan-handlers.ts';
 import { reviewHandlers } from './plan/review-handlers.ts';
 import { musterHandlers } from './muster/muster-handlers.ts';
@@ -74,6 +75,7 @@ export const handlers: Handlers = {
   ...readinessHandlers,
   ...rosterHandlers,
   ...draftHandlers,
+  ...planFileHandlers,
   ...reviewHandlers,
   ...operatorHandlers,
   ...sessionHandlers,

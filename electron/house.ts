@@ -10,6 +10,8 @@ export interface House {
   readonly printPdf: ((html: string) => Promise<Uint8Array>) | null;
   /** Prints the window as it stands into a PDF that the person names; gives its path, null when they think better of it. */
   readonly printWindow: (() => Promise<string | null>) | null;
+  /** Writes a file where the person wants it; gives its path, null when they think better of it. */
+  readonly saveFile: ((name: string, bytes: Uint8Array) => Promise<string | null>) | null;
   /** Asks the person at the seat for a folder; null when they think better of it. Null where nobody can be asked. */
   readonly chooseFolder: (() => Promise<string | null>) | null;
   /** Starts Tocsin again on the sample site; gives false when it was not shipped. Null where there is no window. */
@@ -24,5 +26,13 @@ export interface House {
 
 /** A house without windows: the command line, tests. */
 export function bareHouse(keys: KeyStore = memoryKeys()): House {
-  return { keys, printPdf: null, printWindow: null, chooseFolder: null, openSample: null, restore: null };
+  return {
+    keys,
+    printPdf: null,
+    printWindow: null,
+    saveFile: null,
+    chooseFolder: null,
+    openSample: null,
+    restore: null,
+  };
 }

@@ -5,6 +5,8 @@ import { JobCancelled, type FromWorker, type JobName, type Jobs } from './jobs.t
 export interface JobSide {
   /** Tells how far the work is, at most some times a second; throws JobCancelled when it was called off. */
   step(done: number, total: number): void;
+  /** Tells how far the work is, and goes on even when it was called off. */
+  tell(done: number, total: number): void;
 }
 
 const betweenMs = 100;
@@ -26,6 +28,9 @@ export function serveJob<N extends JobName>(
   const send = (message: FromWorker): void => (port ?? parentPort)?.postMessage(message);
   const step = (done: number, total: number): void => {
     if (Atomics.load(flags, 0) === 1) throw new JobCancelled();
+    tell(done, total);
+  };
+  const tell = (done: number, total: number): void => {
     const now = performance.now();
     if (now - told < betweenMs && done < total) return;
     told = now;
@@ -34,7 +39,7 @@ export function serveJob<N extends JobName>(
   const run = async (): Promise<void> => {
     try {
       step(0, 0);
-      send({ kind: 'done', result: await work(data, { step }) });
+      send({ kind: 'done', result: await work(data, { step, tell }) });
     } catch (error) {
       if (error instanceof JobCancelled) send({ kind: 'cancelled' });
       else if (error instanceof Error)

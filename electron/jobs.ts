@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { BackupJob, BackupMade } from './backup/backup.ts';
 import type { ExportJob, Exported, PackJob, Packed } from './evidence/evidence.ts';
-import type { DryRunJob, Look, LookJob } from './import/import.ts';
+import type { DryRunJob, Look, LookJob, WriteJob, Written } from './import/import.ts';
 import type { DryRunDone } from './import/staging-files.ts';
 import type { Verification, VerifyJob } from './journal/verification.ts';
 import type { Answer } from './refusal.ts';
@@ -14,6 +14,7 @@ export interface Jobs {
   makeBackup: { data: BackupJob; result: BackupMade };
   exportEvidence: { data: ExportJob; result: Exported };
   lookAtImport: { data: LookJob; result: Answer<Look> };
+  writeImport: { data: WriteJob; result: Written };
   dryRunImport: { data: DryRunJob; result: Answer<DryRunDone> };
   packEvidence: { data: PackJob; result: Packed };
   readiness: { data: ReadinessJob; result: ReadinessAnswer };
@@ -26,6 +27,7 @@ const files: Record<JobName, string> = {
   makeBackup: 'backup/backup-worker',
   exportEvidence: 'evidence/evidence-worker',
   lookAtImport: 'import/look-worker',
+  writeImport: 'import/write-worker',
   dryRunImport: 'import/dry-run-worker',
   packEvidence: 'evidence/pack-evidence-worker',
   readiness: 'readiness/readiness-worker',

@@ -72,6 +72,16 @@ function house(begun: () => { readonly site: OpenSite; readonly keeper: Keeper }
       );
       return filePath;
     },
+    saveFile: async (name, bytes) => {
+      const extension = name.slice(name.lastIndexOf('.') + 1);
+      const { filePath } = await dialog.showSaveDialog({
+        defaultPath: name,
+        filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+      });
+      if (!filePath) return null;
+      await writeFile(filePath, bytes);
+      return filePath;
+    },
     chooseFolder: async () => {
       const { filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
       return filePaths[0] ?? null;

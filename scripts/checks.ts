@@ -26,6 +26,11 @@ const checks: readonly Check[] = [
     fast: true,
     run: () => projectScript('schema.ts', 'electron/migrations', '--check'),
   },
+  {
+    name: 'plan.schema.json is fresh',
+    fast: true,
+    run: () => projectScript('plan-schema.ts', 'electron/plan', '--check'),
+  },
   { name: 'formatting', fast: true, run: formatting },
   { name: 'dead code', fast: false, run: () => runNode(binOf('knip/bin/knip.js'), ['--no-progress']) },
 ];

@@ -89,7 +89,7 @@ describe('a messy list of 5,000 rows', () => {
       const look = await opened(site, asCsv(sheet, encoding, delimiter, encoding === 'utf-16le'));
       expect(look).toMatchObject({ encoding, delimiter, headerRow: 2, dayOrder: 'dmy', notices: [] });
       expect(look.columns.map(({ field }) => field)).toEqual([
-      'tag', 'categoryId', 'make', 'model', 'serial', 'placeId', 'condition', 'boughtOn', 'nextDueOn', 'note',
+      'tag', 'categoryId', 'make', 'model', 'serial', 'placeId', 'condition', 'boughtOn', 'nextDueOn', 'costMinor', 'insideId', 'note',
     ]); // prettier-ignore
       const run = await dryRun(site, look);
       expect(Object.fromEntries(run.reasons.map(({ code, count }) => [code, count]))).toEqual(sheet.refused);
@@ -115,13 +115,15 @@ describe('a messy list of 5,000 rows', () => {
     const run = await dryRun(site, look);
     expect(Object.fromEntries(run.reasons.map(({ code, count }) => [code, count]))).toEqual(sheet.refused);
     expect(run.counts).toMatchObject({ new: sheet.accepted - 1, changed: 1 });
-    const entries = site.events.length;
+    const told = site.events.length;
     const batch = await site.call(manager, 'import.run', { id: look.id });
     expect(batch).toMatchObject({ state: 'done', newCount: sheet.accepted - 1, changedCount: 1 });
-    // windows hear of it once
-    expect(site.events.filter(({ event }) => event === 'changed')).toHaveLength(
-      site.events.slice(0, entries).filter(({ event }) => event === 'changed').length + 1,
-    );
+    // windows hear that it begins, and once of all that it wrote
+    const changed = site.events.slice(told).filter(({ event }) => event === 'changed');
+    expect(changed).toHaveLength(2);
+    expect(changed.at(-1)?.payload).toMatchObject({
+      rows: [{ noun: 'importBatch' }, { noun: 'equipment' }, { noun: 'duty' }],
+    });
     expect((await site.call('observer', 'equipment.page', {})).total).toBe(sheet.accepted);
 
     const again = await opened(site, bytes, 'oprema.xlsx');
@@ -337,19 +339,81 @@ describe('the way through', () => {
     expect((await site.call('observer', 'equipment.page', { text: 'first' })).total).toBe(600);
     expect((await site.call('observer', 'equipment.page', {})).total).toBe(600);
   });
+});
 
-  test('broken off by the end of the program, it is taken back before anyone sees it', async () => {
+describe('what is kept in something', () => {
+  const put = (...rows: string[]) => csv(`Tag;Category;Kept in;Place;Price\n${rows.join('\n')}\n`);
+
+  test('stands where that stands, whichever comes first in the file', async () => {
     const site = await registered();
-    const look = await opened(site, list(3_000));
-    await dryRun(site, look);
-    const run = site.door.dispatch(site.seatOf(manager), 'import.run', { id: look.id });
-    const written = () => site.site.reader.get<{ n: number }>('SELECT count(*) AS n FROM equipment')!.n;
-    while (written() < 500) await new Promise((resolve) => void setImmediate(resolve));
-    site.close();
-    await run;
-    site.reopen();
-    expect(await tags(site)).toEqual([]);
-    expect((await site.call('observer', 'import.page', {})).rows[0]).toMatchObject({ state: 'undone' });
+    const look = await opened(
+      site,
+      put('BOX;pump;CAR;;', 'MASK;pump;BOX;B-WH3;12,50', 'CAR;pump;;B-FIRE;1.000 EUR'),
+    );
+    expect((await dryRun(site, look)).counts).toMatchObject({ new: 3 });
+    const batch = await site.call(manager, 'import.run', { id: look.id });
+    const lines = (await site.call('observer', 'equipment.page', {})).rows;
+    expect(
+      lines.map(({ tag, inside, place, costMinor, currency }) => [
+        tag,
+        inside?.tag,
+        place?.key,
+        costMinor,
+        currency,
+      ]),
+    ).toEqual([
+      ['BOX', 'CAR', 'B-FIRE', null, null],
+      ['CAR', undefined, 'B-FIRE', 100_000, 'EUR'],
+      ['MASK', 'BOX', 'B-FIRE', 1250, 'RSD'],
+    ]);
+    // the car moves and takes all with it; the rows of what is in it say the old place and are equal
+    const moved = await opened(
+      site,
+      put('CAR;pump;;B-WH3;2.000', 'BOX;pump;car;B-FIRE;', 'MASK;pump;BOX;B-FIRE;12,5'),
+    );
+    expect((await dryRun(site, moved)).counts).toEqual({ new: 0, changed: 1, equal: 2, refused: 0 });
+    const second = await site.call(manager, 'import.run', { id: moved.id });
+    const places = async () =>
+      (await site.call('observer', 'equipment.page', {})).rows.map(({ place }) => place?.key);
+    expect(await places()).toEqual(['B-WH3', 'B-WH3', 'B-WH3']);
+    await site.call(manager, 'import.undo', { id: second.id, version: second.version });
+    expect(await places()).toEqual(['B-FIRE', 'B-FIRE', 'B-FIRE']);
+    // the first is no longer untouched: the second has written its rows
+    const undone = await site.call(manager, 'import.undo', { id: batch.id, version: batch.version });
+    expect(undone.kept.toSorted()).toEqual(['BOX', 'CAR', 'MASK']);
+  });
+
+  test('never in itself, in what is in it, or in what is not there', async () => {
+    const site = await registered();
+    const first = await opened(site, put('A;pump;;;', 'B;pump;A;;'));
+    await dryRun(site, first);
+    await site.call(manager, 'import.run', { id: first.id });
+    const look = await opened(
+      site,
+      put(
+        'A;pump;B;;',
+        'C;pump;c;;',
+        'D;pump;E;;',
+        'E;pump;F;;',
+        'F;pump;D;;',
+        'G;pump;NONE;;',
+        'H;zeppelin;;;',
+        'I;pump;H;;',
+        'J;pump;B;;-5',
+      ),
+    );
+    expect((await dryRun(site, look)).counts).toMatchObject({ refused: 9 });
+    expect((await rowsOf(site, look.id)).map(({ key, faults }) => [key, faults[0]?.code])).toEqual([
+      ['A', 'insideLoop'],
+      ['C', 'insideSelf'],
+      ['D', 'insideLoop'],
+      ['E', 'insideLoop'],
+      ['F', 'insideLoop'],
+      ['G', 'unknownContainer'],
+      ['H', 'unknownName'],
+      ['I', 'containerRefused'],
+      ['J', 'negativeMoney'],
+    ]);
   });
 });
 

@@ -20,10 +20,10 @@ export interface Messy {
 }
 
 export const headers = {
-  en: ['Inventory number', 'Type', 'Manufacturer', 'Model', 'Serial No.', 'Location', 'Status', 'Purchase date', 'Next inspection', 'Remark'],
-  srLatn: ['Inventarski broj', 'Vrsta opreme', 'Proizvođač', 'Model / tip', 'Serijski broj', 'Mesto', 'Stanje', 'Datum nabavke', 'Sledeći pregled', 'Napomena'],
-  srCyrl: ['Инвентарски број', 'Врста опреме', 'Произвођач', 'Модел', 'Серијски број', 'Место', 'Стање', 'Датум набавке', 'Следећи преглед', 'Напомена'],
-  zhHans: ['设备编号', '设备类别', '制造商', '型号', '序列号', '存放地点', '状态', '购置日期', '下次检查日期', '备注'],
+  en: ['Inventory number', 'Type', 'Manufacturer', 'Model', 'Serial No.', 'Location', 'Status', 'Purchase date', 'Next inspection', 'Purchase price', 'Kept in', 'Remark'],
+  srLatn: ['Inventarski broj', 'Vrsta opreme', 'Proizvođač', 'Model / tip', 'Serijski broj', 'Mesto', 'Stanje', 'Datum nabavke', 'Sledeći pregled', 'Nabavna cena', 'Nalazi se u', 'Napomena'],
+  srCyrl: ['Инвентарски број', 'Врста опреме', 'Произвођач', 'Модел', 'Серијски број', 'Место', 'Стање', 'Датум набавке', 'Следећи преглед', 'Набавна цена', 'Налази се у', 'Напомена'],
+  zhHans: ['设备编号', '设备类别', '制造商', '型号', '序列号', '存放地点', '状态', '购置日期', '下次检查日期', '购置价', '所在容器', '备注'],
 } as const; // prettier-ignore
 export type HeaderLanguage = keyof typeof headers;
 
@@ -36,7 +36,7 @@ const conditions: Record<HeaderLanguage, readonly string[]> = {
 
 /** Every hundredth-and-some row has a trouble of its own. */
 const troubles = [
-  'keyTwice', 'twinInFile', 'missing', 'unknownName', 'noDay', 'noChoice', 'tooLong', 'tooManyCells',
+  'keyTwice', 'twinInFile', 'missing', 'unknownName', 'noDay', 'noChoice', 'tooLong', 'tooManyCells', 'negativeMoney', 'insideSelf',
 ] as const; // prettier-ignore
 
 /** Days from Excel's own beginning, which is how it keeps a date. */
@@ -71,6 +71,8 @@ export function messy(count: number, called: Called, language: HeaderLanguage = 
       pick(conditions[language], n),
       written(day, n),
       written(due, n + 1),
+      priced(n, language),
+      n % 97 === 50 ? 'MX-00005' : null,
       n % 17 === 0
         ? '=HYPERLINK("http://example.invalid";"x")'
         : n % 6 === 0
@@ -103,10 +105,16 @@ export function messy(count: number, called: Called, language: HeaderLanguage = 
         row[6] = 'ne zna se';
         break;
       case 'tooLong':
-        row[9] = 'x'.repeat(501);
+        row[11] = 'x'.repeat(501);
+        break;
+      case 'negativeMoney':
+        row[9] = language === 'en' ? '-1,250.00' : '-1.250,00';
+        break;
+      case 'insideSelf':
+        row[10] = tag;
         break;
       case 'tooManyCells':
-        row[12] = 'zalutalo';
+        row[14] = 'zalutalo';
         break;
     }
     if (trouble === undefined) accepted += 1;
@@ -126,6 +134,15 @@ export function messy(count: number, called: Called, language: HeaderLanguage = 
 }
 
 const pick = <T>(from: readonly T[], n: number): T => from[n % from.length]!;
+
+/** An amount as it is written in the language, with its currency now and then. */
+function priced(n: number, language: HeaderLanguage): Cell {
+  if (n % 3 === 0) return null;
+  if (n % 7 === 0) return 1250 + n;
+  const whole = 1 + (n % 90);
+  if (language === 'en') return `${whole},250.50`;
+  return `${whole}.250,50${n % 5 === 0 ? (language === 'srCyrl' ? ' дин.' : language === 'zhHans' ? '元' : ' RSD') : ''}`;
+}
 
 /** One day in the ways that one column holds: dotted, ISO, a serial number, and now and then nothing. */
 function written(day: string, n: number): Cell {

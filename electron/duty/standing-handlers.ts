@@ -1,5 +1,5 @@
 import type { ReadHandle } from '../database.ts';
-import type { Tx } from '../door.ts';
+import type { Writing } from '../door.ts';
 import { setStanding } from '../equipment/equipment-store.ts';
 import type { Equipment } from '../equipment/equipment.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -13,7 +13,12 @@ import { rulesOf } from './rule-store.ts';
 export const dayOf = (now: string): string => now.slice(0, 10);
 
 /** Keeps a duty as it stands now. */
-export function keepDuty(tx: Tx, before: Duty, standing: Standing, lastResult = before.lastResult): Duty {
+export function keepDuty(
+  tx: Writing,
+  before: Duty,
+  standing: Standing,
+  lastResult = before.lastResult,
+): Duty {
   const after: Duty = {
     ...before,
     ...standing,
@@ -26,7 +31,7 @@ export function keepDuty(tx: Tx, before: Duty, standing: Standing, lastResult = 
   return after;
 }
 
-export function beginDuty(tx: Tx, itemId: string, rule: DutyRule, standing: Standing): Duty {
+export function beginDuty(tx: Writing, itemId: string, rule: DutyRule, standing: Standing): Duty {
   const duty: Duty = {
     id: tx.newId(),
     itemId,
@@ -52,9 +57,13 @@ export interface NewDuties {
  * The duties that the rules of its category give a new item. A day of the next inspection that is known (a spreadsheet's)
  * is the day of the duty that would be due first; none is due before it.
  */
-export function newDuties(tx: Tx, item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>): NewDuties {
+export function newDuties(
+  tx: Writing,
+  item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>,
+  rules: readonly DutyRule[] = knownRules(tx, item.categoryId),
+): NewDuties {
   const today = dayOf(tx.now);
-  const natural = knownRules(tx, item.categoryId).map((rule) => ({
+  const natural = rules.map((rule) => ({
     rule,
     standing: begin(rule, { boughtOn: item.boughtOn, plannedOn: null }, today),
   }));
@@ -75,8 +84,8 @@ export function newDuties(tx: Tx, item: Pick<Equipment, 'categoryId' | 'boughtOn
 }
 
 /** Within one command the rules stand still: a list of items asks for them once. */
-const rulesIn = new WeakMap<Tx, Map<string, readonly DutyRule[]>>();
-function knownRules(tx: Tx, categoryId: string): readonly DutyRule[] {
+const rulesIn = new WeakMap<Writing, Map<string, readonly DutyRule[]>>();
+function knownRules(tx: Writing, categoryId: string): readonly DutyRule[] {
   let known = rulesIn.get(tx);
   if (!known) rulesIn.set(tx, (known = new Map()));
   let rules = known.get(categoryId);
@@ -92,7 +101,7 @@ function firstOf(days: readonly (string | null)[]): string | null {
  * The item has another category: duties of the old one end, those of the new one begin. Gives the item's next day; the
  * caller writes it.
  */
-export function followCategory(tx: Tx, before: Equipment, after: Equipment): string | null {
+export function followCategory(tx: Writing, before: Equipment, after: Equipment): string | null {
   if (before.categoryId === after.categoryId) return after.nextDueOn;
   const rules = knownRules(tx, after.categoryId);
   const today = dayOf(tx.now);
@@ -136,7 +145,7 @@ export function heldByDuties(db: ReadHandle, before: Equipment, after: Equipment
 
 /** Brings the item in line with its duties: the next day, and its condition when `condition` is given. */
 export function keepItem(
-  tx: Tx,
+  tx: Writing,
   item: Equipment,
   condition: Equipment['condition'] = item.condition,
 ): Equipment {
@@ -153,7 +162,7 @@ export function keepItem(
 }
 
 /** Orders that were verified while something else still kept the item out end their downtime now. */
-export function endDowntime(tx: Tx, itemId: string): void {
+export function endDowntime(tx: Writing, itemId: string): void {
   for (const work of verifiedOutOf(tx.db, itemId)) {
     const after = { ...work, backAt: tx.now, version: work.version + 1 };
     updateWork(tx.db, after);

@@ -1,4 +1,5 @@
-import type { Part, Tx } from '../door.ts';
+import type { Part, Tx, Writing } from '../door.ts';
+import type { DutyRule } from '../duty/duty.ts';
 import { followCategory, heldByDuties, newDuties } from '../duty/standing-handlers.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { personById } from '../person/person-store.ts';
@@ -12,13 +13,18 @@ import { equipmentFacet, equipmentPage } from './equipment-search-store.ts';
 import { equipmentById, equipmentLine, insertEquipment, updateEquipment } from './equipment-store.ts';
 import { chosenIds, previewOf } from './preview-handlers.ts';
 
-/** Enters an item with the duties that its category gives it. Refuses as newItem and Register.add do. */
-export function addItem(tx: Tx, register: Register, given: EquipmentGiven): Answer<Equipment> {
+/** Enters an item with the duties that its category gives it (`rules`, when the caller has looked them up). Refuses as newItem and Register.add do. */
+export function addItem(
+  tx: Writing,
+  register: Register,
+  given: EquipmentGiven,
+  rules?: readonly DutyRule[],
+): Answer<Equipment> {
   const item = newItem(tx.newId(), given);
   if (isRefusal(item)) return item;
   const placed = register.add(item);
   if (isRefusal(placed)) return placed;
-  const duties = newDuties(tx, given);
+  const duties = newDuties(tx, given, rules);
   const due: Equipment = { ...placed.item, nextDueOn: duties.nextDueOn };
   insertEquipment(tx.db, due, placed.around);
   tx.record('equipment', due);
@@ -26,7 +32,7 @@ export function addItem(tx: Tx, register: Register, given: EquipmentGiven): Answ
   return due;
 }
 
-function write(tx: Tx, { after, words }: Change): void {
+function write(tx: Writing, { after, words }: Change): void {
   updateEquipment(tx.db, after, words);
   tx.record('equipment', after);
 }
@@ -38,7 +44,7 @@ interface Kept {
 }
 
 /** Writes the item, which has the duties of its category, and moves what is inside it. */
-export function keepItem(tx: Tx, register: Register, before: Equipment, change: Change): Kept {
+export function keepItem(tx: Writing, register: Register, before: Equipment, change: Change): Kept {
   const item = { ...change.after, nextDueOn: followCategory(tx, before, change.after) };
   write(tx, { after: item, words: change.words });
   if (item.placeId === before.placeId) return { item, along: [] };

@@ -1,7 +1,9 @@
 import { allCategories } from '../category/category-store.ts';
 import type { ReadHandle } from '../database.ts';
 import { deleteDutiesOf } from '../duty/duty-store.ts';
-import type { Tx } from '../door.ts';
+import type { DutyRule } from '../duty/duty.ts';
+import { rulesOf } from '../duty/rule-store.ts';
+import type { Writing } from '../door.ts';
 import type { Known, Register } from '../import/judge.ts';
 import { severalMeant, type References } from '../import/table.ts';
 import type { ImportTable } from '../import/tables-handlers.ts';
@@ -16,7 +18,7 @@ import {
   deleteEquipment, equipmentById, equipmentBySerial, equipmentByTag, updateEquipment, wordsOf,
 } from './equipment-store.ts'; // prettier-ignore
 import { blankEquipment, equipmentFields } from './equipment-table.ts';
-import type { Equipment, EquipmentGiven } from './equipment.ts';
+import { newItem, type Equipment, type EquipmentChanges, type EquipmentGiven } from './equipment.ts';
 
 interface Called {
   readonly id: string;
@@ -47,6 +49,7 @@ function register(db: ReadHandle): Register {
   const called = new Map<string, string>();
   for (const { id, key } of [...allCategories(db, {}), ...placesOf(db, undefined), ...allTeams(db)])
     called.set(id, key);
+  const rules = new Rules(db);
   const as = (row: Readonly<Record<string, unknown>>): Pick<Equipment, 'make' | 'model' | 'serial'> => ({
     make: String(row['make']),
     model: String(row['model']),
@@ -63,8 +66,15 @@ function register(db: ReadHandle): Register {
       return other === undefined || other.id === ownId ? undefined : other.tag;
     },
     twinField: 'serial',
-    ruled: (row, known) =>
-      known === undefined ? null : refusalOf(new Rules(db).change(known as unknown as Equipment, said(row))),
+    following: ['placeId'],
+    outside: (row) => {
+      const { insideId } = row as unknown as Equipment;
+      return insideId === null ? null : (equipmentById(db, insideId)?.tag ?? null);
+    },
+    ruled: (values, known) => {
+      if (known === undefined) return refusalOf(newItem('', values as unknown as EquipmentGiven));
+      return refusalOf(rules.change(known as unknown as Equipment, values as EquipmentChanges));
+    },
     shown: (field, value) => {
       if (value === null || value === undefined) return '';
       return field.kind === 'reference' ? (called.get(String(value)) ?? '') : String(value);
@@ -74,32 +84,39 @@ function register(db: ReadHandle): Register {
 
 const refusalOf = (answer: Answer<unknown>): Refusal | null => (isRefusal(answer) ? answer : null);
 
-/** What a list has no columns for. */
-const notSaid = { insideId: null, costMinor: null, currency: null };
-
-/** Only what a list can say: the rest of the row is not its business. */
-const said = (values: Readonly<Record<string, unknown>>): Partial<EquipmentGiven> =>
-  Object.fromEntries(equipmentFields.map(({ key }) => [key, values[key]]));
-
-function writer(tx: Tx): ReturnType<ImportTable['writer']> {
-  // Within one transaction categories and places stand still.
+function writer(tx: Writing, moved: Set<string>): ReturnType<ImportTable['writer']> {
+  // Within one transaction categories, places and rules stand still.
   const rules = new Rules(tx.db);
+  const duties = new Map<string, readonly DutyRule[]>();
+  const rulesFor = (categoryId: string): readonly DutyRule[] => {
+    let known = duties.get(categoryId);
+    if (known === undefined) duties.set(categoryId, (known = rulesOf(tx.db, categoryId)));
+    return known;
+  };
   return (row) => {
-    const before = row.rowId === null ? undefined : equipmentById(tx.db, row.rowId);
     const stale = refuse('importStale', { row: row.no, tag: row.key });
-    if (row.rowId !== null && before?.version !== row.version) return stale;
-    if (before === undefined) {
-      const item = addItem(tx, rules, { ...notSaid, ...said(row.values) } as EquipmentGiven);
+    const container = row.inside === null ? null : equipmentByTag(tx.db, row.inside);
+    if (container === undefined) return stale;
+    const values = { ...row.values, ...(container === null ? {} : { insideId: container.id }) };
+    if (row.rowId === null) {
+      const given = values as unknown as EquipmentGiven;
+      const item = addItem(tx, rules, given, rulesFor(given.categoryId));
       return isRefusal(item) ? stale : (item as Equipment & Known);
     }
-    const change = rules.change(before, said(row.values));
+    const before = equipmentById(tx.db, row.rowId);
+    // What stands in a container of the same file has moved with it meanwhile: that is not somebody else's change.
+    if (before === undefined || (before.version !== row.version && !moved.has(before.id))) return stale;
+    const change = rules.change(before, values as EquipmentChanges);
     if (isRefusal(change)) return stale;
-    return keepItem(tx, rules, before, change).item as Equipment & Known;
+    const kept = keepItem(tx, rules, before, change);
+    for (const id of kept.along) moved.add(id);
+    return kept.item as Equipment & Known;
   };
 }
 
 /** Equipment as lists bring it. */
 export const equipmentImport: ImportTable = {
+  nouns: ['equipment', 'duty'],
   fields: equipmentFields,
   references: (db): References => ({
     categoryId: byName(allCategories(db, { kind: 'item', current: true })),

@@ -44,6 +44,11 @@ export const equipmentFields: readonly Field[] = [
     words: ['Place', 'Location', 'Where', 'Store', 'Mesto', 'Lokacija', 'Objekat', 'Skladište', '位置', '地点', '存放地点', '存放位置'],
   },
   {
+    key: 'insideId',
+    kind: 'inside',
+    words: ['Inside', 'Kept in', 'Container', 'In vehicle', 'Vehicle', 'Box', 'Nalazi se u', 'U vozilu', 'U', 'Vozilo', 'Kutija', '所在容器', '存放于', '所属车辆'],
+  },
+  {
     key: 'ownerTeamId',
     kind: 'reference',
     words: ['Team', 'Owner', 'Owned by', 'Crew', 'Ekipa', 'Tim', 'Zadužio', 'Zadužena ekipa', '队伍', '班组', '责任队伍'],
@@ -78,6 +83,13 @@ export const equipmentFields: readonly Field[] = [
       'Sledeće ispitivanje', 'Datum sledećeg pregleda', '下次检查', '下次检验', '下次检验日期', '下次检查日期',
     ],
   },
+  {
+    key: 'costMinor',
+    kind: 'money',
+    currencyKey: 'currency',
+    usualCurrency: 'RSD',
+    words: ['Cost', 'Price', 'Purchase price', 'Purchase cost', 'Value', 'Cena', 'Nabavna cena', 'Nabavna vrednost', 'Vrednost', '价格', '单价', '购置价', '金额'],
+  },
   { key: 'note', kind: 'text', max: 500, words: ['Note', 'Notes', 'Remark', 'Remarks', 'Comment', 'Napomena', 'Primedba', 'Opis', '备注', '说明'] },
 ]; // prettier-ignore
 
@@ -87,10 +99,13 @@ export const blankEquipment: Readonly<Record<string, Value>> = {
   model: '',
   serial: '',
   placeId: null,
+  insideId: null,
   ownerTeamId: null,
   condition: 'ready',
   boughtOn: null,
   endOfLifeOn: null,
   nextDueOn: null,
+  costMinor: null,
+  currency: null,
   note: '',
 };

@@ -145,7 +145,8 @@ function table(heads: readonly string[], rows: readonly string[]): string {
   return `<table><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
 }
 
-function escape(text: string): string {
+/** Text as HTML shows it, in content and in attributes. */
+export function escape(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

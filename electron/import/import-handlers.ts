@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
-import type { Part, Read, Step } from '../door.ts';
+import type { Part, Read, Tx } from '../door.ts';
 import { newId } from '../id.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { JobCancelled, runJob, shared } from '../jobs.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { operatorById } from '../session/operator-store.ts';
+import type { Operator } from '../session/session.ts';
 import { batchById, batches, countBatches, insertBatch, updateBatch } from './import-store.ts';
-import type { DryRun, ImportBatch, ImportNoun, UndoneImport } from './import.ts';
+import type { DryRun, ImportBatch, ImportNoun, UndoneImport, Written } from './import.ts';
 import { removeStaged, stagedFile, stagedRows, Staging } from './staging-files.ts';
 import { tables } from './tables-handlers.ts';
-import { TakeBack, undoneBatch } from './take-back-handlers.ts';
+import { undoneBatch } from './take-back-handlers.ts';
 
 /** A file that was opened, until it is imported or dropped. */
 interface Staged {
@@ -25,10 +26,6 @@ interface Staged {
 const staged = new Map<string, Staged>();
 /** More than anyone has open at once; the oldest goes. */
 const mostStaged = 8;
-
-/** How long rows are written before the room's other work has its turn; their journal entry takes as long again. */
-const sliceMs = 9;
-const rowsAtOnce = 100;
 
 function stagedOf(read: Read, id: string): Answer<Staged> {
   const found = staged.get(id);
@@ -76,72 +73,40 @@ async function alone<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
   }
 }
 
-/** Writes the accepted rows, some at a time. Gives the batch as it then stands; a refusal leaves rows to take back. */
-async function write(
-  read: Read,
-  step: Step,
-  one: Staged,
-  begun: ImportBatch,
-  signal: AbortSignal,
-): Promise<{ batch: ImportBatch; failed: ReturnType<typeof refuse> | null }> {
-  const { operator } = read;
-  const table = tables[one.noun];
-  const total = (one.dryRun?.counts.new ?? 0) + (one.dryRun?.counts.changed ?? 0);
-  let batch = begun;
-  let after = 0;
-  for (let more = true; more;) {
-    if (signal.aborted) return { batch, failed: refuse('calledOff') };
-    const answer = await step((tx): Answer<{ batch: ImportBatch; after: number; more: boolean }> => {
-      tx.actAs(operator);
-      const writeRow = table.writer(tx);
-      const until = performance.now() + sliceMs;
-      let { newCount, changedCount } = batch;
-      let last = after;
-      let left = true;
-      const rows = one.rows?.accepted(after, rowsAtOnce) ?? [];
-      for (const row of rows) {
-        const written = writeRow(row);
-        if (isRefusal(written)) return written;
-        if (row.rowId === null) newCount += 1;
-        else changedCount += 1;
-        last = row.no;
-        if (performance.now() > until) break;
-      }
-      if (rows.length < rowsAtOnce && last === (rows.at(-1)?.no ?? last)) left = false;
-      const next = { ...batch, newCount, changedCount, version: batch.version + 1 };
-      updateBatch(tx.db, next);
-      tx.record('importBatch', next);
-      return { batch: next, after: last, more: left };
-    });
-    if (isRefusal(answer)) return { batch, failed: answer };
-    ({ batch, after, more } = answer);
-    read.progress('import.run', batch.newCount + batch.changedCount, total);
+/** Writes a batch in a thread of its own, or takes it back. */
+async function inWorker(read: Read, batch: ImportBatch, rows: string | null): Promise<Written> {
+  const { writer, clock, file } = read.site;
+  const { operator, seat } = read;
+  const job = rows === null ? 'import.undo' : 'import.run';
+  // That worker folds SQLite's log back: here it would hold the room's work.
+  writer.raw.pragma('wal_autocheckpoint = 0');
+  try {
+    return await shared(job, (signal) =>
+      runJob(
+        'writeImport',
+        {
+          site: file,
+          rows,
+          batch,
+          by: { by: operator.id, byName: operator.name, seat: seat.id },
+          nowMs: clock.nowMs(),
+          turns: writer.turns.shared,
+        },
+        { signal, onProgress: (done, total) => read.progress(job, done, total) },
+      ),
+    );
+  } finally {
+    if (writer.raw.open) writer.raw.pragma('wal_autocheckpoint = 1000');
   }
-  return { batch, failed: null };
 }
 
-/** Takes a batch back, some rows at a time; gives the batch and what stayed. The last entry is the caller's. */
-async function takeBack(
-  read: Read,
-  step: Step,
-  begun: ImportBatch,
-): Promise<Answer<{ batch: ImportBatch; kept: string[] }>> {
-  const { operator } = read;
-  const work = new TakeBack(read.site.reader, begun);
-  let batch = begun;
-  for (let more = true; more;) {
-    const answer = await step((tx) => {
-      tx.actAs(operator);
-      more = work.some(tx, sliceMs);
-      batch = { ...batch, state: 'undoing', version: batch.version + 1 };
-      updateBatch(tx.db, batch);
-      tx.record('importBatch', batch);
-      return batch;
-    });
-    if (isRefusal(answer)) return answer;
-    read.progress('import.undo', work.done, work.total);
-  }
-  return { batch, kept: work.kept };
+/** The last word on a batch, and the news of all that the worker wrote. */
+function end(tx: Tx, operator: Operator, batch: ImportBatch): ImportBatch {
+  tx.actAs(operator);
+  updateBatch(tx.db, batch);
+  tx.record('importBatch', batch);
+  for (const noun of tables[batch.noun].nouns) tx.alsoChanged(noun);
+  return batch;
 }
 
 export const importHandlers: Part<
@@ -211,73 +176,54 @@ export const importHandlers: Part<
       const { counts } = dryRun;
       if (counts.new + counts.changed === 0) return refuse('importNothing');
       const { operator } = read;
-      return alone(() =>
-        shared('import.run', async (signal) => {
-          const begun = await step((tx): Answer<ImportBatch> => {
-            tx.actAs(operator);
-            const batch: ImportBatch = {
-              id: tx.newId(),
-              noun: one.noun,
-              fileName: one.name,
-              fileHash: one.hash,
-              state: 'running',
-              newCount: 0,
-              changedCount: 0,
-              leftCount: counts.equal + counts.refused,
-              at: tx.now,
-              by: operator.id,
-              undoneAt: null,
-              keptCount: 0,
-              version: 1,
-            };
-            insertBatch(tx.db, batch);
-            tx.record('importBatch', batch);
-            return batch;
-          });
-          if (isRefusal(begun)) return begun;
-          const { batch, failed } = await write(read, step, one, begun, signal);
-          if (failed !== null) {
-            const back = await takeBack(read, step, batch);
-            if (isRefusal(back)) return back;
-            await step((tx) => {
-              tx.actAs(operator);
-              const undone = undoneBatch(back.batch, back.kept.length, tx.now);
-              updateBatch(tx.db, undone);
-              tx.record('importBatch', undone);
-              return undone;
-            });
-            return failed;
-          }
-          return (tx) => {
-            tx.actAs(operator);
-            const done: ImportBatch = { ...batch, state: 'done', version: batch.version + 1 };
-            updateBatch(tx.db, done);
-            tx.record('importBatch', done);
-            tx.afterCommit(() => drop(one));
-            return done;
+      return alone(async () => {
+        const begun = await step((tx): Answer<ImportBatch> => {
+          const batch: ImportBatch = {
+            id: tx.newId(),
+            noun: one.noun,
+            fileName: one.name,
+            fileHash: one.hash,
+            state: 'running',
+            newCount: 0,
+            changedCount: 0,
+            leftCount: counts.equal + counts.refused,
+            at: tx.now,
+            by: operator.id,
+            undoneAt: null,
+            keptCount: 0,
+            version: 1,
           };
-        }),
-      );
+          insertBatch(tx.db, batch);
+          tx.record('importBatch', batch);
+          return batch;
+        });
+        if (isRefusal(begun)) return begun;
+        const { batch, kept, failed } = await inWorker(read, begun, stagedRows(one.site, one.id));
+        if (failed !== null) {
+          await step((tx) => end(tx, operator, undoneBatch(batch, kept.length, tx.now)));
+          return failed === 'calledOff' ? refuse('calledOff') : failed;
+        }
+        return (tx) => {
+          tx.afterCommit(() => drop(one));
+          return end(tx, operator, { ...batch, state: 'done', version: batch.version + 1 });
+        };
+      });
     },
   },
   'import.undo': {
-    prepare: async (read, { id, version }, step) => {
-      const batch = batchById(read.db, id);
-      if (!batch) return refuse('notFound');
-      const conflict = checkVersion(batch, version);
+    prepare: async (read, { id, version }) => {
+      const seen = batchById(read.db, id);
+      if (!seen) return refuse('notFound');
+      const conflict = checkVersion(seen, version);
       if (conflict) return conflict;
-      if (batch.state === 'undone') return refuse('importUndone');
+      if (seen.state === 'undone') return refuse('importUndone');
       const { operator } = read;
       return alone(async () => {
-        const back = await takeBack(read, step, batch);
-        if (isRefusal(back)) return back;
-        return (tx): UndoneImport => {
-          tx.actAs(operator);
-          const undone = undoneBatch(back.batch, back.kept.length, tx.now);
-          updateBatch(tx.db, undone);
-          tx.record('importBatch', undone);
-          return { batch: undone, kept: back.kept.slice(0, 200) };
-        };
+        const { batch, kept } = await inWorker(read, seen, null);
+        return (tx): UndoneImport => ({
+          batch: end(tx, operator, undoneBatch(batch, kept.length, tx.now)),
+          kept: kept.slice(0, 200),
+        });
       });
     },
   },

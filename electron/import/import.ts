@@ -90,6 +90,27 @@ export interface LookJob {
   readonly path: string;
   readonly reading: Reading;
 }
+/** What the worker gets to write a batch, or to take it back. */
+export interface WriteJob {
+  readonly site: string;
+  /** What the dry run wrote; null: take the batch back. */
+  readonly rows: string | null;
+  /** As it was begun. */
+  readonly batch: ImportBatch;
+  readonly by: { readonly by: string; readonly byName: string; readonly seat: string };
+  readonly nowMs: number;
+  /** Turns at writing with the program. */
+  readonly turns: SharedArrayBuffer;
+}
+export interface Written {
+  /** The batch as its last entry holds it; the entry that ends it is the command's own. */
+  readonly batch: ImportBatch;
+  /** Rows that stayed when it was taken back. */
+  readonly kept: readonly string[];
+  /** Why it was taken back while it was being written. */
+  readonly failed: Refusal | 'calledOff' | null;
+}
+
 /** What the worker gets for a dry run: the file, how to read it, the register to hold it against, where to write. */
 export interface DryRunJob {
   readonly noun: ImportNoun;

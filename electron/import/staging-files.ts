@@ -33,7 +33,8 @@ export function stagedRows(siteFile: string, id: string): string {
 
 /** Writes what a dry run says, row by row; nothing of it outlives the program, so that nothing is synced. */
 export function stagingWriter(file: string): {
-  add(no: number, judged: Judged, cells: readonly string[]): void;
+  /** Rows of a lower depth are written before those of a higher one. */
+  add(no: number, judged: Judged, cells: readonly string[], depth: number): void;
   close(): void;
 } {
   rmSync(file, { force: true });
@@ -41,11 +42,12 @@ export function stagingWriter(file: string): {
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.exec(`CREATE TABLE row (no INTEGER PRIMARY KEY, verdict TEXT NOT NULL, key TEXT NOT NULL, codes TEXT NOT NULL,
-    faults TEXT NOT NULL, changes TEXT NOT NULL, cells TEXT NOT NULL, rowId TEXT, version INTEGER, vals TEXT NOT NULL) STRICT`);
-  const insert = db.prepare('INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    faults TEXT NOT NULL, changes TEXT NOT NULL, cells TEXT NOT NULL, rowId TEXT, version INTEGER, vals TEXT NOT NULL,
+    inside TEXT, depth INTEGER NOT NULL) STRICT`);
+  const insert = db.prepare('INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   db.exec('BEGIN');
   return {
-    add: (no, judged, cells) =>
+    add: (no, judged, cells, depth) =>
       void insert.run(
         no,
         judged.verdict,
@@ -57,9 +59,12 @@ export function stagingWriter(file: string): {
         judged.rowId,
         judged.version,
         JSON.stringify(judged.values),
+        judged.inside,
+        depth,
       ),
     close: () => {
       db.exec('COMMIT; CREATE INDEX byVerdict ON row (verdict, no)');
+      db.exec(`CREATE INDEX inOrder ON row (depth, no) WHERE verdict IN ('new', 'changed')`);
       db.close();
     },
   };
@@ -72,9 +77,16 @@ export interface AcceptedRow {
   readonly rowId: string | null;
   readonly version: number | null;
   readonly values: Readonly<Record<string, Value>>;
+  /** The key of the row in which it is to be kept; null when nothing changes in that. */
+  readonly inside: string | null;
+  readonly depth: number;
 }
+/** How far the writing is. */
+export type At = Pick<AcceptedRow, 'depth' | 'no'>;
 
 type Stored = { no: number; verdict: Verdict; key: string; faults: string; changes: string; cells: string };
+
+const rowsAtOnce = 500;
 
 /** Reads what a dry run said. */
 export class Staging {
@@ -120,13 +132,26 @@ export class Staging {
     };
   }
 
-  accepted(after: number, limit: number): AcceptedRow[] {
-    const rows = this.db
-      .prepare(
-        `SELECT no, key, rowId, version, vals FROM row WHERE no > ? AND verdict IN ('new', 'changed') ORDER BY no LIMIT ?`,
-      )
-      .all(after, limit) as (Omit<AcceptedRow, 'values'> & { vals: string })[];
-    return rows.map(({ vals, ...row }) => ({ ...row, values: JSON.parse(vals) as AcceptedRow['values'] }));
+  /** Rows to be written after this one: what others are put into first, else in the order of the file. */
+  *accepted(after: At): Generator<AcceptedRow> {
+    const some = this.db.prepare(
+      `SELECT no, key, rowId, version, vals, inside, depth FROM row
+       WHERE verdict IN ('new', 'changed') AND (depth, no) > (?, ?) ORDER BY depth, no LIMIT ?`,
+    );
+    for (let last = after; ;) {
+      const rows = some.all(last.depth, last.no, rowsAtOnce) as (Omit<AcceptedRow, 'values'> & {
+        vals: string;
+      })[];
+      for (const { vals, ...row } of rows)
+        yield { ...row, values: JSON.parse(vals) as AcceptedRow['values'] };
+      if (rows.length < rowsAtOnce) return;
+      last = rows.at(-1) ?? last;
+    }
+  }
+
+  acceptedCount(): number {
+    const row = this.db.prepare(`SELECT count(*) AS n FROM row WHERE verdict IN ('new', 'changed')`).get();
+    return (row as { n: number }).n;
   }
 
   close(): void {

@@ -19,6 +19,8 @@ export type Field = Heading & {
     | { readonly kind: 'choice'; readonly of: Readonly<Record<string, readonly string[]>> }
     /** Names another row by any of its names; `References` knows them. Written to `key` as its id. */
     | { readonly kind: 'reference' }
+    /** Names a row of the same table by its key, in which this one is kept; the row may stand in the same file. */
+    | { readonly kind: 'inside' }
   );
 
 /** For each reference field: the id behind each name folded by plainWords; 'many' when several rows are called so. */
@@ -37,6 +39,8 @@ export interface RowRead {
   /** Only fields whose cells hold something. */
   readonly values: Readonly<Record<string, Value>>;
   readonly faults: readonly Fault[];
+  /** The key of the row in which this one is kept, as the file says it. */
+  readonly inside: string | null;
 }
 
 /** The name of a cell as spreadsheet programs write it; row and column from 0. */
@@ -76,9 +80,12 @@ function readerOf(field: Field, options: ReadOptions): FieldReader {
         if (money === null) return { code: 'noMoney', facts: { text: shown(cell) } };
         if (money.minor < 0) return { code: 'negativeMoney', facts: { text: shown(cell) } };
         values[field.key] = money.minor;
-        values[field.currencyKey] = money.currency ?? field.usualCurrency;
+        if (money.currency !== null) values[field.currencyKey] = money.currency;
         return null;
       };
+    case 'inside':
+      // Read apart: it is no value yet.
+      return () => null;
     case 'choice': {
       const known = new Map<string, string>();
       for (const [value, words] of Object.entries(field.of))
@@ -121,6 +128,7 @@ export function rowReader(
   return (cells, row) => {
     const values: Record<string, Value> = {};
     const faults: Fault[] = [];
+    let inside: string | null = null;
     for (let column = columns.length; column < cells.length; column += 1)
       if (!isBlank(cells[column])) {
         faults.push({ code: 'tooManyCells', field: null, cell: cellName(row, column), facts: {} });
@@ -129,10 +137,11 @@ export function rowReader(
     for (const { field, column, reader } of read) {
       const cell = cells[column] ?? null;
       if (isBlank(cell)) continue;
+      if (field.kind === 'inside') inside = textOf(cell);
       const fault = reader(cell, values);
       if (fault) faults.push({ ...fault, field: field.key, cell: cellName(row, column) });
     }
-    return { values, faults };
+    return { values, faults, inside };
   };
 }
 
@@ -159,10 +168,13 @@ export function missing(fields: readonly Field[], values: Readonly<Record<string
     .map((field) => ({ code: 'missing', field: field.key, cell: null, facts: {} }));
 }
 
-/** What of `values` differs from the row as it stands. */
+/** What of `values` differs from the row as it stands; its key is how it was found, in whatever case it was written. */
 export function differences(
   values: Readonly<Record<string, Value>>,
   row: Readonly<Record<string, unknown>>,
+  key: string,
 ): Record<string, Value> {
-  return Object.fromEntries(Object.entries(values).filter(([key, value]) => row[key] !== value));
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => name !== key && row[name] !== value),
+  );
 }

@@ -1,5 +1,5 @@
 import type { ReadHandle } from '../database.ts';
-import type { Tx } from '../door.ts';
+import type { Writing } from '../door.ts';
 import { equipmentImport } from '../equipment/equipment-import-handlers.ts';
 import type { Answer } from '../refusal.ts';
 import type { ImportNoun } from './import.ts';
@@ -7,17 +7,19 @@ import type { Known, Register } from './judge.ts';
 import type { AcceptedRow } from './staging-files.ts';
 import type { Field, References } from './table.ts';
 
-/** What writing needs of a command: its rows go through here, whoever commits them. */
-export type Writing = Pick<Tx, 'db' | 'record' | 'erase'>;
-
 /** One noun's side of an import. A later noun brings its own and its line in `tables`. */
 export interface ImportTable {
+  /** Whose rows an import writes: the noun and what begins with it. */
+  readonly nouns: readonly string[];
   readonly fields: readonly Field[];
   /** Ids behind names, read once for a file. */
   references(db: ReadHandle): References;
   register(db: ReadHandle): Register;
-  /** A writer for rows of one transaction; refuses when the register is no longer as the dry run saw it. */
-  writer(tx: Tx): (row: AcceptedRow) => Answer<Known>;
+  /**
+   * A writer for rows of one transaction; refuses when the register is no longer as the dry run saw it. `along` holds the
+   * rows that this import has moved with others, and gets those that it moves.
+   */
+  writer(writing: Writing, along: Set<string>): (row: AcceptedRow) => Answer<Known>;
   byId(db: ReadHandle, id: string): Known | undefined;
   /** Puts a row back as it was, as a new version. */
   restore(writing: Writing, row: Known): void;

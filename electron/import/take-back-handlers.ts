@@ -3,11 +3,13 @@ import type { CommandName } from '../contract.ts';
 import type { Connection, ReadHandle } from '../database.ts';
 import { append, chainHead, entryOf, rowsOfAt } from '../journal/journal-store.ts';
 import type { JournalEntry, JournalRow } from '../journal/journal.ts';
+import type { Writing } from '../door.ts';
+import { newId } from '../id.ts';
 import { log } from '../log.ts';
 import { brokenBatches, updateBatch } from './import-store.ts';
 import type { ImportBatch } from './import.ts';
 import type { Known } from './judge.ts';
-import { tables, type Writing } from './tables-handlers.ts';
+import { tables } from './tables-handlers.ts';
 
 /** What becomes of one row of a batch that is taken back. */
 type Fate = 'reverted' | 'kept' | 'already';
@@ -23,67 +25,71 @@ export class TakeBack {
   readonly total: number;
   done = 0;
   private readonly batch: ImportBatch;
-  private readonly own: ReadonlySet<number>;
-  private readonly seqs: number[];
-  private rows: { readonly seq: number; readonly row: JournalRow }[] = [];
+  /** Entries that wrote its rows; what is left to be looked at is at the end of `left`. */
+  private readonly written: ReadonlySet<number>;
+  private readonly left: number[];
+  private rows: string[] = [];
+  private readonly handled = new Set<string>();
   private readonly earlier = new Map<number, ReadonlyMap<string, unknown>>();
 
   constructor(db: ReadHandle, batch: ImportBatch) {
     this.batch = batch;
-    const seqs = db
+    this.left = db
       .all<{ seq: number }>(
-        `SELECT seq FROM journalRow WHERE noun = 'importBatch' AND rowId = ? ORDER BY seq`,
+        `SELECT r.seq FROM journalRow r JOIN journal j ON j.seq = r.seq
+         WHERE r.noun = 'importBatch' AND r.rowId = ? AND j.name = 'import.run' ORDER BY r.seq`,
         batch.id,
       )
       .map(({ seq }) => seq);
-    this.own = new Set(seqs);
-    this.seqs = seqs;
+    this.written = new Set(this.left);
     this.total = batch.newCount + batch.changedCount;
   }
 
-  /** Takes rows back for some milliseconds; false when none is left. */
-  some(writing: Writing, forMs: number): boolean {
-    const until = performance.now() + forMs;
-    do {
-      const next = this.next(writing.db);
-      if (next === null) return false;
-      const fate = this.takeBack(writing, next.seq, next.row.id);
-      if (fate === 'kept') {
-        const row = tables[this.batch.noun].byId(writing.db, next.row.id);
-        if (row) this.kept.push(tables[this.batch.noun].nameOf(row));
-      }
-      this.done += 1;
-    } while (performance.now() < until);
+  /** Takes one row back; false when none is left. */
+  one(writing: Writing): boolean {
+    const id = this.next(writing.db);
+    if (id === null) return false;
+    if (this.takeBack(writing, id) === 'kept') {
+      const row = tables[this.batch.noun].byId(writing.db, id);
+      if (row) this.kept.push(tables[this.batch.noun].nameOf(row));
+    }
+    this.done += 1;
     return true;
   }
 
-  private next(db: ReadHandle): { readonly seq: number; readonly row: JournalRow } | null {
-    while (this.rows.length === 0) {
-      const seq = this.seqs.pop();
+  private next(db: ReadHandle): string | null {
+    for (;;) {
+      for (let id = this.rows.pop(); id !== undefined; id = this.rows.pop()) {
+        if (this.handled.has(id)) continue;
+        this.handled.add(id);
+        return id;
+      }
+      const seq = this.left.pop();
       if (seq === undefined) return null;
-      const entry = entryAt(db, seq);
-      const state = entry?.rows.find(({ noun }) => noun === 'importBatch')?.row as
-        Partial<ImportBatch> | undefined;
-      // Entries of an earlier try to take it back are not part of what it wrote.
-      if (!entry || state?.state !== 'running') continue;
-      this.rows = entry.rows.filter(({ noun }) => noun === this.batch.noun).map((row) => ({ seq, row }));
+      this.rows = (entryAt(db, seq)?.rows ?? [])
+        .filter(({ noun }) => noun === this.batch.noun)
+        .map(({ id }) => id);
     }
-    return this.rows.pop() ?? null;
   }
 
-  private takeBack(writing: Writing, seq: number, id: string): Fate {
+  private takeBack(writing: Writing, id: string): Fate {
     const { noun } = this.batch;
     const table = tables[noun];
-    const later = writing.db.all<{ seq: number }>(
-      'SELECT seq FROM journalRow WHERE noun = ? AND rowId = ? AND seq > ? ORDER BY seq',
+    const since = writing.db.all<{ seq: number; own: number }>(
+      `SELECT r.seq, EXISTS (SELECT 1 FROM journalRow b WHERE b.noun = 'importBatch' AND b.rowId = ? AND b.seq = r.seq) AS own
+       FROM journalRow r WHERE r.noun = ? AND r.rowId = ? ORDER BY r.seq`,
+      this.batch.id,
       noun,
       id,
-      seq,
     );
-    if (later.some((one) => !this.own.has(one.seq))) return 'kept';
-    if (later.length > 0) return 'already';
+    const first = since.findIndex(({ seq }) => this.written.has(seq));
+    const later = since.slice(first);
+    if (later.some(({ own }) => own === 0)) return 'kept';
+    // An earlier try, broken off, had come this far.
+    if (later.some(({ seq }) => !this.written.has(seq))) return 'already';
     const current = table.byId(writing.db, id);
-    if (current === undefined) return 'already';
+    const seq = since[first]?.seq;
+    if (current === undefined || seq === undefined) return 'already';
     const before = this.before(writing.db, id, seq);
     if (before === null) return table.remove(writing, id) ? 'reverted' : 'kept';
     table.restore(writing, { ...before, version: current.version + 1 });
@@ -117,8 +123,8 @@ function entryAt(db: ReadHandle, seq: number): JournalEntry | undefined {
   return row && entryOf(row);
 }
 
-/** Long enough to be worth its commit, short enough that the log can grow between two. */
-const recoverMs = 200;
+/** Rows in one transaction: many, for nobody waits, and few enough for one journal entry. */
+const rowsAtOnce = 2_000;
 
 /**
  * Takes back what an import had written when the program ended in its middle: an import is nothing or everything. Call
@@ -137,14 +143,14 @@ export function takeBackBroken(writer: Connection, nowMs: number): number {
     for (let more = true; more;) {
       writer.transaction(() => {
         const rows: JournalRow[] = [];
-        more = work.some(
-          {
-            db: writer,
-            record: (noun, row) => void rows.push({ noun, id: row.id, row }),
-            erase: (noun, id) => void rows.push({ noun, id, row: null }),
-          },
-          recoverMs,
-        );
+        const writing: Writing = {
+          db: writer,
+          now: at,
+          newId: () => newId(nowMs),
+          record: (noun, row) => void rows.push({ noun, id: row.id, row }),
+          erase: (noun, id) => void rows.push({ noun, id, row: null }),
+        };
+        for (let count = 0; more && count < rowsAtOnce; count += 1) more = work.one(writing);
         current = more
           ? { ...current, state: 'undoing', version: current.version + 1 }
           : undoneBatch(current, work.kept.length, at);

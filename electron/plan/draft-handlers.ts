@@ -31,7 +31,7 @@ function unknownIn(db: ReadHandle, plan: Pick<Plan, 'criteria' | 'steps'>): Refu
  * A new plan, or the next edition of one. Refuses: planInWork, planStepTwice, unknownPlace, unknownAttachment,
  * planUnknownQualification, planUnknownCategory.
  */
-function addDraft(tx: Tx, input: Parsed<'plan.add'>): Answer<Plan> {
+export function addDraft(tx: Tx, input: Parsed<'plan.add'>): Answer<Plan> {
   const open = editionInWork(tx.db, input.key);
   if (open) return refuse('planInWork', { plan: planName(open) });
   const steps = numbered(input.steps, () => tx.newId());

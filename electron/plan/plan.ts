@@ -85,6 +85,31 @@ export const confirmInput = z.object({ id, version, reviewDueOn: z.iso.date(), n
 export const planPageInput = pageInput.extend({ states: z.array(z.enum(planStates)).max(4).optional() });
 export const editionsInput = z.object({ key: line(40) });
 
+export const fileInput = z.object({ text: z.string().max(1_000_000) });
+/** `role` gives the card of one role: the code of its position, else its English words. */
+export const printInput = z.object({
+  id,
+  what: z.enum(['plan', 'cards']),
+  role: line(200).nullable().default(null),
+  language: z.enum(['en', 'sr-Latn', 'sr-Cyrl', 'zh-Hans']).default('en'),
+});
+
+/** What a plan file would become. */
+export interface CheckedFile {
+  readonly kind: 'plan';
+  readonly key: string;
+  readonly title: Names;
+  readonly edition: number;
+  readonly steps: number;
+  readonly needs: number;
+  readonly branches: number;
+  readonly repeats: number;
+  /** Names of papers that the site does not have and that are left out. */
+  readonly papersLeftOut: readonly string[];
+  /** The edition of this plan that is still being written or read, which has to be settled first. */
+  readonly inWork: string | null;
+}
+
 export interface Plan {
   readonly id: string;
   readonly key: string;

@@ -7,11 +7,20 @@ import { Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { Approval } from './approval.tsx';
 import { useBranchText } from './branch-text.ts';
+import { PlanActions } from './plan-actions.tsx';
 import { useNeedText } from './need-text.ts';
 import { usePositionName } from './position-name.ts';
 
 /** One plan as it is written: when it proposes itself and its steps. */
-export function PlanDetail({ id }: { readonly id: string }) {
+export function PlanDetail({
+  id,
+  onWrite,
+  onCompare,
+}: {
+  readonly id: string;
+  readonly onWrite: (from: Plan) => void;
+  readonly onCompare: (plan: Plan) => void;
+}) {
   const { t, nameOf, format } = useText();
   const plan = useQueryOf('plan.byId', { id }, { nouns: ['planApproval'] }).data;
   if (!plan) return <section className="panel" />;
@@ -25,18 +34,21 @@ export function PlanDetail({ id }: { readonly id: string }) {
           : `◇ ${t(`plan.state.${plan.state}`)}`
       }
     >
-      <div className="pad plan-top">
-        <h1>{nameOf(plan.title)}</h1>
-        {plan.purpose !== null && <p>{nameOf(plan.purpose)}</p>}
-        <ReviewDue plan={plan} />
-        <Criterions criteria={plan.criteria} />
-        <Approval plan={plan} />
+      <div className="scroll" tabIndex={0} role="region" aria-label={nameOf(plan.title)}>
+        <div className="pad plan-top">
+          <h1>{nameOf(plan.title)}</h1>
+          {plan.purpose !== null && <p>{nameOf(plan.purpose)}</p>}
+          <ReviewDue plan={plan} />
+          <Criterions criteria={plan.criteria} />
+          <Approval plan={plan} />
+          <PlanActions plan={plan} onWrite={onWrite} onCompare={onCompare} />
+        </div>
+        <ol className="plan-steps" aria-label={t('incident.steps.title')}>
+          {plan.steps.map((step) => (
+            <StepLine key={step.id} step={step} />
+          ))}
+        </ol>
       </div>
-      <ol className="scroll plan-steps" tabIndex={0} aria-label={t('incident.steps.title')}>
-        {plan.steps.map((step) => (
-          <StepLine key={step.id} step={step} />
-        ))}
-      </ol>
     </Panel>
   );
 }

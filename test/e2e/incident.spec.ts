@@ -152,7 +152,7 @@ test('the list, the plans and the search of all logs', async ({ room }) => {
   await clean(room);
   await page.locator('nav.rail').getByText('Plans').click();
   await expect(page.locator('.plan-detail')).toBeVisible();
-  await page.locator('.plan-list').focus();
+  await page.locator('.plan-list [tabindex="0"]').focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await room.picture('plans');
