@@ -39,6 +39,8 @@ registerScheme();
 // Chromium has no sandbox for root; the switch is then given by whoever starts it, and said so.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 Menu.setApplicationMenu(null);
+// Chromium writes the day of a date field in the order of its own language: the site's is day, month, year.
+app.commandLine.appendSwitch('lang', 'en-GB');
 
 /** --site FILE, or a *.tocsin that was double-clicked, else the sample site in the user's data folder. */
 function siteFileOf(argv: readonly string[]): string {
