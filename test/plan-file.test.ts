@@ -176,7 +176,7 @@ describe('through the door', () => {
       title: names('A'),
       purpose: names('Why'),
       reviewDueOn: '2027-01-01',
-      criteria: { types: ['flood'], placeIds: [place.id], gauge: { placeId: place.id, minLevelCm: 300 } },
+      criteria: { types: ['flood'], placeIds: [place.id], gauge: { placeId: place.id, minLevelCm: 300 }, alarm: { placeId: place.id, priority: 2 } },
       steps: [
         {
           instruction: names('Do'),

@@ -14,7 +14,7 @@ const at = '2026-06-01T06:00:00.000Z';
 const hashOf = (plan: Plan): string => hash('sha256', canonical(frozen(plan)));
 const draft: Plan = {
   id: 'p', key: 'P', edition: 1, title: names('P'), purpose: null, state: 'draft',
-  criteria: { types: [], minSeverity: 1, placeIds: [], placeKinds: [], gauge: null }, steps: [],
+  criteria: { types: [], minSeverity: 1, placeIds: [], placeKinds: [], gauge: null, alarm: null }, steps: [],
   reviewDueOn: null, reviewedAt: null, reviewedByName: null, reviewNote: null, authors: ['o0'], contentHash: null,
   submission: 0, givenBack: null, createdAt: at, createdBy: 'o0', approvedAt: null, approvedBy: null, version: 1,
 }; // prettier-ignore

@@ -15,6 +15,7 @@ const criteria: fc.Arbitrary<Criteria> = fc.record({
   placeIds: fc.uniqueArray(placeId, { maxLength: 2 }),
   placeKinds: fc.uniqueArray(fc.constantFrom(...placeKinds.slice(0, 4)), { maxLength: 2 }),
   gauge: fc.option(fc.record({ placeId, minLevelCm: fc.integer({ min: 0, max: 500 }) })),
+  alarm: fc.option(fc.record({ placeId, priority: fc.integer({ min: 1, max: 3 }) })),
 });
 const situation: fc.Arbitrary<Situation> = fc.record({
   type: fc.constantFrom(...incidentTypes),
@@ -34,6 +35,10 @@ const situation: fc.Arbitrary<Situation> = fc.record({
       levelCm: fc.integer({ min: 0, max: 600 }),
       at: fc.constant('2026-06-01T06:00:00.000Z'),
     }),
+    { maxLength: 3 },
+  ),
+  alarms: fc.array(
+    fc.record({ placeId, names: fc.constant(names('D')), priority: fc.integer({ min: 1, max: 3 }) }),
     { maxLength: 3 },
   ),
 });
@@ -65,6 +70,13 @@ describe('which plans fit', () => {
                 (each) => each.placeId === given.gauge?.placeId && each.levelCm >= given.gauge.minLevelCm,
               ),
             ).toBe(true);
+          if (key.endsWith('.alarm'))
+            expect(
+              now.alarms.some(
+                (each) =>
+                  each.placeId === given.alarm?.placeId && each.priority <= (given.alarm?.priority ?? 0),
+              ),
+            ).toBe(true);
           if (key.endsWith('.placeUnknown')) expect(now.places).toEqual([]);
         }
       }),
@@ -89,6 +101,37 @@ describe('which plans fit', () => {
         expect(fit?.reasons.map(({ key }) => key)).toContain('plan.reason.gauge');
       }),
     );
+  });
+  test('an alarm at its detector calls the plan, a less urgent one does not', async () => {
+    const site = siteInTemp();
+    const detector = await site.call('planner', 'place.add', {
+      key: 'D-1',
+      kind: 'post',
+      names: names('SO2 detector D-1'),
+      geometry: { type: 'Point', coordinates: [22.1, 44.07] },
+    });
+    const draft = await site.call('planner', 'plan.add', {
+      key: 'GAS',
+      title: names('Gas'),
+      criteria: { types: ['chemicalRelease'], alarm: { placeId: detector.id, priority: 1 } },
+      steps: [{ instruction: names('Walk across the wind') }],
+    });
+    await putInForce(site, draft);
+    const elsewhere = await site.call('planner', 'place.add', {
+      key: 'X',
+      kind: 'post',
+      names: names('X'),
+      geometry: { type: 'Point', coordinates: [22.2, 44.08] },
+    });
+    const asked = { type: 'chemicalRelease' as const, severity: 2, placeId: elsewhere.id };
+    const raise = (priority: 1 | 2) =>
+      site.call('coordinator', 'alarm.raise', { priority, cause: `8 ppm ${priority}`, placeId: detector.id });
+    await raise(2);
+    expect(await site.call('coordinator', 'incident.proposals', asked)).toEqual([]);
+    await raise(1);
+    expect(await site.call('coordinator', 'incident.proposals', asked)).toMatchObject([
+      { key: 'GAS', reasons: [{ key: 'plan.reason.type' }, { key: 'plan.reason.alarm' }] },
+    ]);
   });
   test('the order does not depend on the order of the register, and the closest is first', () => {
     fc.assert(

@@ -104,6 +104,11 @@ export const planFile = z.strictObject({
         .strictObject({ place: key, minLevelCm: z.number().min(-10_000).max(100_000) })
         .nullable()
         .default(null),
+      alarm: z
+        .strictObject({ place: key, priority: z.int().min(1).max(3) })
+        .nullable()
+        .default(null)
+        .meta({ description: 'An alarm at a place, this urgent or more: 1 act now, 2 act soon, 3 look.' }),
     })
     .prefault({}),
   steps: z.array(fileStep).min(1).max(200),
@@ -263,7 +268,7 @@ function resolve(
       papers: papers.filter(({ hash }) => book.hasPaper(hash)),
     };
   };
-  const { types, minSeverity, places, placeKinds, gauge } = file.criteria;
+  const { types, minSeverity, places, placeKinds, gauge, alarm } = file.criteria;
   return {
     key: file.key,
     title: file.title,
@@ -277,6 +282,10 @@ function resolve(
       gauge: gauge && {
         placeId: place(gauge.place, ['criteria', 'gauge', 'place']),
         minLevelCm: gauge.minLevelCm,
+      },
+      alarm: alarm && {
+        placeId: place(alarm.place, ['criteria', 'alarm', 'place']),
+        priority: alarm.priority,
       },
     },
     steps: file.steps.map(step),
@@ -293,7 +302,7 @@ export interface Codes {
 
 /** The text of a plan file, two blanks deep; reading it gives the same plan. */
 export function writePlanFile(plan: Plan, codes: Codes): string {
-  const { types, minSeverity, placeIds, placeKinds, gauge } = plan.criteria;
+  const { types, minSeverity, placeIds, placeKinds, gauge, alarm } = plan.criteria;
   const file: z.input<typeof planFile> = {
     format: 'tocsin-plan',
     formatVersion: 1,
@@ -307,6 +316,7 @@ export function writePlanFile(plan: Plan, codes: Codes): string {
       places: placeIds.map(codes.place),
       placeKinds,
       gauge: gauge && { place: codes.place(gauge.placeId), minLevelCm: gauge.minLevelCm },
+      alarm: alarm && { place: codes.place(alarm.placeId), priority: alarm.priority },
     },
     steps: plan.steps.map((step) => stepOut(step, codes)),
   };

@@ -1,3 +1,4 @@
+import { openAlarms } from '../alarm/alarm-store.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Read, Tx } from '../door.ts';
 import { newestLevels } from '../flood/flood-store.ts';
@@ -15,6 +16,7 @@ import {
   type GaugeReading,
   type Situation,
   type SituationPlace,
+  type StandingAlarm,
 } from './plan.ts';
 import {
   activationsOf,
@@ -48,6 +50,14 @@ function placesAt(
   return [...found.values()];
 }
 
+/** Alarms with a place, in the words of the register. */
+function standingAlarms(db: ReadHandle): StandingAlarm[] {
+  return openAlarms(db).flatMap(({ placeId, priority }) => {
+    const place = placeId === null ? undefined : placeById(db, placeId);
+    return place ? [{ placeId: place.id, names: place.names, priority }] : [];
+  });
+}
+
 function situationOf(
   read: Read,
   input: Parameters<typeof placesAt>[1] & Pick<Situation, 'type' | 'severity'>,
@@ -57,6 +67,7 @@ function situationOf(
     severity: input.severity,
     places: placesAt(read.db, input),
     readings: readingSources.flatMap((source) => source(read.db)),
+    alarms: standingAlarms(read.db),
   };
 }
 

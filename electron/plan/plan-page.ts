@@ -155,6 +155,17 @@ export function planHtml(facts: PageFacts, styleHash: string): string {
           ] as const,
         ]
       : []),
+    ...(criteria.alarm
+      ? [
+          [
+            t('plan.criteria.alarm'),
+            t('plan.criteria.alarmAt', {
+              place: placeText(criteria.alarm.placeId),
+              priority: t(`common.priority.${criteria.alarm.priority}`),
+            }),
+          ] as const,
+        ]
+      : []),
     [t('plan.approval.title'), approvals.join('; ') || '–'],
     [t('plan.reviewNext'), plan.reviewDueOn === null ? '–' : format.date(plan.reviewDueOn)],
   ];

@@ -20,6 +20,11 @@ export const criteria = z.object({
     .object({ placeId: id, minLevelCm: z.number().min(-10_000).max(100_000) })
     .nullable()
     .default(null),
+  /** An alarm that stands at a place (a detector, or what it watches), this urgent or more: 1 act now, 2 soon, 3 look. */
+  alarm: z
+    .object({ placeId: id, priority: z.int().min(1).max(3) })
+    .nullable()
+    .default(null),
 });
 export type Criteria = z.output<typeof criteria>;
 
@@ -193,6 +198,7 @@ export function placesOfPlan(plan: Pick<Plan, 'criteria' | 'steps'>): string[] {
   return [
     ...plan.criteria.placeIds,
     ...(plan.criteria.gauge ? [plan.criteria.gauge.placeId] : []),
+    ...(plan.criteria.alarm ? [plan.criteria.alarm.placeId] : []),
     ...plan.steps.flatMap((step) => [
       ...(step.placeId === null ? [] : [step.placeId]),
       ...(step.branch?.kind === 'gauge' ? [step.branch.placeId] : []),
@@ -234,12 +240,20 @@ export interface GaugeReading {
   readonly at: string;
 }
 
+/** An alarm that is not over. */
+export interface StandingAlarm {
+  readonly placeId: string;
+  readonly names: Names;
+  readonly priority: number;
+}
+
 /** What is known at the moment of deciding. No places means that the place is not known. */
 export interface Situation {
   readonly type: IncidentType;
   readonly severity: number;
   readonly places: readonly SituationPlace[];
   readonly readings: readonly GaugeReading[];
+  readonly alarms: readonly StandingAlarm[];
 }
 
 /** A fact that speaks for the plan, as a text of the locales with what fills it. */
@@ -264,12 +278,12 @@ export interface Match {
 }
 
 /**
- * Whether a plan fits, and why. Type and severity must fit. When the plan names places or a gauge, one of the two must
- * speak for it: water over a threshold calls its plan wherever the incident was declared. At an unknown place the plan is
+ * Whether a plan fits, and why. Type and severity must fit. When the plan names places, a gauge or an alarm, one of them
+ * must speak for it: water over a threshold calls its plan wherever the incident was declared. At an unknown place the plan is
  * kept, far down and with that said, rather than hidden from the one who decides.
  */
 export function match(plan: Pick<Plan, 'criteria'>, situation: Situation): Match | null {
-  const { types, minSeverity, placeIds, placeKinds, gauge } = plan.criteria;
+  const { types, minSeverity, placeIds, placeKinds, gauge, alarm } = plan.criteria;
   const reasons: Reason[] = [];
   let score = 0;
   const because = (key: string, facts: Reason['facts'], weight: number): void => {
@@ -291,8 +305,13 @@ export function match(plan: Pick<Plan, 'criteria'>, situation: Situation): Match
   if (gauge && reading && reading.levelCm >= gauge.minLevelCm)
     because('gauge', { gauge: reading.names, levelCm: reading.levelCm, minLevelCm: gauge.minLevelCm }, 6);
 
-  const bound = placeIds.length > 0 || placeKinds.length > 0 || gauge !== null;
-  const spokenFor = reasons.some(({ key }) => /\.(place|placeKind|gauge)$/.test(key));
+  const standing =
+    alarm &&
+    situation.alarms.find((each) => each.placeId === alarm.placeId && each.priority <= alarm.priority);
+  if (standing) because('alarm', { place: standing.names, priority: standing.priority }, 6);
+
+  const bound = placeIds.length > 0 || placeKinds.length > 0 || gauge !== null || alarm !== null;
+  const spokenFor = reasons.some(({ key }) => /\.(place|placeKind|gauge|alarm)$/.test(key));
   if (bound && !spokenFor) {
     if (situation.places.length > 0) return null;
     because('placeUnknown', {}, -1);

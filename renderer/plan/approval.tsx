@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { approvalsNeeded, counting, type PlanWithProof } from '../../electron/plan/review.ts';
-import { useCommand } from '../api.ts';
+import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -15,7 +15,14 @@ export function Hash({ hash }: { readonly hash: string }) {
 }
 
 /** Where an edition stands between draft and in force, who said yes to what, and what can be done about it. */
-export function Approval({ plan }: { readonly plan: PlanWithProof }) {
+export function Approval({
+  plan,
+  children,
+}: {
+  readonly plan: PlanWithProof;
+  /** More that can be done with the plan, in the same row. */
+  readonly children: ReactNode;
+}) {
   const { t, format } = useText();
   const given = counting(plan, plan.approvals);
   const sound = plan.contentHash === null || plan.contentHash === plan.hashNow;
@@ -48,12 +55,25 @@ export function Approval({ plan }: { readonly plan: PlanWithProof }) {
       )}
       {lost > 0 && <p className="dim">{t('plan.approval.lost', { count: lost })}</p>}
       {plan.givenBack !== null && <p>↩ {t('plan.approval.givenBack', { reason: plan.givenBack })}</p>}
-      <Moves plan={plan} />
+      <Moves plan={plan}>{children}</Moves>
     </section>
   );
 }
 
-function Moves({ plan }: { readonly plan: PlanWithProof }) {
+/** Why the operator at this seat does not approve what is in review; null when they may. */
+function useHindrance(plan: PlanWithProof): string | null {
+  const { t } = useText();
+  const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
+  if (seat?.kind !== 'signedIn' || plan.state !== 'review') return null;
+  const { id, role } = seat.operator;
+  const given = counting(plan, plan.approvals);
+  if (plan.authors.includes(id)) return t('plan.approval.yours');
+  if (given.some((each) => each.by === id)) return t('plan.approval.given');
+  if (given.some((each) => each.role === role)) return t('plan.approval.role');
+  return null;
+}
+
+function Moves({ plan, children }: { readonly plan: PlanWithProof; readonly children: ReactNode }) {
   const { t } = useText();
   const mayApprove = useMay('plan.approve');
   const maySubmit = useMay('plan.submit');
@@ -62,17 +82,19 @@ function Moves({ plan }: { readonly plan: PlanWithProof }) {
   const approve = useCommand('plan.approve');
   const submit = useCommand('plan.submit');
   const [asking, setAsking] = useState<'giveBack' | 'confirm' | null>(null);
+  const hindrance = useHindrance(plan);
   const seen = { id: plan.id, version: plan.version };
 
   return (
     <>
+      {hindrance !== null && <p className="dim">{hindrance}</p>}
       <div className="row">
         {plan.state === 'draft' && maySubmit && (
           <Button isDisabled={submit.pending} onPress={() => void submit.run(seen)}>
             {t('plan.submit')}
           </Button>
         )}
-        {plan.state === 'review' && mayApprove && (
+        {plan.state === 'review' && mayApprove && hindrance === null && (
           <Button
             go
             isDisabled={approve.pending}
@@ -87,6 +109,7 @@ function Moves({ plan }: { readonly plan: PlanWithProof }) {
         {plan.state === 'approved' && mayConfirm && asking === null && (
           <Button onPress={() => setAsking('confirm')}>{t('plan.confirm')}</Button>
         )}
+        {children}
       </div>
       <Problem>{submit.problem ?? approve.problem}</Problem>
       {asking === 'giveBack' && <GiveBack seen={seen} onDone={() => setAsking(null)} />}

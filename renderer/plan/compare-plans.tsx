@@ -240,6 +240,14 @@ function useCriteriaText(criteria: Plan['criteria']): string {
           }),
         ]
       : []),
+    ...(criteria.alarm
+      ? [
+          t('plan.criteria.alarmAt', {
+            place: nameById(criteria.alarm.placeId),
+            priority: t(`common.priority.${criteria.alarm.priority}`),
+          }),
+        ]
+      : []),
   ].join(' · ');
 }
 

@@ -68,6 +68,8 @@ function EditCriteria({
 }) {
   const { t, nameOf } = useText();
   const [placeText, setPlaceText] = useState('');
+  const [alarmText, setAlarmText] = useState<string | null>(null);
+  const alarmPlace = usePlace(criteria.alarm?.placeId ?? null);
   const gauges = useQueryOf('place.all', { kinds: ['gauge'] }).data ?? [];
   const { types, placeIds, placeKinds: kinds, gauge } = criteria;
   const without = <T,>(all: readonly T[], one: T): T[] => all.filter((each) => each !== one);
@@ -162,6 +164,39 @@ function EditCriteria({
             value={gauge.minLevelCm}
             onChange={(level) =>
               onChange({ ...criteria, gauge: { ...gauge, minLevelCm: level ?? Number.NaN } })
+            }
+          />
+        )}
+        <PlaceInput
+          label={t('plan.edit.alarmAt')}
+          placeholder={t('plan.edit.alarmHelp')}
+          text={alarmText ?? (alarmPlace ? nameOf(alarmPlace.names) : '')}
+          onText={(text) => {
+            setAlarmText(text);
+            if (text === '') onChange({ ...criteria, alarm: null });
+          }}
+          onChoose={(choice) => {
+            if (!choice) return;
+            setAlarmText(choice.label);
+            onChange({
+              ...criteria,
+              alarm: { placeId: choice.id, priority: criteria.alarm?.priority ?? 1 },
+            });
+          }}
+        />
+        {criteria.alarm && (
+          <Choice
+            label={t('plan.edit.alarmPriority')}
+            value={String(criteria.alarm.priority)}
+            of={[1, 2, 3].map((priority) => ({
+              value: String(priority),
+              label: t(`common.priority.${priority}`),
+            }))}
+            onChange={(priority) =>
+              onChange({
+                ...criteria,
+                alarm: criteria.alarm && { ...criteria.alarm, priority: Number(priority) },
+              })
             }
           />
         )}

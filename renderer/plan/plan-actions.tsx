@@ -48,29 +48,27 @@ export function PlanActions({ plan, onWrite, onCompare }: Props) {
 
   return (
     <>
-      <div className="row">
-        {canWrite && (
-          <Button onPress={() => onWrite(plan)}>
-            {t(plan.state === 'draft' ? 'plan.write' : 'plan.newEdition')} <kbd className="kbd">E</kbd>
-          </Button>
-        )}
-        {canCompare && (
-          <Button onPress={() => onCompare(plan)}>
-            {t('plan.compare.open')} <kbd className="kbd">C</kbd>
-          </Button>
-        )}
-        <Button aria-expanded={printing} onPress={() => setPrinting(!printing)}>
-          {t('plan.print.open')} <kbd className="kbd">P</kbd>
+      {canWrite && (
+        <Button onPress={() => onWrite(plan)}>
+          {t(plan.state === 'draft' ? 'plan.write' : 'plan.newEdition')} <kbd className="kbd">E</kbd>
         </Button>
-        {mayWrite && plan.state === 'draft' && plan.submission === 0 && (
-          <Button
-            isDisabled={discard.pending}
-            onPress={() => void discard.run({ id: plan.id, version: plan.version })}
-          >
-            {t('plan.discard')}
-          </Button>
-        )}
-      </div>
+      )}
+      {canCompare && (
+        <Button onPress={() => onCompare(plan)}>
+          {t('plan.compare.open')} <kbd className="kbd">C</kbd>
+        </Button>
+      )}
+      <Button aria-expanded={printing} onPress={() => setPrinting(!printing)}>
+        {t('plan.print.open')} <kbd className="kbd">P</kbd>
+      </Button>
+      {mayWrite && plan.state === 'draft' && plan.submission === 0 && (
+        <Button
+          isDisabled={discard.pending}
+          onPress={() => void discard.run({ id: plan.id, version: plan.version })}
+        >
+          {t('plan.discard')}
+        </Button>
+      )}
       <Problem>{discard.problem}</Problem>
       {printing && <PrintPlan plan={plan} onDone={() => setPrinting(false)} />}
     </>

@@ -40,8 +40,9 @@ export function PlanDetail({
           {plan.purpose !== null && <p>{nameOf(plan.purpose)}</p>}
           <ReviewDue plan={plan} />
           <Criterions criteria={plan.criteria} />
-          <Approval plan={plan} />
-          <PlanActions plan={plan} onWrite={onWrite} onCompare={onCompare} />
+          <Approval plan={plan}>
+            <PlanActions plan={plan} onWrite={onWrite} onCompare={onCompare} />
+          </Approval>
         </div>
         <ol className="plan-steps" aria-label={t('incident.steps.title')}>
           {plan.steps.map((step) => (
@@ -102,6 +103,7 @@ function Criterions({ criteria }: { readonly criteria: Criteria }) {
         </dd>
       </div>
       {criteria.gauge !== null && <Gauge {...criteria.gauge} />}
+      {criteria.alarm !== null && <AlarmAt {...criteria.alarm} />}
     </dl>
   );
 }
@@ -120,6 +122,22 @@ function Gauge({ placeId, minLevelCm }: { readonly placeId: string; readonly min
     <div>
       <dt>{t('plan.criteria.gauge')}</dt>
       <dd>{t('plan.criteria.gaugeAt', { gauge: place ? nameOf(place.names) : '', level })}</dd>
+    </div>
+  );
+}
+
+function AlarmAt({ placeId, priority }: { readonly placeId: string; readonly priority: number }) {
+  const { t, nameOf } = useText();
+  const place = usePlace(placeId);
+  return (
+    <div>
+      <dt>{t('plan.criteria.alarm')}</dt>
+      <dd>
+        {t('plan.criteria.alarmAt', {
+          place: place ? nameOf(place.names) : '',
+          priority: t(`common.priority.${priority}`),
+        })}
+      </dd>
     </div>
   );
 }

@@ -39,7 +39,7 @@ export function workingOf(plan: Plan | null): Working {
       key: '',
       title: noNames,
       purpose: noNames,
-      criteria: { types: [], minSeverity: 1, placeIds: [], placeKinds: [], gauge: null },
+      criteria: { types: [], minSeverity: 1, placeIds: [], placeKinds: [], gauge: null, alarm: null },
       reviewDueOn: '',
       steps: [{ ...noStep, key: 'new-1' }],
     };

@@ -130,6 +130,7 @@ const plan = z.strictObject({
     placeKeys: z.array(key).min(1),
     minSeverity: severity,
     gauge: z.strictObject({ placeKey: key, levelCm: count }).optional(),
+    alarm: z.strictObject({ placeKey: key, priority: severity }).optional(),
   }),
   steps: z
     .array(

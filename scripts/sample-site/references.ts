@@ -50,6 +50,7 @@ export function unknownKeys(sample: SampleSite): string[] {
     for (const key of [plan.ownerKey, ...plan.approvedByKeys]) check(plan.key, operators, key);
     for (const key of plan.activation.placeKeys) check(plan.key, places, key);
     check(plan.key, places, plan.activation.gauge?.placeKey);
+    check(plan.key, places, plan.activation.alarm?.placeKey);
     for (const step of plan.steps) {
       const where = `${plan.key} step ${step.order}`;
       check(where, positions, step.position);

@@ -23,7 +23,7 @@ export async function seedPlans(
   const positions = new Map(sample.site.positions.map(({ key, names }) => [key, names]));
   const idOf = (key: string): string => known(keys.places, key);
   for (const plan of sample.plans) {
-    const { incidentTypes, placeKeys, minSeverity, gauge } = plan.activation;
+    const { incidentTypes, placeKeys, minSeverity, gauge, alarm } = plan.activation;
     const steps = plan.steps.map((step): StepInput => ({
       instruction: step.instruction,
       role: positions.get(step.position) ?? null,
@@ -45,6 +45,7 @@ export async function seedPlans(
           minSeverity,
           placeIds: placeKeys.map(idOf),
           gauge: gauge ? { placeId: idOf(gauge.placeKey), minLevelCm: gauge.levelCm } : null,
+          alarm: alarm ? { placeId: idOf(alarm.placeKey), priority: alarm.priority } : null,
         },
         // A step keeps its name from edition to edition.
         steps: steps.slice(0, steps.length - (plan.version - edition)).map((step, i) => {

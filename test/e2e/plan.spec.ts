@@ -133,3 +133,46 @@ test('printed as a plan and as cards, exported, and a bad file refused line by l
   await page.getByRole('button', { name: 'Add as a draft' }).click();
   await expect(page.locator('.plan-detail')).toContainText('PL-77');
 });
+
+test('a branch is told from the wind and taken or left; a step that repeats comes again', async ({
+  room,
+}) => {
+  const { page } = room;
+  await room.signIn('Petrović');
+  const places = await room.call<{ id: string; key: string }[]>('place.all', {});
+  const placeId = places.find(({ key }) => key === 'H-01')!.id;
+  const incident = await room.call<{ id: string }>('incident.declare', {
+    type: 'chemicalRelease',
+    severity: 3,
+    placeId,
+    note: 'SO2 at the tank farm',
+  });
+  const plans = await room.call<{ rows: { id: string }[] }>('plan.page', {
+    text: 'PL-01',
+    states: ['approved'],
+  });
+  await room.call('incident.activatePlan', { incidentId: incident.id, planId: plans.rows[0]!.id });
+  await room.call('weather.observe', { fromDegrees: 270, speedMs: 4 });
+  await page.goto(page.url().replace(/#.*/, '') + `#/incidents/${incident.id}`);
+  const village = page.locator('.task', { hasText: 'Brezova village lies downwind' });
+  await expect(village).toContainText('so now');
+  await room.call('weather.observe', { fromDegrees: 20, speedMs: 4 });
+  await expect(village).toContainText('not now');
+  await village.focus();
+  await shots(room, 'task-branch');
+  await page.keyboard.press('s');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.task.skipped')).toContainText('wind from N');
+
+  const zones = page.locator('.task.open', { hasText: 'Set up hot, warm and cold zones' });
+  await zones.focus();
+  await page.keyboard.press('Enter');
+  await expect(zones).toContainText('round 2');
+  await zones.focus();
+  await shots(room, 'task-repeat');
+  await clean(room, 'task-repeat');
+  await page.keyboard.press('x');
+  await page.keyboard.type('readings below 0.5 ppm');
+  await page.keyboard.press('Enter');
+  await expect(zones).toHaveCount(0);
+});
