@@ -249,6 +249,43 @@ describe('branches', () => {
   });
 });
 
+describe('drawings of a step', () => {
+  test('are frozen with it, come to the task, and are refused when the site does not have them', async () => {
+    const site = siteInTemp();
+    const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
+    const { hash: content, mediaType } = await site.call('planner', 'attachment.add', {
+      name: 'gate P-2.pdf', bytes: new Uint8Array(pdf),
+    }); // prettier-ignore
+    const paper = { hash: content, mediaType, name: 'gate P-2.pdf' };
+    const withPaper = (papers: (typeof paper)[]) => ({
+      key: 'A', title: names('A'), steps: [{ instruction: names('Close P-2'), papers }],
+    }); // prettier-ignore
+    expect(
+      (await site.refusal('planner', 'plan.add', withPaper([{ ...paper, hash: '0'.repeat(64) }]))).refused,
+    ).toBe('unknownAttachment');
+    const made = await site.call('planner', 'plan.add', withPaper([paper]));
+    expect(hashOf({ ...made, steps: made.steps.map((step) => ({ ...step, papers: [] })) })).not.toBe(
+      hashOf(made),
+    );
+    const { id, version, contentHash } = await site.call('planner', 'plan.submit', made);
+    for (const role of ['coordinator', 'safetyOfficer'] as const)
+      await site.call(role, 'plan.approve', { id, version, contentHash: contentHash! });
+    const incident = await site.call('coordinator', 'incident.declare', {
+      type: 'flood', severity: 2, placeId: null, placeText: 'wall', note: 'x',
+    }); // prettier-ignore
+    await site.call('coordinator', 'incident.activatePlan', { incidentId: incident.id, planId: id });
+    expect((await site.call('observer', 'task.list', { incidentId: incident.id }))[0]?.papers).toEqual([
+      paper,
+    ]);
+    // Another site does not have the drawing: it is left out, and that is said.
+    const { text } = await site.call('observer', 'plan.export', { id });
+    expect(await siteInTemp().call('planner', 'plan.checkFile', { text })).toMatchObject({
+      kind: 'plan',
+      papersLeftOut: ['gate P-2.pdf'],
+    });
+  });
+});
+
 describe('steps that repeat', () => {
   test('each answer makes the next round once; leaving one out keeps it going, skipping ends it', async () => {
     const site = siteInTemp();

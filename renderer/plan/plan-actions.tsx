@@ -11,10 +11,11 @@ interface Props {
   readonly plan: Plan;
   readonly onWrite: (from: Plan) => void;
   readonly onCompare: (plan: Plan) => void;
+  readonly onOpen: (id: string) => void;
 }
 
 /** What can be done with a plan besides approving it: write, begin the next edition, compare, print, export. */
-export function PlanActions({ plan, onWrite, onCompare }: Props) {
+export function PlanActions({ plan, onWrite, onCompare, onOpen }: Props) {
   const { t } = useText();
   const mayWrite = useMay('plan.edit');
   const editions = useQueryOf('plan.editions', { key: plan.key }).data?.rows ?? [];
@@ -70,6 +71,16 @@ export function PlanActions({ plan, onWrite, onCompare }: Props) {
         </Button>
       )}
       <Problem>{discard.problem}</Problem>
+      {editions.length > 1 && (
+        <div className="row editions" role="group" aria-label={t('plan.editions')}>
+          <span className="dim">{t('plan.editions')}</span>
+          {editions.map(({ id, edition, state }) => (
+            <Button key={id} className="small" aria-pressed={id === plan.id} onPress={() => onOpen(id)}>
+              {t('plan.edition', { edition })} {t(`plan.state.${state}`)}
+            </Button>
+          ))}
+        </div>
+      )}
       {printing && <PrintPlan plan={plan} onDone={() => setPrinting(false)} />}
     </>
   );

@@ -16,10 +16,12 @@ export function PlanDetail({
   id,
   onWrite,
   onCompare,
+  onOpen,
 }: {
   readonly id: string;
   readonly onWrite: (from: Plan) => void;
   readonly onCompare: (plan: Plan) => void;
+  readonly onOpen: (id: string) => void;
 }) {
   const { t, nameOf, format } = useText();
   const plan = useQueryOf('plan.byId', { id }, { nouns: ['planApproval'] }).data;
@@ -41,7 +43,7 @@ export function PlanDetail({
           <ReviewDue plan={plan} />
           <Criterions criteria={plan.criteria} />
           <Approval plan={plan}>
-            <PlanActions plan={plan} onWrite={onWrite} onCompare={onCompare} />
+            <PlanActions plan={plan} onWrite={onWrite} onCompare={onCompare} onOpen={onOpen} />
           </Approval>
         </div>
         <ol className="plan-steps" aria-label={t('incident.steps.title')}>

@@ -23,11 +23,14 @@ export default function PlansScreen({ id: given }: { readonly id?: string }) {
   const { t } = useText();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string | null>(given ?? null);
+  const [older, setOlder] = useState<string | null>(given ?? null);
   const [mode, setMode] = useState<Mode>({ kind: 'read' });
   const mayWrite = useMay('plan.add');
   const page = useQueryOf('plan.page', { text, states: ['draft', 'review', 'approved'], limit: 200 }).data;
   const rows = page?.rows ?? [];
-  const id = chosen !== null && rows.some((row) => row.id === chosen) ? chosen : (rows[0]?.id ?? null);
+  // An edition that is no longer in force is not in the list, and is read all the same when it was asked for.
+  const listed = chosen !== null && (rows.some((row) => row.id === chosen) || chosen === older);
+  const id = listed ? chosen : (rows[0]?.id ?? null);
   const ids = rows.map((row) => row.id);
   const { rowProps } = useRowKeys(ids, id, setChosen);
   const commands = useMemo<readonly Command[]>(
@@ -93,7 +96,16 @@ export default function PlansScreen({ id: given }: { readonly id?: string }) {
           <Empty>{t('plan.list.choose')}</Empty>
         </Panel>
       ) : (
-        <PlanDetail key={id} id={id} onWrite={write} onCompare={compare} />
+        <PlanDetail
+          key={id}
+          id={id}
+          onWrite={write}
+          onCompare={compare}
+          onOpen={(edition) => {
+            setOlder(edition);
+            setChosen(edition);
+          }}
+        />
       )}
     </div>
   );
