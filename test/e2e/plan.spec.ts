@@ -80,7 +80,7 @@ test('a new edition is written by keyboard, compared, and put in force by two ot
     await room.call('session.signOut', {});
     await room.signIn(name);
     await page.goto(page.url().replace(/#.*/, '') + `#/plans/${id}`);
-    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
     await expect(page.locator('.approval')).toContainText(says === '1 more' ? 'one more person' : says);
     if (says === '1 more') await shots(room, 'plan-review');
   }
