@@ -23,7 +23,7 @@ import { takeScreenshot } from './screenshot.ts';
 import { openOrRescue } from './rescue.ts';
 import type { OpenSite } from './site-file.ts';
 import { keepSite, type Keeper } from './site-keeper.ts';
-import { hardenSession, openWindow } from './window.ts';
+import { hardenSession, openWindow, silenceChromium } from './window.ts';
 
 electronLog.transports.console.level = app.isPackaged ? false : 'warn';
 logTo(electronLog);
@@ -36,6 +36,7 @@ process.on('uncaughtException', (error) => log.error('uncaught', error));
 process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
 
 registerScheme();
+silenceChromium();
 // Chromium has no sandbox for root; the switch is then given by whoever starts it, and said so.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 Menu.setApplicationMenu(null);

@@ -1,9 +1,24 @@
-import { BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, session } from 'electron';
 import { join } from 'node:path';
 import { appOrigin, mayKnock } from './ipc.ts';
 
+/**
+ * Before the app is ready: Chromium looks no name up, whatever part of it would like to (dictionaries, components, its own
+ * probes). What comes from elsewhere one day is fetched by our own code, by name of an integration that was switched on.
+ */
+export function silenceChromium(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  app.commandLine.appendSwitch('disable-background-networking');
+  app.commandLine.appendSwitch('disable-component-update');
+  app.commandLine.appendSwitch('disable-domain-reliability');
+  app.commandLine.appendSwitch('no-pings');
+}
+
 /** No permission, no navigation, no second window, no webview: nothing on this seat comes from elsewhere. */
 export function hardenSession(): void {
+  // The session fetches dictionaries for the system's language even when no window checks spelling.
+  session.defaultSession.setSpellCheckerEnabled(false);
+  session.defaultSession.setSpellCheckerLanguages([]);
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   session.defaultSession.setDevicePermissionHandler(() => false);
