@@ -32,6 +32,11 @@ const checks: readonly Check[] = [
     run: () => projectScript('plan-schema.ts', 'electron/plan', '--check'),
   },
   { name: 'formatting', fast: true, run: formatting },
+  {
+    name: 'no text that nothing uses',
+    fast: false,
+    run: () => projectScript('locales.ts', 'renderer/locales', '--unused'),
+  },
   { name: 'dead code', fast: false, run: () => runNode(binOf('knip/bin/knip.js'), ['--no-progress']) },
 ];
 

@@ -35,25 +35,79 @@ export function usedKeys(source: string): Use[] {
 
 function patternOf(template: string): RegExp {
   const parts = template.split(/\$\{[^}]*\}/);
-  return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`);
+  return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`);
 }
 
-/** String and template literals outside comments; a template's `${…}` is kept as written. */
+/** String and template literals outside comments, those inside a template's `${…}` too; in a template's text each is `${…}`. */
 function literalsOf(source: string): Literal[] {
   const found: Literal[] = [];
-  const pattern =
-    /\/\*[\s\S]*?\*\/|(?<=^|[\s;,{}()])\/\/[^\n]*|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\[\s\S])*)`/g;
-  for (const match of source.matchAll(pattern)) {
-    const text = match[1] ?? match[2] ?? match[3];
-    if (text === undefined) continue;
-    found.push({
-      text,
-      at: match.index,
-      end: match.index + match[0].length,
-      template: match[3] !== undefined,
-    });
+  scanCode(source, 0, found);
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** Reads code from `at` to the brace that closes it (or the end) and gives where that is. */
+function scanCode(source: string, at: number, found: Literal[]): number {
+  let depth = 0;
+  let before = '';
+  while (at < source.length) {
+    const character = source.charAt(at);
+    const next = source.charAt(at + 1);
+    if (character === '/' && next === '*') at = after(source, '*/', at + 2);
+    else if (character === '/' && next === '/') at = after(source, '\n', at + 2);
+    else if (character === '/' && (before === '' || '(,=:[!&|?{;'.includes(before)))
+      at = endOfPattern(source, at);
+    else if (character === "'" || character === '"') at = scanText(source, at, found);
+    else if (character === '`') at = scanTemplate(source, at, found);
+    else if (character === '}' && depth === 0) return at;
+    else {
+      if (character === '{') depth += 1;
+      else if (character === '}') depth -= 1;
+      at += 1;
+      if (/\s/.test(character)) continue;
+    }
+    before = character;
   }
-  return found;
+  return at;
+}
+
+function after(source: string, what: string, from: number): number {
+  const at = source.indexOf(what, from);
+  return at < 0 ? source.length : at + what.length;
+}
+
+/** A regular expression ends on its own line; where none does, the stroke was a division. */
+function endOfPattern(source: string, at: number): number {
+  const whole = /\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\//y;
+  whole.lastIndex = at;
+  return at + (whole.exec(source)?.[0].length ?? 1);
+}
+
+/** A quoted text; a quotation mark that is not closed on its line is an apostrophe. */
+function scanText(source: string, at: number, found: Literal[]): number {
+  const whole = source.charAt(at) === "'" ? /'((?:[^'\\\n]|\\.)*)'/y : /"((?:[^"\\\n]|\\.)*)"/y;
+  whole.lastIndex = at;
+  const match = whole.exec(source);
+  if (!match) return at + 1;
+  const end = at + match[0].length;
+  found.push({ text: match[1] ?? '', at, end, template: false });
+  return end;
+}
+
+function scanTemplate(source: string, from: number, found: Literal[]): number {
+  let text = '';
+  let at = from + 1;
+  while (at < source.length && source.charAt(at) !== '`') {
+    if (source.startsWith('${', at)) {
+      at = scanCode(source, at + 2, found) + 1;
+      text += '${…}';
+    } else {
+      const length = source.charAt(at) === '\\' ? 2 : 1;
+      text += source.slice(at, at + length);
+      at += length;
+    }
+  }
+  found.push({ text, at: from, end: at + 1, template: true });
+  return at + 1;
 }
 
 /** Where the first arguments of t(…) and translate keys stand: [from, to) offsets. */

@@ -1,6 +1,7 @@
 // The check of the texts: every language complete, with the same facts and its own plural forms; every key
 // that the code asks for exists; every refusal has its sentence; Cyrillic leaves no stray Latin letter.
-//   node scripts/locales.ts           errors end it with 1; keys that nothing uses are only listed
+//   node scripts/locales.ts           errors end it with 1; texts that nothing uses are only listed
+//   node scripts/locales.ts --unused  texts that nothing uses are errors too
 //   node scripts/locales.ts --kept    also lists what stays Latin in Cyrillic, for a person to look over
 import { globSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -139,7 +140,11 @@ for (const { file, text } of sources.filter((source) => source.file.startsWith('
       problems.push(`${file} refuses with ${code}, but refusal.${code} has no text`);
 
 const unused = keys.filter((key) => !used.has(key));
-if (unused.length > 0) console.log(`${unused.length} texts that nothing uses: ${unused.join(', ')}`);
+if (unused.length > 0) {
+  const told = `${unused.length} texts that nothing uses: ${unused.join(', ')}`;
+  if (process.argv.includes('--unused')) problems.push(told);
+  else console.log(told);
+}
 if (process.argv.includes('--kept')) console.log(`Latin in Cyrillic: ${keptWords.join(' | ')}`);
 if (problems.length > 0) {
   const told = [...new Set(problems)];

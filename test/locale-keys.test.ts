@@ -34,5 +34,17 @@ describe('which texts a source file asks for', () => {
     expect(use?.pattern?.test('incident.state.flood')).toBe(false);
   });
 
+  test('what stands inside a template, and templates inside that', () => {
+    const source = "`<dl>${names.map(([key]) => `<dt>${t(`a.${key}.b`)}</dt>`)}<dd>${t('a.note')}</dd></dl>`";
+    expect(asked(source)).toEqual(['a.${…}.b', 'a.note']);
+  });
+
+  test('regular expressions and closing tags do not hide what follows', () => {
+    expect(asked(`const quote = /['"\`]/; t('a.one'); <Row {...props} /> / 2; <p>{t('a.two')}</p>`)).toEqual([
+      'a.one',
+      'a.two',
+    ]);
+  });
+
   test('the line is told', () => expect(usedKeys(`\n\nt('a.b')`)[0]?.line).toBe(3));
 });

@@ -89,11 +89,15 @@ describe('four languages', () => {
 
   test('plural forms follow each language', () => {
     const forms = (language: (typeof languages)[number]): string[] =>
-      [1, 2, 5, 11, 21, 22].map((count) => translator(language)('common.hours', { count }));
-    expect(forms('en')).toEqual(['1 hour', '2 hours', '5 hours', '11 hours', '21 hours', '22 hours']);
-    expect(forms('sr-Latn')).toEqual(['1 sat', '2 sata', '5 sati', '11 sati', '21 sat', '22 sata']);
-    expect(forms('sr-Cyrl')).toEqual(['1 сат', '2 сата', '5 сати', '11 сати', '21 сат', '22 сата']);
-    expect(forms('zh-Hans')).toEqual(['1 小时', '2 小时', '5 小时', '11 小时', '21 小时', '22 小时']);
+      [1, 2, 5, 11, 21, 22].map((count) => translator(language)('replay.gaps', { count }));
+    expect(forms('en')).toEqual(['1 gap', '2 gaps', '5 gaps', '11 gaps', '21 gaps', '22 gaps']);
+    expect(forms('sr-Latn')).toEqual([
+      '1 propust', '2 propusta', '5 propusta', '11 propusta', '21 propust', '22 propusta',
+    ]); // prettier-ignore
+    expect(forms('sr-Cyrl')).toEqual([
+      '1 пропуст', '2 пропуста', '5 пропуста', '11 пропуста', '21 пропуст', '22 пропуста',
+    ]); // prettier-ignore
+    expect(forms('zh-Hans')).toEqual(['1个差距', '2个差距', '5个差距', '11个差距', '21个差距', '22个差距']);
   });
 
   test('the language switches at once, back and forth', async () => {
