@@ -38,9 +38,12 @@ const teamSign: Readonly<Record<TeamStatus, string>> = {
   out: 'teamOut',
 };
 
+/** Places that the map marks with a sign of their own. */
+const signed: ReadonlySet<string> = new Set(['gauge', 'muster', 'pump', 'floodGate', 'barrier', 'culvert']);
+
 /**
  * Teams at their place, or at home where none is said. Several at one place stand in a row, so that none hides another:
- * `slot` is the place in that row.
+ * `slot` is the place in that row, whose first is left to the place's own sign (a gauge's level, a muster point).
  */
 export function teamLayer(teams: readonly MapTeam[], where: Where): FeatureCollection {
   const taken = new Map<string, number>();
@@ -51,7 +54,7 @@ export function teamLayer(teams: readonly MapTeam[], where: Where): FeatureColle
       const at = own ? ([team.longitude!, team.latitude!] as const) : place ? middleOf(place.geometry) : null;
       if (!at) return [];
       const spot = at.map((degrees) => degrees.toFixed(5)).join();
-      const slot = taken.get(spot) ?? 0;
+      const slot = taken.get(spot) ?? (!own && place && signed.has(place.kind) ? 1 : 0);
       taken.set(spot, slot + 1);
       const working = team.status === 'enRoute' || team.status === 'onScene' || team.status === 'calledOut';
       return [

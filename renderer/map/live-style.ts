@@ -57,13 +57,24 @@ export function liveLayers(c: Colours): AnyLayer[] {
     'text-size': size,
     'text-anchor': 'left',
     'text-offset': offset,
-    'text-optional': true,
+    'text-padding': 1,
+  });
+  /** A name on whichever side of its sign is free; `ems` from the sign's middle. */
+  const beside = (ems: number, size = 12) => ({
+    'text-field': ['get', 'label'],
+    'text-font': ['Noto Sans Bold'],
+    'text-size': size,
+    'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+    'text-radial-offset': ems,
+    'text-justify': 'auto',
+    'text-padding': 1,
   });
   const icon = (image: unknown, size: unknown = 1) => ({
     'icon-image': image,
     'icon-size': size,
     'icon-allow-overlap': true,
     'icon-ignore-placement': false,
+    'icon-padding': 0,
   });
   const layers = [
     {
@@ -95,12 +106,8 @@ export function liveLayers(c: Colours): AnyLayer[] {
       filter: ['!=', ['geometry-type'], 'Point'],
       paint: { 'line-color': c.p2, 'line-width': 4, 'line-dasharray': [1, 1] },
     },
-    {
-      id: 'closure-mark',
-      type: 'symbol',
-      source: 'closures',
-      layout: { ...icon('roadClosed', 0.9), 'symbol-placement': 'point' },
-    },
+    // Names stand below the signs and in this order of weight: the library places the topmost first, so that a name
+    // gives way to every sign and to the names that matter more.
     {
       id: 'flood-zone-label',
       type: 'symbol',
@@ -110,12 +117,56 @@ export function liveLayers(c: Colours): AnyLayer[] {
       layout: { ...label([0, 0], 11), 'text-anchor': 'center' },
     },
     {
+      id: 'store-label',
+      type: 'symbol',
+      source: 'stores',
+      minzoom: 14.5,
+      paint: text(c.text2),
+      layout: beside(1.4, 11),
+    },
+    {
+      id: 'muster-label',
+      type: 'symbol',
+      source: 'musters',
+      minzoom: 13,
+      paint: text(['match', ['get', 'state'], 'missing', c.p2, c.text2]),
+      layout: beside(1.2),
+    },
+    {
+      id: 'team-label',
+      type: 'symbol',
+      source: 'teams',
+      minzoom: 13,
+      paint: text(['case', ['get', 'working'], c.text, c.text3]),
+      layout: {
+        ...label([1.2, 0]),
+        'text-offset': [
+          'interpolate',
+          ['linear'],
+          ['get', 'slot'],
+          0,
+          ['literal', [1.2, 0]],
+          9,
+          ['literal', [1.2, 16]],
+        ],
+      },
+    },
+    {
+      id: 'gauge-label',
+      type: 'symbol',
+      source: 'gauges',
+      minzoom: 13,
+      paint: text(['match', ['get', 'level'], ['danger', 'warning', 'watch'], c.text, c.text3]),
+      layout: beside(1.2),
+    },
+    {
       id: 'zone-label',
       type: 'symbol',
       source: 'zones',
       paint: text(c.text),
       layout: { ...label([0, 0]), 'text-anchor': 'center' },
     },
+    // Signs, all shown.
     {
       id: 'device',
       type: 'symbol',
@@ -131,12 +182,10 @@ export function liveLayers(c: Colours): AnyLayer[] {
       layout: icon(['get', 'sign'], ['interpolate', ['linear'], ['zoom'], 13, 0.6, 16, 1]),
     },
     {
-      id: 'store-label',
+      id: 'closure-mark',
       type: 'symbol',
-      source: 'stores',
-      minzoom: 14.5,
-      paint: text(c.text2),
-      layout: label([1.2, 0], 11),
+      source: 'closures',
+      layout: { ...icon('roadClosed', 0.9), 'symbol-placement': 'point' },
     },
     {
       id: 'muster',
@@ -146,14 +195,6 @@ export function liveLayers(c: Colours): AnyLayer[] {
       layout: icon(['match', ['get', 'state'], 'missing', 'musterPoint', 'musterPoint-grey'], 0.8),
     },
     {
-      id: 'muster-label',
-      type: 'symbol',
-      source: 'musters',
-      minzoom: 13,
-      paint: text(['match', ['get', 'state'], 'missing', c.p2, c.text2]),
-      layout: label([1.1, 0]),
-    },
-    {
       id: 'gauge',
       type: 'symbol',
       source: 'gauges',
@@ -161,14 +202,6 @@ export function liveLayers(c: Colours): AnyLayer[] {
         ['match', ['get', 'level'], 'danger', 'level1', 'warning', 'level2', 'watch', 'level3', 'gauge'],
         0.8,
       ),
-    },
-    {
-      id: 'gauge-label',
-      type: 'symbol',
-      source: 'gauges',
-      minzoom: 13,
-      paint: text(['match', ['get', 'level'], ['danger', 'warning', 'watch'], c.text, c.text3]),
-      layout: label([1.1, 0]),
     },
     {
       id: 'team',
@@ -184,25 +217,6 @@ export function liveLayers(c: Colours): AnyLayer[] {
           ['literal', [0, 0]],
           9,
           ['literal', [0, 240]],
-        ],
-      },
-    },
-    {
-      id: 'team-label',
-      type: 'symbol',
-      source: 'teams',
-      minzoom: 13,
-      paint: text(['case', ['get', 'working'], c.text, c.text3]),
-      layout: {
-        ...label([1, 0]),
-        'text-offset': [
-          'interpolate',
-          ['linear'],
-          ['get', 'slot'],
-          0,
-          ['literal', [1, 0]],
-          9,
-          ['literal', [1, 16]],
         ],
       },
     },
