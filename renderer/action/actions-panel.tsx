@@ -69,7 +69,7 @@ function RaiseAction(props: {
   return (
     <form className="column" onSubmit={(event) => void send(event)}>
       <Field label={t('action.text')} value={text} onChange={setText} lines={2} />
-      <div className="line">
+      <div className="form-line">
         <Field label={t('action.owner')} value={owner} onChange={setOwner} />
         <Field label={t('action.due')} value={dueOn} onChange={setDueOn} type="date" />
         <Button type="submit" isDisabled={text.trim() === '' || owner.trim() === '' || raise.pending}>
@@ -100,7 +100,7 @@ function ActionLine({ action }: { readonly action: Action }) {
         </div>
       </div>
       {(open || action.state === 'done') && (
-        <div className="line">
+        <div className="form-line">
           <Field
             label={open ? t('action.doneNote') : t('action.verifyNote')}
             value={note}

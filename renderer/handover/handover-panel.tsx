@@ -59,7 +59,7 @@ export function HandoverPanel({ incidentId }: { readonly incidentId: string }) {
         )}
         {waiting && waiting.note !== '' && <p>{waiting.note}</p>}
         {briefing && <BriefingView briefing={briefing} />}
-        <div className="line">
+        <div className="form-line">
           <Field label={t('handover.note')} value={note} onChange={setNote} />
           <Button
             go

@@ -1,4 +1,5 @@
 import './incident.css';
+import './declare.css';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { incidentTypes, type IncidentType } from '../../electron/incident/incident.ts';
 import type { Input } from '../../electron/contract.ts';

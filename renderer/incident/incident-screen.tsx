@@ -1,4 +1,5 @@
 import './incident.css';
+import './log.css';
 import { Suspense, useMemo, useState, useSyncExternalStore } from 'react';
 import { useQueryOf } from '../api.ts';
 import { Proposals } from '../plan/proposals.tsx';

@@ -1,4 +1,6 @@
 import './incident.css';
+import './declare.css';
+import './log.css';
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { incidentNumber, type FoundEntry } from '../../electron/incident/incident.ts';

@@ -92,7 +92,7 @@ export function BasemapPanel() {
         {basemaps.length === 0 && <Empty>{t('basemap.none')}</Empty>}
         <ul className="plain">
           {basemaps.map((basemap) => (
-            <li key={basemap.id} className="line">
+            <li key={basemap.id} className="form-line">
               <span className="grow">
                 {basemap.name} {basemap.missing && <span className="t2">▲ {t('basemap.missing')}</span>}
               </span>

@@ -168,7 +168,7 @@ function ZoneFacts({ id, incidentId }: { readonly id: string; readonly incidentI
         <dt>{t('zone.area')}</dt>
         <dd>{t('common.unit.ha', { value: format.number(zone.areaM2 / 10_000, 1) })}</dd>
       </dl>
-      <div className="line">
+      <div className="form-line">
         <Field label={t('zone.liftReason')} value={reason} onChange={setReason} problem={lift.problem} />
         <Button
           isDisabled={reason.trim() === ''}
@@ -192,7 +192,7 @@ function ClosureFacts({ id }: { readonly id: string }) {
       <p>
         {closure.reason} <span className="dim">{format.dateTime(closure.closedAt)}</span>
       </p>
-      <div className="line">
+      <div className="form-line">
         <Field label={t('zone.reopenReason')} value={reason} onChange={setReason} problem={reopen.problem} />
         <Button
           isDisabled={reason.trim() === ''}
@@ -211,7 +211,7 @@ function CloseRoad({ place, incidentId }: { readonly place: Place; readonly inci
   const close = useCommand('closure.close');
   useEffect(() => setReason(''), [place.id]);
   return (
-    <div className="line">
+    <div className="form-line">
       <Field label={t('zone.closeReason')} value={reason} onChange={setReason} />
       <Button
         isDisabled={reason.trim() === ''}

@@ -51,7 +51,7 @@ function Running({ period }: { readonly period: PeriodWithObjectives }) {
     <section className="column">
       <h3>{t('period.number', { number: period.number })}</h3>
       <Objectives objectives={period.objectives} />
-      <form className="line" onSubmit={(event) => void send(event)}>
+      <form className="form-line" onSubmit={(event) => void send(event)}>
         <Field label={t('period.add')} value={text} onChange={setText} problem={add.problem} />
         <Button type="submit" isDisabled={text.trim() === '' || add.pending}>
           {t('common.add')}
@@ -88,7 +88,7 @@ function ObjectiveLine({ objective }: { readonly objective: Objective }) {
     );
   return (
     <li>
-      <div className="line">
+      <div className="form-line">
         <span className="grow">{text}</span>
         <Button
           aria-label={t('period.meetOne', { objective: text })}
@@ -105,7 +105,7 @@ function ObjectiveLine({ objective }: { readonly objective: Objective }) {
       </div>
       {reason !== null && (
         <form
-          className="line"
+          className="form-line"
           onSubmit={(event) => {
             event.preventDefault();
             void drop.run({ objectiveId, version, reason });
@@ -142,7 +142,7 @@ function OpenPeriod({ incidentId, next }: { readonly incidentId: string; readonl
   return (
     <form className="column" onSubmit={(event) => void send(event)}>
       <Field label={t('period.objectives')} lines={3} value={objectives} onChange={setObjectives} />
-      <div className="line">
+      <div className="form-line">
         <Field label={t('period.hours')} value={hours} onChange={setHours} />
         <Button type="submit" isDisabled={open.pending}>
           {next ? t('period.openNext') : t('period.open')}

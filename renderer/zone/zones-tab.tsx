@@ -40,7 +40,7 @@ function ZoneLine({ zone }: { readonly zone: Zone }) {
   const [reason, setReason] = useState('');
   const lift = useCommand('zone.lift');
   return (
-    <li className="line">
+    <li className="form-line">
       <span className={`swatch ${zone.kind}`} aria-hidden />
       <span className="grow">
         {t(`zone.kind.${zone.kind}`)} {zone.label}{' '}

@@ -1,5 +1,6 @@
 import { draft, say, type Draft } from './draft.ts';
-import { floodZones, instruments } from './flood.ts';
+import { instruments } from './flood-instruments.ts';
+import { floodZones } from './flood-zones.ts';
 import { grid, smooth, strip, type Xy } from './shapes.ts';
 import { CREEK, RIVER, RIVER_WALL as WALL, riverLevelM, SMELTER as S } from './terrain.ts';
 
