@@ -72,8 +72,9 @@ describe('live layers', () => {
       where,
     );
     expect(layer.features.map(({ properties }) => [properties?.['slot'], properties?.['sign']])).toEqual([
-      [0, 'teamOnScene'],
-      [1, 'teamEnRoute'],
+      // the muster point's own sign has the first place
+      [1, 'teamOnScene'],
+      [2, 'teamEnRoute'],
     ]);
   });
 
