@@ -3,12 +3,14 @@ import { strToU8, zipSync } from 'fflate';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { zxyToTileId } from 'pmtiles';
 import { expect, test } from 'vitest';
 import { doBasemapJob, type BasemapJob } from '../electron/basemap/basemap-files.ts';
 import type { Corners } from '../electron/basemap/basemap.ts';
 import { closeTiles, serveBasemaps } from '../electron/basemap/serve-files.ts';
 import { toUtm } from '../electron/basemap/utm.ts';
 import { isRefusal } from '../electron/refusal.ts';
+import { sourceOf } from '../renderer/map/basemap-layers.ts';
 import { siteInTemp, tempFolder } from './builders.ts';
 
 const site = siteInTemp();
@@ -257,6 +259,109 @@ test('imported, listed, ordered, hidden, served, removed; the file lies beside t
   await expect.poll(() => existsSync(stored)).toBe(false);
   expect(await serve(`${photo.id}/14/9197/5928`)).toBeNull();
   closeTiles();
+});
+
+/** A PMTiles archive (version 3) written by its specification: header, root directory, metadata, then the tiles. */
+function pmtiles(
+  name: string,
+  tiles: readonly { readonly id: number; readonly data: Uint8Array }[],
+  more: { readonly tileType: number; readonly metadata: object },
+): string {
+  const varint = (value: number): number[] =>
+    value < 128 ? [value] : [(value % 128) | 128, ...varint(Math.floor(value / 128))];
+  const sorted = tiles.toSorted((a, b) => a.id - b.id);
+  let offset = 0;
+  const entries = sorted.map(({ id, data }) => {
+    const entry = { id, offset, length: data.length };
+    offset += data.length;
+    return entry;
+  });
+  // Columns one after another: ids as differences, run lengths, lengths, offsets (plus one).
+  const directory = Buffer.from([
+    ...varint(entries.length),
+    ...entries.flatMap(({ id }, i) => varint(id - (entries[i - 1]?.id ?? 0))),
+    ...entries.flatMap(() => varint(1)),
+    ...entries.flatMap(({ length }) => varint(length)),
+    ...entries.flatMap((entry) => varint(entry.offset + 1)),
+  ]);
+  const metadata = Buffer.from(JSON.stringify(more.metadata));
+  const header = Buffer.alloc(127);
+  header.write('PMTiles', 0, 'latin1');
+  header.writeUInt8(3, 7);
+  const sections = [directory.length, metadata.length, 0, offset];
+  let at = header.length;
+  for (const [i, length] of sections.entries()) {
+    header.writeBigUInt64LE(BigInt(at), 8 + 16 * i);
+    header.writeBigUInt64LE(BigInt(length), 16 + 16 * i);
+    at += length;
+  }
+  for (const [i, count] of [entries.length, entries.length, entries.length].entries())
+    header.writeBigUInt64LE(BigInt(count), 72 + 8 * i);
+  // Clustered; directories and tiles not compressed.
+  for (const [i, byte] of [1, 1, 1, more.tileType, 14, 14].entries()) header.writeUInt8(byte, 96 + i);
+  for (const [i, degrees] of [22.09, 44.06, 22.12, 44.08].entries())
+    header.writeInt32LE(Math.round(degrees * 1e7), 102 + 4 * i);
+  header.writeUInt8(14, 118);
+  header.writeInt32LE(Math.round(22.1 * 1e7), 119);
+  header.writeInt32LE(Math.round(44.07 * 1e7), 123);
+  return file(name, Buffer.concat([header, directory, metadata, ...sorted.map(({ data }) => data)]));
+}
+
+test('a PMTiles archive by its specification is looked into, brought in with its progress, and served tile by tile', async () => {
+  const tile = (shade: number) => Buffer.concat([png(256, 256), Buffer.alloc(3000, shade)]);
+  const [here, beside] = [tile(1), tile(2)];
+  const path = pmtiles(
+    'site.pmtiles',
+    [
+      { id: zxyToTileId(14, 9197, 5928), data: here },
+      { id: zxyToTileId(14, 9198, 5928), data: beside },
+    ],
+    { tileType: 2, metadata: { name: 'Orthophoto 2026', attribution: '<a>Survey</a>' } },
+  );
+  expect(await preview(path)).toMatchObject({
+    kind: 'rasterTiles',
+    format: 'pmtiles',
+    name: 'Orthophoto 2026',
+    attribution: 'Survey',
+    bounds: [22.09, 44.06, 22.12, 44.08],
+    minZoom: 14,
+    maxZoom: 14,
+    problems: [],
+  });
+
+  const basemap = await site.call('planner', 'basemap.import', { path, name: 'Photo of the site' });
+  const told = site.events.filter(
+    ({ event, payload }) => event === 'progress' && 'job' in payload && payload.job === 'basemap.import',
+  );
+  expect(told.at(-1)?.payload).toMatchObject({ done: basemap.bytes, total: basemap.bytes });
+  const serve = serveBasemaps(site.site);
+  const body = async (at: string) => Buffer.from(await (await serve(`${basemap.id}/${at}`))!.arrayBuffer());
+  expect(await body('14/9197/5928')).toEqual(here);
+  expect(await body('14/9198/5928')).toEqual(beside);
+  expect((await serve(`${basemap.id}/14/9199/5928`))?.status).toBe(204);
+  // The map asks for no tile outside of what the archive says it covers.
+  expect(sourceOf({ ...basemap, missing: false })).toMatchObject({
+    bounds: [22.09, 44.06, 22.12, 44.08],
+    minzoom: 14,
+    maxzoom: 14,
+  });
+  closeTiles();
+
+  const vector = pmtiles(
+    'roads.pmtiles',
+    [{ id: zxyToTileId(14, 9197, 5928), data: Buffer.from([0x1a, 0]) }],
+    {
+      tileType: 1,
+      metadata: { vector_layers: [{ id: 'roads' }, { id: 'water' }] },
+    },
+  );
+  expect(await preview(vector)).toMatchObject({ kind: 'vectorTiles', vectorLayers: ['roads', 'water'] });
+  expect(await refused(pmtiles('none.pmtiles', [], { tileType: 2, metadata: {} }))).toBe('basemapEmpty');
+  expect(await refused(pmtiles('avif.pmtiles', [{ id: 0, data: here }], { tileType: 5, metadata: {} }))).toBe(
+    'basemapTileFormat',
+  );
+  const cut = readFileSync(path).subarray(0, 60);
+  expect(await refused(file('cut2.pmtiles', cut))).toBe('basemapDamaged');
 });
 
 test('only those who keep the map may bring one in', async () => {

@@ -49,8 +49,14 @@ export type BasemapDone = BasemapPreview & { readonly hash: string };
 
 const mb = 1024 * 1024;
 
-/** Looks into a file, and stores it when the job names a folder. Every fault of the file is a refusal. */
-export async function doBasemapJob(job: BasemapJob): Promise<Answer<BasemapDone>> {
+/**
+ * Looks into a file, and stores it when the job names a folder. Every fault of the file is a refusal. `progress` hears the
+ * bytes copied and how many there are.
+ */
+export async function doBasemapJob(
+  job: BasemapJob,
+  progress: (done: number, total: number) => void = () => {},
+): Promise<Answer<BasemapDone>> {
   try {
     const found = await inspect(job);
     if (isRefusal(found)) return found;
@@ -59,7 +65,7 @@ export async function doBasemapJob(job: BasemapJob): Promise<Answer<BasemapDone>
     await mkdir(job.folder, { recursive: true });
     const hash =
       drawing === null
-        ? await storeFile(job.path, job.folder)
+        ? await storeFile(job.path, job.folder, progress)
         : await storeText(JSON.stringify(drawing), job.folder);
     return { ...preview, hash };
   } catch (error) {
@@ -353,11 +359,23 @@ function headOf(path: string, length: number): Buffer {
 }
 
 /** Copies under its SHA-256; the name appears only once the whole file is on the disk. */
-async function storeFile(path: string, folder: string): Promise<string> {
+async function storeFile(
+  path: string,
+  folder: string,
+  progress: (done: number, total: number) => void,
+): Promise<string> {
   const hash = createHash('sha256');
+  const { size } = await stat(path);
+  let copied = 0;
+  let told = 0;
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
+      copied += chunk.length;
+      if (copied - told > size / 200) {
+        told = copied;
+        progress(copied, size);
+      }
       done(null, chunk);
     },
   });

@@ -68,7 +68,8 @@ export const basemapHandlers: Part<
     prepare: async (read, input) => {
       if (!mayRead(input.path)) return refuse('basemapNotChosen');
       if (basemaps(read.db).length >= basemapsMax) return refuse('tooManyBasemaps', { limit: basemapsMax });
-      const done = await runBasemapJob({ ...jobOf(read, input), folder: basemapFolder(read.site.file) });
+      const job = { ...jobOf(read, input), folder: basemapFolder(read.site.file) };
+      const done = await runBasemapJob(job, (bytes, total) => read.progress('basemap.import', bytes, total));
       if (isRefusal(done)) return done;
       return (tx) => {
         const twin = basemapByHash(tx.db, done.hash);

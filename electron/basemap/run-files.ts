@@ -11,14 +11,18 @@ function workerFile(): string {
 }
 
 /** Runs one job in a thread of its own. A file that takes more memory than a seat can give is refused, not fatal. */
-export function runBasemapJob(job: BasemapJob): Promise<Answer<BasemapDone>> {
+export function runBasemapJob(
+  job: BasemapJob,
+  progress: (done: number, total: number) => void = () => {},
+): Promise<Answer<BasemapDone>> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile(), {
       workerData: job,
       resourceLimits: { maxOldGenerationSizeMb: 1536 },
     });
-    worker.once('message', (answer: Answer<BasemapDone>) => {
-      resolve(answer);
+    worker.on('message', (told: { answer: Answer<BasemapDone> } | { done: number; total: number }) => {
+      if ('total' in told) return progress(told.done, told.total);
+      resolve(told.answer);
       void worker.terminate();
     });
     worker.once('error', (error: Error & { code?: string }) => {

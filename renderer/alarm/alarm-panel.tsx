@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { createPortal } from 'react-dom';
 import { heldOrder, type OpenAlarm } from '../../electron/alarm/alarm-list.ts';
 import { useCommand, useQueryOf } from '../api.ts';
+import { useIntent } from '../ui/intent.ts';
 import { Button, Empty, Problem } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
@@ -17,6 +18,7 @@ type View = 'open' | 'history' | 'raise';
 export function AlarmPanel({ free }: { readonly free: boolean }) {
   const { t } = useText();
   const [view, setView] = useState<View>('open');
+  useIntent('alarm.raise', () => setView('raise'));
   const panel = useRef<HTMLElement>(null);
   const cameFrom = useRef<Element | null>(null);
   useEffect(() => {

@@ -2,12 +2,15 @@ import { useMemo, useRef, useState } from 'react';
 import { bySeverity, type GaugeLine, type ZoneLine } from '../../electron/flood/flood.ts';
 import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
+import { useMay } from '../team/use-may.ts';
+import { useIntent } from '../ui/intent.ts';
 import { KeyedName } from '../ui/keyed-name.tsx';
-import { Empty, Panel } from '../ui/parts.tsx';
+import { Button, Empty, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
 import { DevicePanel } from './device-panel.tsx';
 import { GaugeDetail } from './gauge-detail.tsx';
+import { AddGauge, AddZoneGauge } from './gauge-forms.tsx';
 import { LevelMark, TrendMark } from './level.tsx';
 import './flood.css';
 
@@ -21,6 +24,10 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
   ).data;
   const [chosen, setChosen] = useState<string | null>(id ?? null);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [form, setForm] = useState<'gauge' | 'zoneGauge' | null>(null);
+  const mayAdd = useMay('flood.addGauge');
+  useIntent('flood.addGauge', () => setForm('gauge'));
+  useIntent('flood.addZoneGauge', () => setForm('zoneGauge'));
   const input = useRef<HTMLInputElement>(null);
   const gauges = useMemo(() => bySeverity(board?.gauges ?? []), [board]);
   const gauge = gauges.find((one) => one.id === chosen) ?? gauges[0];
@@ -40,6 +47,17 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
     <div className="two-columns">
       <div className="flood-main">
         <Panel title={t('flood.gauges')} aside={gauge && t('flood.keyHint')}>
+          {mayAdd && (
+            <div className="pad row">
+              <Button onPress={() => setForm('gauge')}>{t('flood.addGauge')}</Button>
+              <Button
+                isDisabled={board.gauges.length === 0 || board.zones.length === 0}
+                onPress={() => setForm('zoneGauge')}
+              >
+                {t('flood.addZoneGauge')}
+              </Button>
+            </div>
+          )}
           {gauges.length === 0 ? (
             <Empty>{t('flood.noGauges')}</Empty>
           ) : (
@@ -76,7 +94,17 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
           <DevicePanel devices={board.devices} />
         </div>
       </div>
-      {gauge ? (
+      {form === 'gauge' ? (
+        <AddGauge
+          board={board}
+          done={(id) => {
+            setForm(null);
+            if (id !== null) setChosen(id);
+          }}
+        />
+      ) : form === 'zoneGauge' ? (
+        <AddZoneGauge board={board} done={() => setForm(null)} />
+      ) : gauge ? (
         <GaugeDetail
           gauge={gauge}
           typed={typed[gauge.id] ?? ''}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useCommand, useQueryOf } from '../api.ts';
+import { keepDraft, keptDraft } from '../incident/drafts.ts';
 import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import '../ui/shift.css';
@@ -29,7 +30,14 @@ export function HandoverPanel({ incidentId }: { readonly incidentId: string }) {
     { nouns: touched, enabled: waiting === undefined },
   ).data;
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
-  const [note, setNote] = useState('');
+  // Two people write here: what the one gives with it and what the other answers.
+  const draft = `${incidentId}.handover.${waiting?.id ?? 'give'}`;
+  const [typed, setTyped] = useState<{ draft: string; note: string }>({ draft: '', note: '' });
+  const note = typed.draft === draft ? typed.note : keptDraft(draft, { note: '' }).note;
+  const setNote = (text: string): void => {
+    keepDraft(draft, text === '' ? null : { note: text });
+    setTyped({ draft, note: text });
+  };
   const give = useCommand('handover.give');
   const take = useCommand('handover.take');
   const me = seat?.kind === 'signedIn' ? seat.operator.id : '';

@@ -4,6 +4,7 @@ import { commander } from '../../electron/position/position.ts';
 import type { Activation } from '../../electron/plan/plan.ts';
 import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
+import { useOffer } from '../ui/commands.ts';
 import { Button } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { ChangePanel, type Change } from './change-panel.tsx';
@@ -20,6 +21,27 @@ interface Props {
 export function IncidentHead({ incident, activations, onChoosePlan }: Props) {
   const { t } = useText();
   const [changing, setChanging] = useState<Change | null>(null);
+  const { state } = incident;
+  useOffer(
+    'incident.setSeverity',
+    'incident.action.setSeverity',
+    state === 'running' ? () => setChanging('severity') : null,
+  );
+  useOffer(
+    'incident.standDown',
+    'incident.action.standDown',
+    state === 'running' ? () => setChanging('standDown') : null,
+  );
+  useOffer(
+    'incident.reopen',
+    'incident.action.reopen',
+    state === 'running' ? null : () => setChanging('reopen'),
+  );
+  useOffer(
+    'incident.close',
+    'incident.action.close',
+    state === 'stoodDown' ? () => setChanging('close') : null,
+  );
   const toggle = (change: Change) => () => setChanging(changing === change ? null : change);
   return (
     <header className={`panel incident-head ${incident.exercise ? 'exercise' : ''}`}>

@@ -5,6 +5,7 @@ import { useQueryOf } from '../api.ts';
 import { Proposals } from '../plan/proposals.tsx';
 import { StepsPanel } from '../task/steps-panel.tsx';
 import { mayCall, useCommands } from '../ui/commands.ts';
+import { useIntendedView } from '../ui/intent.ts';
 import { Empty } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { IncidentHead } from './incident-head.tsx';
@@ -28,6 +29,7 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
   const isNarrow = useSyncExternalStore(onNarrow, () => narrow.matches);
   const [tab, setTab] = useState('log');
   const [choosing, setChoosing] = useState(false);
+  useIntendedView(setTab);
 
   const side = useMemo<IncidentTab[]>(
     () => [

@@ -22,14 +22,22 @@ export function showBasemaps(map: MapboxMap, basemaps: readonly ListedBasemap[])
   }
 }
 
-function sourceOf(basemap: ListedBasemap): AnySourceData {
+/** How the map asks for a basemap: tiles only where the set has some, and only at its zooms. */
+export function sourceOf(basemap: ListedBasemap): AnySourceData {
   const base = `tocsin://app/basemap/${basemap.id}`;
+  const within = { bounds: [...basemap.bounds] as [number, number, number, number] };
   const zooms = { minzoom: basemap.minZoom ?? 0, maxzoom: basemap.maxZoom ?? 18 };
   switch (basemap.kind) {
     case 'rasterTiles':
-      return { type: 'raster', tiles: [`${base}/{z}/{x}/{y}`], tileSize: 256, ...zooms } as RasterSource;
+      return {
+        type: 'raster',
+        tiles: [`${base}/{z}/{x}/{y}`],
+        tileSize: 256,
+        ...zooms,
+        ...within,
+      } as RasterSource;
     case 'vectorTiles':
-      return { type: 'vector', tiles: [`${base}/{z}/{x}/{y}`], ...zooms };
+      return { type: 'vector', tiles: [`${base}/{z}/{x}/{y}`], ...zooms, ...within };
     case 'image':
       return { type: 'image', url: `${base}/data`, coordinates: basemap.corners as never };
     case 'features':

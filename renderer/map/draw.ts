@@ -1,16 +1,16 @@
 import MapboxDraw from '@mapbox/mapbox-gl-draw';
-import type { Feature, LineString, Polygon } from 'geojson';
+import type { Feature, Geometry, LineString, Point, Polygon } from 'geojson';
 import type { Map as MapboxMap } from 'mapbox-gl';
 import area from '@turf/area';
 import length from '@turf/length';
 import type { Colours } from './colours.ts';
 
-/** What is being drawn: a zone's outline, a line or an outline to measure, or corners of a zone that are moved. */
-export type Tool = 'zone' | 'measure' | 'reshape';
+/** What is being drawn: an outline, a line, a point (each click moves it), or the corners of what is there already. */
+export type Tool = 'zone' | 'measure' | 'point' | 'reshape';
 
 /** The outline so far, and when it was finished. */
 export interface Drawn {
-  readonly geometry: Polygon | LineString;
+  readonly geometry: Polygon | LineString | Point;
   readonly lengthM: number;
   readonly areaM2: number;
 }
@@ -21,7 +21,7 @@ export function startDrawing(
   colours: Colours,
   options: {
     readonly tool: Tool;
-    readonly outline?: Polygon;
+    readonly outline?: Geometry;
     readonly onDrawn: (drawn: Drawn | null) => void;
   },
 ): { readonly stop: () => void } {
@@ -29,15 +29,21 @@ export function startDrawing(
   map.addControl(draw);
   map.doubleClickZoom.disable();
   const report = (): void => {
-    const feature = draw.getAll().features.at(-1) as Feature<Polygon | LineString> | undefined;
+    const features = draw.getAll().features as Feature<Drawn['geometry']>[];
+    const feature = features.at(-1);
     options.onDrawn(feature ? measured(feature.geometry) : null);
+    if (options.tool !== 'point') return;
+    for (const before of features.slice(0, -1)) draw.delete(String(before.id));
+    // The library leaves its own mode only after it has told of the point.
+    setTimeout(() => map.hasControl(draw) && draw.changeMode('draw_point'));
   };
   const events = ['draw.create', 'draw.update', 'draw.delete'] as const;
   for (const event of events) map.on(event, report);
   if (options.outline) {
     const [id] = draw.add({ type: 'Feature', properties: {}, geometry: options.outline });
     draw.changeMode('direct_select', { featureId: String(id) });
-  } else if (options.tool === 'measure') draw.changeMode('draw_line_string');
+  } else if (options.tool === 'point') draw.changeMode('draw_point');
+  else if (options.tool === 'measure') draw.changeMode('draw_line_string');
   else draw.changeMode('draw_polygon');
   return {
     stop: () => {
@@ -50,11 +56,11 @@ export function startDrawing(
 }
 
 /** Length along the line or around the outline in metres, area in square metres. */
-export function measured(geometry: Polygon | LineString): Drawn {
-  const feature: Feature<Polygon | LineString> = { type: 'Feature', properties: {}, geometry };
+export function measured(geometry: Drawn['geometry']): Drawn {
+  const feature: Feature<Drawn['geometry']> = { type: 'Feature', properties: {}, geometry };
   return {
     geometry,
-    lengthM: length(feature, { units: 'meters' }),
+    lengthM: geometry.type === 'Point' ? 0 : length(feature, { units: 'meters' }),
     areaM2: geometry.type === 'Polygon' ? area(feature) : 0,
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Place } from '../../electron/place/place.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { declareWith } from '../incident/declare-open.ts';
+import { PlaceRegister } from '../place/place-register.tsx';
 import { go } from '../router.tsx';
 import { openCallOut } from '../team/call-out-sheet.tsx';
 import { mayCall } from '../ui/commands.ts';
@@ -16,9 +17,12 @@ const closable = ['road', 'haulRoad', 'rail', 'siteGate'];
 export function ThingPanel({
   selected,
   incidentId,
+  onChange,
 }: {
   readonly selected: Selected;
   readonly incidentId: string | null;
+  /** Opens the editor of a place. */
+  readonly onChange: (place: Place) => void;
 }) {
   const { t, nameOf } = useText();
   const places = useQueryOf('place.all', {}).data ?? [];
@@ -62,6 +66,7 @@ export function ThingPanel({
         {place && closable.includes(place.kind) && mayCall('closure.close', role) && (
           <CloseRoad place={place} incidentId={incidentId} />
         )}
+        {selected.noun === 'place' && <PlaceRegister key={selected.id} place={place} onChange={onChange} />}
       </div>
     </Panel>
   );

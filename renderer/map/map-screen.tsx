@@ -1,8 +1,10 @@
 import type mapboxgl from 'mapbox-gl';
 import { useEffect, useMemo, useState, type FormEvent } from 'react';
+import type { Place } from '../../electron/place/place.ts';
 import type { Zone } from '../../electron/zone/zone.ts';
 import { call, useQueryOf } from '../api.ts';
 import { mayCall, useCommands } from '../ui/commands.ts';
+import { useIntent } from '../ui/intent.ts';
 import { Button, Field, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import '../ui/shift.css';
@@ -14,10 +16,12 @@ import { FindOnMap } from './find-on-map.tsx';
 import { LayerPanel } from './layer-panel.tsx';
 import type { LayerGroup } from './live-style.ts';
 import { ThingPanel } from './map-panel.tsx';
+import { middleOf } from './place-layer.ts';
+import { PlaceTools } from './place-tools.tsx';
 import { SiteMap, type Selected } from './site-map.tsx';
 import { ZoneTools } from './zone-tools.tsx';
 
-type Side = 'layers' | 'find' | 'basemaps' | 'zone' | 'measure' | 'thing';
+type Side = 'layers' | 'find' | 'basemaps' | 'zone' | 'measure' | 'thing' | 'place';
 const hiddenKey = 'tocsin.map.hidden';
 
 /** The heart: land, water, stores, teams, heads, zones; click a thing for its facts and what can be done to it. */
@@ -38,7 +42,11 @@ export default function MapScreen() {
   );
   const [pointer, setPointer] = useState<{ longitude: number; latitude: number } | null>(null);
   const [reshaped, reshape] = useState<Zone | null>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [edited, edit] = useState<Place | null>(null);
+  const places = useQueryOf('place.all', {}).data;
   const zone = selected?.noun === 'zone' ? zones.find((one) => one.id === selected.id) : undefined;
+  const mayAddPlace = mayCall('place.add', role);
   const mayDraw = incidentId !== null && mayCall('zone.draw', role);
 
   useEffect(() => localStorage.setItem(hiddenKey, JSON.stringify(hidden)), [hidden]);
@@ -68,8 +76,28 @@ export default function MapScreen() {
     ),
   );
 
+  useIntent('place.add', () => {
+    edit(null);
+    setSide('place');
+  });
+  useIntent('basemap.import', () => setSide('basemaps'));
+  useIntent('place', setWanted);
+  useIntent('closure.close', () => setSide('find'));
+  useEffect(() => {
+    const place = places?.find((one) => one.id === wanted);
+    if (!map || !place) return;
+    setWanted(null);
+    show(place);
+  });
+
+  function show(place: Place): void {
+    const [longitude, latitude] = middleOf(place.geometry);
+    goTo(longitude, latitude);
+    select({ noun: 'place', id: place.id, longitude, latitude });
+    setSide('thing');
+  }
   function choose(next: Selected): void {
-    if (side === 'zone' || side === 'measure') return;
+    if (side === 'zone' || side === 'measure' || side === 'place') return;
     select(next);
     setSide('thing');
   }
@@ -105,6 +133,17 @@ export default function MapScreen() {
               }}
             >
               {t('zone.reshape')}
+            </Button>
+          )}
+          {mayAddPlace && (
+            <Button
+              aria-pressed={side === 'place' && edited === null}
+              onPress={() => {
+                edit(null);
+                setSide('place');
+              }}
+            >
+              {t('place.add')}
             </Button>
           )}
           <Button aria-pressed={side === 'basemaps'} onPress={() => setSide('basemaps')}>
@@ -160,7 +199,28 @@ export default function MapScreen() {
           onDone={() => setSide('layers')}
         />
       )}
-      {side === 'thing' && selected && <ThingPanel selected={selected} incidentId={incidentId} />}
+      {side === 'place' && (
+        <PlaceTools
+          key={edited?.id ?? 'new'}
+          map={map}
+          place={edited}
+          places={places ?? []}
+          onDone={(place) => {
+            if (place) show(place);
+            else setSide(edited ? 'thing' : 'layers');
+          }}
+        />
+      )}
+      {side === 'thing' && selected && (
+        <ThingPanel
+          selected={selected}
+          incidentId={incidentId}
+          onChange={(place) => {
+            edit(place);
+            setSide('place');
+          }}
+        />
+      )}
     </div>
   );
 }

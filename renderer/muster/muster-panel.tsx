@@ -7,8 +7,10 @@ import {
   type MusterPoint,
 } from '../../electron/muster/muster.ts';
 import { useCommand, useQueryOf } from '../api.ts';
+import { keepDraft, keptDraft } from '../incident/drafts.ts';
 import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
+import { useForm } from '../ui/form.ts';
 import { Button, Empty, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import '../team/team.css';
@@ -18,6 +20,8 @@ export function MusterPanel({ incidentId }: { readonly incidentId: string }) {
   const { t, format, nameOf } = useText();
   const points = useQueryOf('muster.list', { incidentId }, { nouns: ['place'] }).data;
   const [open, setOpen] = useState<string | null>(null);
+  const [expecting, setExpecting] = useState<string | null>(null);
+  const mayExpect = useMay('muster.expect');
   const may = useMay('muster.count');
   const now = new Date(useNow(60_000)).toISOString();
   if (!points) return null;
@@ -60,7 +64,19 @@ export function MusterPanel({ incidentId }: { readonly incidentId: string }) {
                   {t(isCounted(point) ? 'muster.recount' : 'muster.count')}
                 </Button>
               )}
+              {mayExpect && (
+                <Button
+                  aria-expanded={expecting === point.place.id}
+                  aria-label={`${t('muster.expect')}: ${nameOf(point.place.names)}`}
+                  onPress={() => setExpecting(expecting === point.place.id ? null : point.place.id)}
+                >
+                  {t('muster.expect')}
+                </Button>
+              )}
             </div>
+            {expecting === point.place.id && (
+              <ExpectForm incidentId={incidentId} point={point} done={() => setExpecting(null)} />
+            )}
             {open === point.place.id && (
               <CountForm incidentId={incidentId} point={point} done={() => setOpen(null)} />
             )}
@@ -118,19 +134,30 @@ function CountForm({
   const count = useCommand('muster.count');
   // The count that this operator saw when they began; one that comes in meanwhile is shown beside theirs.
   const [seen, setSeen] = useState(point.muster);
-  const [counted, setCounted] = useState('');
-  const [missing, setMissing] = useState(point.muster?.missing.map(({ name }) => name).join(', ') ?? '');
+  const draft = `${incidentId}.muster.${point.place.id}`;
+  const [{ counted, missing }, setTyped] = useState(() =>
+    keptDraft(draft, {
+      counted: '',
+      missing: point.muster?.missing.map(({ name }) => name).join(', ') ?? '',
+    }),
+  );
+  const change = (part: { counted?: string; missing?: string }): void =>
+    setTyped((before) => {
+      const next = { ...before, ...part };
+      keepDraft(draft, next);
+      return next;
+    });
+  const leave = (): void => {
+    keepDraft(draft, null);
+    done();
+  };
   const meanwhile = isCounted(point) && point.muster?.version !== seen?.version ? point.muster : null;
   const heads = Number(counted);
   const usable = counted.trim() !== '' && Number.isInteger(heads) && heads >= 0;
 
   async function send(over: Muster | null): Promise<void> {
     if (!usable) return;
-    const names = missing
-      .split(/[,，、;\n]/u)
-      .map((name) => name.trim())
-      .filter(Boolean)
-      .map((name) => known(point, name));
+    const names = namesIn(missing).map((name) => known(point, name));
     const result = await count.run({
       incidentId,
       placeId: point.place.id,
@@ -138,7 +165,7 @@ function CountForm({
       missing: names,
       ...(over ? { version: over.version } : {}),
     });
-    if (result.ok) done();
+    if (result.ok) leave();
   }
 
   return (
@@ -155,9 +182,13 @@ function CountForm({
           inputMode="numeric"
           autoFocus
           value={counted}
-          onChange={setCounted}
+          onChange={(text) => change({ counted: text })}
         />
-        <Field label={t('muster.missingNames')} value={missing} onChange={setMissing} />
+        <Field
+          label={t('muster.missingNames')}
+          value={missing}
+          onChange={(text) => change({ missing: text })}
+        />
       </div>
       {meanwhile ? (
         <div className="muster-counts" role="alert">
@@ -175,7 +206,7 @@ function CountForm({
             <div className="muted">{t('muster.mine')}</div>
             {usable ? heads : '–'} {missing}
           </div>
-          <Button onPress={done}>{t('muster.keepTheirs')}</Button>
+          <Button onPress={leave}>{t('muster.keepTheirs')}</Button>
           <Button
             isDisabled={!usable}
             onPress={() => {
@@ -193,12 +224,95 @@ function CountForm({
             <Button type="submit" isDisabled={!usable || count.pending}>
               {t('common.save')}
             </Button>
-            <Button onPress={done}>{t('common.cancel')}</Button>
+            <Button onPress={leave}>{t('common.cancel')}</Button>
           </div>
         </>
       )}
     </form>
   );
+}
+
+/** How many should be there, and who, before anyone counts: what the shift or the gate knows. */
+function ExpectForm({
+  incidentId,
+  point,
+  done,
+}: {
+  readonly incidentId: string;
+  readonly point: MusterPoint;
+  readonly done: () => void;
+}) {
+  const { t } = useText();
+  const form = useForm(
+    'muster.expect',
+    {
+      expected: String(expectedAt(point) ?? ''),
+      names: point.muster?.expectedNames.map(({ name }) => name).join(', ') ?? '',
+    },
+    { draft: `${incidentId}.muster.expect.${point.place.id}` },
+  );
+  const { typed, change, problemOf } = form;
+  async function save(): Promise<void> {
+    const result = await form.send({
+      incidentId,
+      placeId: point.place.id,
+      expected: typed.expected.trim() === '' ? Number.NaN : Number(typed.expected),
+      names: namesIn(typed.names).map(
+        (name) => point.muster?.expectedNames.find((head) => head.name === name)?.personId ?? name,
+      ),
+      ...(point.muster ? { version: point.muster.version } : {}),
+    });
+    if (result.ok) done();
+  }
+  function leave(): void {
+    form.forget();
+    done();
+  }
+  return (
+    <form
+      ref={form.box}
+      className="team-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') leave();
+      }}
+    >
+      <div className="muster-counts">
+        <Field
+          label={t('muster.expected')}
+          inputMode="numeric"
+          autoFocus
+          value={typed.expected}
+          onChange={(expected) => change({ expected })}
+          problem={problemOf('expected')}
+        />
+        <Field
+          label={t('muster.expectedNames')}
+          value={typed.names}
+          onChange={(names) => change({ names })}
+          problem={problemOf('names')}
+        />
+      </div>
+      <Problem>{form.problem}</Problem>
+      <div className="row">
+        <Button type="submit" isDisabled={form.pending}>
+          {t('common.save')}
+        </Button>
+        <Button onPress={leave}>{t('common.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Names as they are called out, with commas of any script between them. */
+function namesIn(text: string): string[] {
+  return text
+    .split(/[,，、;\n]/u)
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 /** A name that the last count tied to a person of the register stays tied to them. */

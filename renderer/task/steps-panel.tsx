@@ -4,6 +4,7 @@ import type { Incident } from '../../electron/incident/incident.ts';
 import { byUrgency, lateness, type Task } from '../../electron/task/task.ts';
 import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
+import { useOffer } from '../ui/commands.ts';
 import { Button, Empty, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { AddTask } from './add-task.tsx';
@@ -25,6 +26,8 @@ export function StepsPanel({ incident, mayWrite, proposals, onPropose }: Props) 
   const sorted = useMemo(() => byUrgency(tasks ?? [], now), [tasks, now]);
   const [at, setAt] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
+  useOffer('task.add', 'task.add', mayWrite ? () => setAdding(true) : null);
+  useOffer('incident.activatePlan', 'incident.choosePlan', onPropose);
   const list = useRef<HTMLOListElement>(null);
   const answered = sorted.filter((task) => task.state !== 'open').length;
   const late = sorted.filter((task) => lateness(task, now).kind === 'late').length;

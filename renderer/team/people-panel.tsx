@@ -9,6 +9,7 @@ import { MusterPanel } from '../muster/muster-panel.tsx';
 import { PositionsPanel } from '../position/positions-panel.tsx';
 import { positionName } from '../position/position-name.ts';
 import { useNow } from '../ui/clock.ts';
+import { useIntent } from '../ui/intent.ts';
 import { Button, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { openCallOut } from './call-out-sheet.tsx';
@@ -24,6 +25,7 @@ export default function PeoplePanel({ incidentId }: { readonly incidentId: strin
   const { t } = useText();
   const [view, setView] = useState<View>('all');
   const may = useMay('team.callOut');
+  useIntent('muster.count', () => setView('muster'));
   const points = useQueryOf('muster.list', { incidentId }, { nouns: ['place'] }).data ?? [];
   const missing = points.reduce((sum, point) => sum + missingAt(point), 0);
   const title: Record<View, string> = {

@@ -73,7 +73,7 @@ export function useOffer(
   useEffect(() => {
     if (!offered) return undefined;
     const { of, ...rest } = JSON.parse(key) as typeof more;
-    const id = of === undefined ? name : `${name} ${of}`;
+    const id = of === undefined ? name : `${name}.${of}`;
     return add([{ id, title, name, ...rest, run: () => latest.current?.() }]);
   }, [add, name, title, offered, key]);
 }

@@ -11,10 +11,10 @@ interface Intent {
 
 const useIntents = create<{ readonly intent: Intent | null }>(() => ({ intent: null }));
 
-/** Opens a screen to do one thing there: from the palette, from another screen. */
-export function intend(screen: string, intent: Intent): void {
+/** Opens a screen (or one thing of it) to do something there; null: whatever hears it is on every screen. */
+export function intend(screen: string | null, intent: Intent, thing?: string): void {
   useIntents.setState({ intent });
-  go(screen);
+  if (screen !== null) go(screen, thing);
 }
 
 /** Runs once for each time that somebody came to this screen for `what`. */
@@ -31,7 +31,10 @@ export function useIntent(what: string, run: (id: string | null) => void): void 
   }, [intent, what]);
 }
 
-/** Hears which view of the screen is wanted; what is to be done there is left for the view itself. */
+/**
+ * Hears which view of the screen is wanted; what is to be done there is left for the view itself. A wish for the view alone
+ * is done with that.
+ */
 export function useIntendedView(onView: (view: string) => void): void {
   const { intent } = useIntents();
   const view = intent?.view;
@@ -40,6 +43,8 @@ export function useIntendedView(onView: (view: string) => void): void {
     latest.current = onView;
   });
   useEffect(() => {
-    if (view !== undefined) latest.current(view);
+    if (view === undefined) return;
+    if (intent?.what === view) useIntents.setState({ intent: null });
+    latest.current(view);
   }, [view, intent]);
 }

@@ -1,31 +1,73 @@
 import type { CommandName } from '../../electron/contract.ts';
+import { openAlarms } from '../alarm/use-alarms.ts';
+import { ask } from '../api.ts';
+import { go } from '../router.tsx';
 import { offer } from './commands.ts';
 import { intend } from './intent.ts';
 
-/** What begins on a screen of its own: the palette opens that screen and the form there. */
+/** What begins on a screen of its own: the palette opens that screen, and the form there where it has one. */
 interface Elsewhere {
   readonly name: CommandName;
   /** Locale key. */
   readonly title: string;
-  readonly screen: string;
-  /** The view of the screen that holds the form, when it has several. */
-  readonly view?: string;
+  /** Words that also find it. */
   readonly also?: string;
+  readonly run: () => void;
 }
 
+/** The screen, where what is wanted stands in plain sight. */
+const screen = (key: string) => () => go(key);
+/** The form on its screen, in the view that holds it. */
+const form = (key: string, what: CommandName, view?: string) => () =>
+  intend(key, { what, ...(view === undefined ? {} : { view }) });
+
+/** A part of the running incident (the newest, when several run); the list when none does. */
+const ofIncident = (view: string, what?: CommandName) => async (): Promise<void> => {
+  const page = await ask('incident.page', { states: ['running'], limit: 1 });
+  const incident = page.ok ? page.value.rows[0] : undefined;
+  if (incident) intend('incidents', { view, what: what ?? view }, incident.id);
+  else go('incidents');
+};
+
 const elsewhere: readonly Elsewhere[] = [
-  { name: 'person.add', title: 'person.add', screen: 'teams', view: 'people' },
-  { name: 'team.add', title: 'team.add', screen: 'teams', view: 'teams' },
-  { name: 'qualification.add', title: 'person.qualification.add', screen: 'teams', view: 'qualifications' },
-  { name: 'team.setRules', title: 'team.rules.title', screen: 'teams', view: 'rules', also: 'PAR' },
+  { name: 'person.add', title: 'person.add', run: form('teams', 'person.add', 'people') },
+  { name: 'team.add', title: 'team.add', run: form('teams', 'team.add', 'teams') },
+  {
+    name: 'qualification.add',
+    title: 'person.qualification.add',
+    run: form('teams', 'qualification.add', 'qualifications'),
+  },
+  {
+    name: 'team.setRules',
+    title: 'team.rules.title',
+    also: 'PAR',
+    run: form('teams', 'team.setRules', 'rules'),
+  },
+  { name: 'team.setStatus', title: 'team.board', also: 'status', run: screen('teams') },
+  { name: 'place.add', title: 'place.add', run: form('map', 'place.add') },
+  { name: 'basemap.import', title: 'basemap.choose', run: form('map', 'basemap.import') },
+  { name: 'closure.close', title: 'zone.close', run: form('map', 'closure.close') },
+  { name: 'flood.addGauge', title: 'flood.addGauge', run: form('flood', 'flood.addGauge') },
+  { name: 'flood.addZoneGauge', title: 'flood.addZoneGauge', run: form('flood', 'flood.addZoneGauge') },
+  { name: 'flood.setDevice', title: 'flood.devices', run: screen('flood') },
+  { name: 'hazmat.addLot', title: 'hazmat.addLot', run: screen('hazmat') },
+  {
+    name: 'alarm.raise',
+    title: 'alarm.raise',
+    run: () => {
+      openAlarms();
+      intend(null, { what: 'alarm.raise' });
+    },
+  },
+  { name: 'muster.count', title: 'muster.title', run: ofIncident('people', 'muster.count') },
+  { name: 'position.handOver', title: 'position.title', run: ofIncident('positions') },
+  { name: 'period.open', title: 'period.title', run: ofIncident('periods') },
+  { name: 'handover.give', title: 'handover.title', run: ofIncident('periods') },
+  { name: 'action.raise', title: 'action.title', run: ofIncident('afterAction') },
+  { name: 'backup.make', title: 'settings.backupNow', run: screen('settings') },
+  { name: 'operator.create', title: 'settings.addOperator', run: screen('settings') },
+  { name: 'operator.changeSecret', title: 'settings.changeSecret', run: screen('settings') },
+  { name: 'site.change', title: 'settings.site', run: screen('settings') },
 ];
 
-offer(
-  elsewhere.map(({ name, title, screen, view, also }) => ({
-    id: name,
-    title,
-    name,
-    ...(also === undefined ? {} : { also }),
-    run: () => intend(screen, { what: name, ...(view === undefined ? {} : { view }) }),
-  })),
-);
+offer(elsewhere.map((command) => ({ id: command.name, ...command, run: () => void command.run() })));

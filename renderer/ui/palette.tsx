@@ -1,25 +1,48 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import {
-  Autocomplete, Dialog, Input, Menu, MenuItem, Modal, ModalOverlay, SearchField, type Key,
+  Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField, type Key,
 } from 'react-aria-components'; // prettier-ignore
 import { create } from 'zustand';
 import { fold } from '../../electron/journal/search-text.ts';
 import type { Role } from '../../electron/session/session.ts';
 import { mayCall, useRegistry } from './commands.ts';
+import { thingGroups, useThings } from './find-things.ts';
 import './palette.css';
+import { screenActions, type ScreenAction } from './screen-actions.ts';
 import { useText } from './text.ts';
 
-const useOpen = create<{ open: boolean }>(() => ({ open: false }));
+const useOpen = create<{ readonly open: boolean; readonly here: readonly ScreenAction[] }>(() => ({
+  open: false,
+  here: [],
+}));
 
+/** What stands on the screen is looked at before the palette covers it. */
 export function openPalette(): void {
-  useOpen.setState({ open: true });
+  useOpen.setState({ open: true, here: screenActions() });
 }
 
-/** Everything that this operator may do, by typing. */
+/** Everything that this operator may do, what can be pressed on the screen, and every thing of the site, by typing. */
 export function Palette({ role }: { readonly role: Role | null }) {
   const { open } = useOpen();
   const { t } = useText();
+  const close = (isOpen: boolean) => useOpen.setState({ open: isOpen });
+  return (
+    <ModalOverlay isOpen={open && role !== null} onOpenChange={close} isDismissable className="overlay">
+      <Modal className="palette">
+        <Dialog aria-label={t('nav.palette.open')}>
+          <Choices role={role} close={() => close(false)} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Choices({ role, close }: { readonly role: Role | null; readonly close: () => void }) {
+  const { t, nameOf } = useText();
+  const [text, setText] = useState('');
   const commands = useRegistry((registry) => registry.commands);
+  const here = useOpen((state) => state.here);
+  const things = useThings(text, nameOf);
   const items = useMemo(
     () =>
       [...commands.values()]
@@ -27,42 +50,76 @@ export function Palette({ role }: { readonly role: Role | null }) {
         .map((command) => ({ ...command, label: t(command.title, command.facts) })),
     [commands, role, t],
   );
-  const close = (isOpen: boolean) => useOpen.setState({ open: isOpen });
+  // A screen of buttons is no list to read: it is there for whoever types.
+  const pressable = useMemo(() => {
+    if (text.trim() === '') return [];
+    const named = new Set(items.map(({ label }) => label));
+    return here
+      .filter(({ label, where }) => !named.has(label) && matches(`${label} ${where}`, text))
+      .slice(0, 12);
+  }, [here, items, text]);
 
-  function run(id: Key): void {
-    close(false);
-    commands.get(String(id))?.run();
+  function run(key: Key): void {
+    const id = String(key);
+    close();
+    const [kind, group, thing] = id.split(':');
+    if (kind === 'found') things[group as 'place']?.find((one) => one.id === thing)?.open();
+    else if (kind === 'here') here.find((one) => one.id === id)?.run();
+    else commands.get(id)?.run();
   }
 
   return (
-    <ModalOverlay isOpen={open && role !== null} onOpenChange={close} isDismissable className="overlay">
-      <Modal className="palette">
-        <Dialog aria-label={t('nav.palette.open')}>
-          <Autocomplete filter={matches}>
-            <SearchField aria-label={t('nav.palette.placeholder')} autoFocus>
-              <Input placeholder={t('nav.palette.placeholder')} />
-            </SearchField>
-            {/* Scrolled by the arrow keys of the search field; also by itself, for whoever reaches it by Tab. */}
-            <div className="palette-list" tabIndex={0} role="group" aria-label={t('nav.palette.open')}>
-              <Menu
-                items={items}
-                onAction={run}
-                aria-label={t('nav.palette.open')}
-                className="menu"
-                renderEmptyState={() => <p className="dim pad">{t('nav.palette.empty', { text: '' })}</p>}
-              >
-                {(item) => (
-                  <MenuItem id={item.id} textValue={`${item.label} ${item.also ?? ''}`} className="menu-item">
-                    <span>{item.label}</span>
-                    {item.keys !== undefined && <kbd className="kbd">{item.keys}</kbd>}
+    <Autocomplete
+      inputValue={text}
+      onInputChange={setText}
+      filter={(label, typed, node) => /^(here|found):/.test(String(node.key)) || matches(label, typed)}
+    >
+      <SearchField aria-label={t('nav.palette.placeholder')} autoFocus>
+        <Input placeholder={t('nav.palette.placeholder')} />
+      </SearchField>
+      {/* Scrolled by the arrow keys of the search field; also by itself, for whoever reaches it by Tab. */}
+      <div className="palette-list" tabIndex={0} role="group" aria-label={t('nav.palette.open')}>
+        <Menu
+          onAction={run}
+          aria-label={t('nav.palette.open')}
+          className="menu"
+          renderEmptyState={() => <p className="dim pad">{t('nav.palette.empty', { text })}</p>}
+        >
+          <MenuSection items={items} aria-label={t('nav.palette.open')}>
+            {(item) => (
+              <MenuItem id={item.id} textValue={`${item.label} ${item.also ?? ''}`} className="menu-item">
+                <span>{item.label}</span>
+                {item.keys !== undefined && <kbd className="kbd">{item.keys}</kbd>}
+              </MenuItem>
+            )}
+          </MenuSection>
+          {pressable.length > 0 && (
+            <MenuSection>
+              <Header className="palette-group">{t('nav.palette.here')}</Header>
+              {pressable.map(({ id, label, where }) => (
+                <MenuItem key={id} id={id} textValue={label} className="menu-item">
+                  <span>{label}</span>
+                  <span className="dim">{where}</span>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          )}
+          {thingGroups
+            .filter((group) => things[group].length > 0)
+            .map((group) => (
+              <MenuSection key={group}>
+                <Header className="palette-group">{t(`nav.palette.group.${group}`)}</Header>
+                {things[group].map(({ id, label, note }) => (
+                  <MenuItem key={id} id={`found:${group}:${id}`} textValue={label} className="menu-item">
+                    <span>{label}</span>
+                    <span className="dim">{note}</span>
                   </MenuItem>
-                )}
-              </Menu>
-            </div>
-          </Autocomplete>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+                ))}
+              </MenuSection>
+            ))}
+        </Menu>
+      </div>
+    </Autocomplete>
   );
 }
 
