@@ -51,6 +51,11 @@ export function openWindow(): BrowserWindow {
     },
   });
   mayKnock(window.webContents);
+  // What is begun in a form is kept in the window's own store, which the browser writes out only after seconds: a kill in
+  // between would lose the sentence. Without anything new this writes nothing.
+  const { session: store } = window.webContents;
+  const flush = setInterval(() => store.flushStorageData(), 1000);
+  window.once('closed', () => clearInterval(flush));
   window.once('ready-to-show', () => window.show());
   window.webContents.on('will-navigate', (event) => event.preventDefault());
   window.webContents.on('will-redirect', (event) => event.preventDefault());

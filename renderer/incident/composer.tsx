@@ -21,9 +21,12 @@ import { keepDraft, keptDraft, noDraft, type Draft } from './drafts.ts';
 import { say } from './log-book.ts';
 import { typedAhead } from './type-ahead.ts';
 
+/** A little over what an entry holds can still be shortened here; far more belongs into a file. */
+const takenMax = 10 * logTextMax;
+
 /** Where everything that is said is typed: Enter says it. What is typed is kept with every key until it is said. */
 export function Composer({ incident }: { readonly incident: Incident }) {
-  const { t } = useText();
+  const { t, format } = useText();
   const [draft, setDraft] = useState<Draft>(() => keptDraft(incident.id, noDraft));
   const [problem, setProblem] = useState<string | null>(null);
   const [caret, setCaret] = useState(0);
@@ -71,7 +74,17 @@ export function Composer({ incident }: { readonly incident: Incident }) {
     typed(draft.text.slice(0, at) + ahead + draft.text.slice(box.selectionEnd), at + ahead.length);
   }
 
+  /** A book pasted by mistake would hold the whole window: it is told, and what was typed stays as it was. */
+  function tooMuch(length: number): boolean {
+    if (length <= takenMax) return false;
+    setProblem(
+      t('incident.log.pasteTooLong', { count: format.number(length), limit: format.number(logTextMax) }),
+    );
+    return true;
+  }
+
   function typed(text: string, at: number): void {
+    if (tooMuch(text.length)) return;
     const leading = leadingKind(text);
     const place = draft.place !== null && text.includes(draft.place.written) ? draft.place : null;
     setProblem(null);
@@ -158,7 +171,11 @@ export function Composer({ incident }: { readonly incident: Incident }) {
   }
 
   function pasted(event: ClipboardEvent): void {
-    if (event.clipboardData.files.length === 0) return;
+    if (event.clipboardData.files.length === 0) {
+      const { length } = event.clipboardData.getData('text/plain');
+      if (tooMuch(draft.text.length + length)) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     void attach(event.clipboardData.files);
   }

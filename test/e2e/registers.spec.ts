@@ -62,3 +62,77 @@ test('the register of people is kept by keys: add, renew in two keys, retire and
   await room.size(1024, 768);
   await room.picture('team-form-small');
 });
+
+test('the palette finds things and what can be pressed; a place is typed, corrected, retired and brought back', async ({
+  room,
+}) => {
+  const { page } = room;
+  await room.signIn('Nikolić');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  const option = (name: RegExp) => palette.getByRole('menuitem', { name });
+  const type = async (words: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await palette.getByRole('searchbox').fill(words);
+  };
+  await type('Savić');
+  await expect(option(/Uroš Savić/)).toBeVisible();
+  await type('C-2');
+  await expect(option(/Culvert/)).toBeVisible();
+  await room.picture('palette-things');
+  await noViolations(room);
+  await option(/Culvert/).click();
+  const thing = page.locator('.map-screen > .panel').last();
+  await expect(thing).toContainText('Culvert');
+  await room.size(1024, 768);
+  await room.picture('place-small');
+  await room.size(1440, 900);
+
+  await command(room, 'add a place');
+  const form = page.getByRole('form', { name: 'Add a place' });
+  await form.getByLabel('Code').fill('H-99');
+  await form.getByLabel('Kind').selectOption({ label: 'Hydrant' });
+  await form.getByLabel('Name in English').fill('Hydrant at the new gate');
+  await form.getByLabel('Position').fill('44,0712');
+  await page.keyboard.press('Control+Enter');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('Line 1 is no position.', { exact: false })).toBeVisible();
+  await form.getByLabel('Position').fill('34N 587772 4880459');
+  await room.picture('place-form');
+  await noViolations(room);
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(thing).toContainText('H-99');
+
+  // What stands on the screen is a command too.
+  await type('retire h-99');
+  await expect(option(/Retire H-99/)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(thing).toContainText('is off the map');
+  await page.keyboard.press('Enter');
+  await expect(thing.getByRole('button', { name: 'Retire' })).toBeVisible();
+  await type('declare here');
+  await expect(option(/Declare an incident here/)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  // Papers: a photo beside the item, opened, taken off, put back.
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  await thing.locator('input[type=file]').setInputFiles([
+    { name: 'hydrant.png', mimeType: 'image/png', buffer: png },
+    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('x') },
+  ]);
+  await expect(thing.getByRole('button', { name: 'Open hydrant.png' })).toBeVisible();
+  await expect(thing.getByText('notes.txt cannot be attached', { exact: false })).toBeVisible();
+  await thing.getByRole('button', { name: 'Take hydrant.png off' }).click();
+  await page.keyboard.press('Enter');
+  await thing.getByRole('button', { name: 'Open hydrant.png' }).click();
+  await page.keyboard.press('Control+Shift+D');
+  await room.picture('place-papers-day');
+
+  await command(room, 'add a gauge for a zone');
+  await page.getByRole('form', { name: 'Add a gauge for a zone' }).getByLabel('Watch from').fill('abc');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Watch level: is missing', { exact: false })).toBeVisible();
+  await room.picture('gauge-form-day');
+});

@@ -22,6 +22,8 @@ export interface Room {
   size(width: number, height: number): Promise<void>;
   /** Closes the window and the program, and starts them again on the same files. */
   restart(): Promise<void>;
+  /** Kills the program as a power cut does, and starts it again on the same files. */
+  crash(): Promise<void>;
   picture(name: string): Promise<void>;
 }
 
@@ -73,6 +75,13 @@ export async function startRoom(options: Options = {}): Promise<{ room: Room; st
     },
     restart: async () => {
       await app.close();
+      app = await launch(folder, siteFile, options.args ?? []);
+      page = await app.firstWindow();
+    },
+    crash: async () => {
+      const gone = app.waitForEvent('close');
+      app.process().kill('SIGKILL');
+      await gone;
       app = await launch(folder, siteFile, options.args ?? []);
       page = await app.firstWindow();
     },
