@@ -1,20 +1,8 @@
 import Database from 'better-sqlite3';
 import { strFromU8, unzipSync } from 'fflate';
-import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  openSync,
-  readFileSync,
-  readSync,
-  closeSync,
-  statSync,
-} from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { existsSync, openSync, readFileSync, readSync, closeSync, statSync } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { Transform } from 'node:stream';
 import { PMTiles, TileType } from 'pmtiles';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { metresBetween, type LonLat } from '../zone/plane.ts';
@@ -34,6 +22,7 @@ import {
 } from './basemap.ts';
 import { geojsonOfKml, readDrawing, type ReadDrawing } from './features.ts';
 import { checkCorners, cornersOf, parseWorldFile, pngSize } from './picture.ts';
+import { storeFile, storeText } from './store-files.ts';
 import { fileSource } from './tile-source-files.ts';
 
 /** What a worker is asked to do with one file. */
@@ -355,53 +344,5 @@ function headOf(path: string, length: number): Buffer {
     return head;
   } finally {
     closeSync(fd);
-  }
-}
-
-/** Copies under its SHA-256; the name appears only once the whole file is on the disk. */
-async function storeFile(
-  path: string,
-  folder: string,
-  progress: (done: number, total: number) => void,
-): Promise<string> {
-  const hash = createHash('sha256');
-  const { size } = await stat(path);
-  let copied = 0;
-  let told = 0;
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      copied += chunk.length;
-      if (copied - told > size / 200) {
-        told = copied;
-        progress(copied, size);
-      }
-      done(null, chunk);
-    },
-  });
-  return keep(folder, async (temporary) => {
-    await pipeline(createReadStream(path), count, createWriteStream(temporary));
-    return hash.digest('hex');
-  });
-}
-
-function storeText(text: string, folder: string): Promise<string> {
-  return keep(folder, async (temporary) => {
-    await pipeline([text], createWriteStream(temporary));
-    return createHash('sha256').update(text).digest('hex');
-  });
-}
-
-async function keep(folder: string, write: (temporary: string) => Promise<string>): Promise<string> {
-  const temporary = join(folder, `.incoming-${process.pid}-${Math.random().toString(36).slice(2)}`);
-  try {
-    const hash = await write(temporary);
-    const file = await open(temporary, 'r+');
-    await file.sync();
-    await file.close();
-    await rename(temporary, join(folder, hash));
-    return hash;
-  } finally {
-    await rm(temporary, { force: true });
   }
 }

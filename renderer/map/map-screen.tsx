@@ -1,5 +1,5 @@
 import type mapboxgl from 'mapbox-gl';
-import { useEffect, useMemo, useState, type FormEvent } from 'react';
+import { useCallback, useEffect, useMemo, useState, type FormEvent } from 'react';
 import type { Place } from '../../electron/place/place.ts';
 import type { Zone } from '../../electron/zone/zone.ts';
 import { call, useQueryOf } from '../api.ts';
@@ -76,6 +76,21 @@ export default function MapScreen() {
     ),
   );
 
+  const goTo = useCallback(
+    (longitude: number, latitude: number): void => {
+      map?.jumpTo({ center: [longitude, latitude], zoom: Math.max(map.getZoom(), 16) });
+    },
+    [map],
+  );
+  const show = useCallback(
+    (place: Place): void => {
+      const [longitude, latitude] = middleOf(place.geometry);
+      goTo(longitude, latitude);
+      select({ noun: 'place', id: place.id, longitude, latitude });
+      setSide('thing');
+    },
+    [goTo],
+  );
   useIntent('place.add', () => {
     edit(null);
     setSide('place');
@@ -88,21 +103,12 @@ export default function MapScreen() {
     if (!map || !place) return;
     setWanted(null);
     show(place);
-  });
+  }, [wanted, places, map, show]);
 
-  function show(place: Place): void {
-    const [longitude, latitude] = middleOf(place.geometry);
-    goTo(longitude, latitude);
-    select({ noun: 'place', id: place.id, longitude, latitude });
-    setSide('thing');
-  }
   function choose(next: Selected): void {
     if (side === 'zone' || side === 'measure' || side === 'place') return;
     select(next);
     setSide('thing');
-  }
-  function goTo(longitude: number, latitude: number): void {
-    map?.jumpTo({ center: [longitude, latitude], zoom: Math.max(map.getZoom(), 16) });
   }
 
   return (

@@ -22,12 +22,14 @@ const form = (key: string, what: CommandName, view?: string) => () =>
   intend(key, { what, ...(view === undefined ? {} : { view }) });
 
 /** A part of the running incident (the newest, when several run); the list when none does. */
-const ofIncident = (view: string, what?: CommandName) => async (): Promise<void> => {
+const ofIncident = (view: string, what?: CommandName) => (): void => void openIncident(view, what ?? view);
+
+async function openIncident(view: string, what: string): Promise<void> {
   const page = await ask('incident.page', { states: ['running'], limit: 1 });
   const incident = page.ok ? page.value.rows[0] : undefined;
-  if (incident) intend('incidents', { view, what: what ?? view }, incident.id);
+  if (incident) intend('incidents', { view, what }, incident.id);
   else go('incidents');
-};
+}
 
 const elsewhere: readonly Elsewhere[] = [
   { name: 'person.add', title: 'person.add', run: form('teams', 'person.add', 'people') },
@@ -70,4 +72,4 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'site.change', title: 'settings.site', run: screen('settings') },
 ];
 
-offer(elsewhere.map((command) => ({ id: command.name, ...command, run: () => void command.run() })));
+offer(elsewhere.map((command) => ({ id: command.name, ...command })));

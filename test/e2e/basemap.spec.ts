@@ -56,7 +56,7 @@ test('a basemap is chosen in the dialog, looked into, imported and seen under th
   await page.getByRole('button', { name: 'Choose a file' }).click();
   await expect(page.getByText('Picture tiles', { exact: false })).toBeVisible();
   await page.getByRole('button', { name: 'Import' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Orthophoto' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'Orthophoto' })).toBeVisible();
 
   // The colour of the tiles shows where the map has nothing of its own.
   const magenta = () =>
@@ -77,10 +77,29 @@ test('a basemap is chosen in the dialog, looked into, imported and seen under th
       });
   await expect.poll(magenta).toBeGreaterThan(0.2);
   await page
-    .getByRole('listitem')
+    .getByRole('row')
     .filter({ hasText: 'Orthophoto' })
     .getByRole('button', { name: 'Shown' })
     .click();
   await expect.poll(magenta).toBeLessThan(0.02);
   expect(faults).toEqual([]);
+
+  // A second one on top; a letter puts it under the first.
+  const plan = join(room.folder, 'plan.png');
+  writeFileSync(plan, createCanvas(200, 100).toBuffer('image/png'));
+  await answer(plan);
+  await page.getByRole('button', { name: 'Choose a file' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'plan.pgw' })).toBeVisible();
+  await page
+    .getByLabel('Corners of the picture')
+    .fill('44.075, 22.09\n44.075, 22.11\n44.065, 22.11\n44.065, 22.09');
+  await page.getByRole('button', { name: 'Look with these corners' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  const layers = page.getByRole('grid', { name: 'Basemaps' });
+  await expect(layers.getByRole('row').first()).toContainText('plan');
+  await layers.getByRole('row').first().focus();
+  await page.keyboard.press('d');
+  await expect(layers.getByRole('row').first()).toContainText('Orthophoto');
+  await expect(layers.getByRole('row').last()).toBeFocused();
+  await room.picture('basemaps');
 });
