@@ -26,7 +26,8 @@ const exceptions: Partial<Record<CommandName, string>> = {
 /** Commands whose screens are being built; a line goes when its screen stands. */
 const waiting: readonly RegExp[] = [
   /^plan\.(add|edit|discard)$/,
-  /^(readiness|roster|category|dutyRule|duty|round|work|import)\./,
+  /^equipment\.(editMany|issue|return)$/,
+  /^(readiness|roster|category|dutyRule|duty|round|work|import|upgrade)\./,
 ];
 
 /** Offered by name: an entry of its own, on every screen or while its thing is chosen. */
@@ -64,6 +65,7 @@ test('the exceptions are few, and none of them is offered after all', () => {
 test('what begins something new is found from every screen', () => {
   const from = readFileSync(join(root, 'renderer/ui/noun-commands.ts'), 'utf8');
   for (const name of [
+    'equipment.add',
     'person.add',
     'team.add',
     'qualification.add',

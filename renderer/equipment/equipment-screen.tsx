@@ -1,5 +1,6 @@
-import { useDeferredValue, useMemo, useState } from 'react';
-import { mayCall, useCommands, type Command } from '../ui/commands.ts';
+import { useDeferredValue, useState } from 'react';
+import { mayCall } from '../ui/commands.ts';
+import { useIntent } from '../ui/intent.ts';
 import { useQueryOf } from '../api.ts';
 import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -21,13 +22,7 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
   const { rows, total, more } = useEquipment(asked, order);
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
   const able = seat?.kind === 'signedIn' && mayCall('equipment.add', seat.operator.role);
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      { id: 'equipment.add', title: 'equipment.add', name: 'equipment.add', run: () => setAdding(true) },
-    ],
-    [],
-  );
-  useCommands(commands);
+  useIntent('equipment.add', () => setAdding(true));
   const filtered = filter !== noFilter && JSON.stringify(filter) !== JSON.stringify(noFilter);
 
   return (

@@ -46,6 +46,7 @@ const elsewhere: readonly Elsewhere[] = [
     run: form('teams', 'team.setRules', 'rules'),
   },
   { name: 'team.setStatus', title: 'team.board', also: 'status', run: screen('teams') },
+  { name: 'equipment.add', title: 'equipment.add', run: form('equipment', 'equipment.add') },
   { name: 'place.add', title: 'place.add', run: form('map', 'place.add') },
   { name: 'basemap.import', title: 'basemap.choose', run: form('map', 'basemap.import') },
   { name: 'closure.close', title: 'zone.close', run: form('map', 'closure.close') },
