@@ -15,7 +15,13 @@ export interface Drawn {
   readonly areaM2: number;
 }
 
-/** Starts drawing on a map; `stop` takes it away. Escape and double click are the library's own. */
+/** A drawing that goes on; `stop` takes it away, `show` puts a shape that was typed in its place. */
+export interface Drawing {
+  readonly stop: () => void;
+  readonly show: (geometry: Geometry) => void;
+}
+
+/** Starts drawing on a map. Escape and double click are the library's own. */
 export function startDrawing(
   map: MapboxMap,
   colours: Colours,
@@ -24,7 +30,7 @@ export function startDrawing(
     readonly outline?: Geometry;
     readonly onDrawn: (drawn: Drawn | null) => void;
   },
-): { readonly stop: () => void } {
+): Drawing {
   const draw = new MapboxDraw({ displayControlsDefault: false, styles: drawStyles(colours) });
   map.addControl(draw);
   map.doubleClickZoom.disable();
@@ -46,6 +52,15 @@ export function startDrawing(
   else if (options.tool === 'measure') draw.changeMode('draw_line_string');
   else draw.changeMode('draw_polygon');
   return {
+    show: (geometry) => {
+      if (!map.hasControl(draw)) return;
+      if (options.tool === 'point') draw.changeMode('draw_point');
+      else draw.changeMode('simple_select');
+      draw.set({
+        type: 'FeatureCollection',
+        features: [{ type: 'Feature', id: 'typed', properties: {}, geometry }],
+      });
+    },
     stop: () => {
       for (const event of events) map.off(event, report);
       map.doubleClickZoom.enable();

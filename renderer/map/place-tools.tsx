@@ -12,7 +12,8 @@ import { NameFields, namesOf, noNames } from '../ui/name-fields.tsx';
 import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { coloursNow } from './colours.ts';
-import { startDrawing } from './draw.ts';
+import { startDrawing, type Drawing, type Tool } from './draw.ts';
+import { middleOf } from './place-layer.ts';
 import {
   canReshape,
   positionsText,
@@ -86,8 +87,8 @@ export function PlaceTools(props: {
   const [wrong, setWrong] = useState<string | null>(null);
   const [theirs, setTheirs] = useState<Place | null>(null);
   const drawable = place === null || canReshape(place);
-  useDrawing(map, drawable ? typed.shape : null, place?.geometry ?? null, (geometry) => {
-    change({ geometry: positionsText(geometry) ?? '' });
+  useDrawing(map, drawable ? typed.shape : null, place?.geometry ?? null, typed.geometry, (text) => {
+    change({ geometry: text });
     setWrong(null);
   });
 
@@ -213,13 +214,19 @@ export function PlaceTools(props: {
   );
 }
 
+const tools: Readonly<Record<Shape, Tool>> = { point: 'point', line: 'measure', area: 'zone' };
+
 /** Lets the shape be drawn on the map for as long as the form is open; null: it is not to be drawn. */
 function useDrawing(
   map: MapboxMap | null,
   shape: Shape | null,
   geometry: Geometry | null,
-  onShape: (geometry: Geometry) => void,
+  typed: string,
+  onShape: (positions: string) => void,
 ): void {
+  const drawing = useRef<Drawing | null>(null);
+  // What the drawing itself says, as text: the rest was typed, and is shown where it lies.
+  const drawn = useRef(geometry === null ? '' : (positionsText(geometry) ?? ''));
   const latest = useRef(onShape);
   useEffect(() => {
     latest.current = onShape;
@@ -230,19 +237,25 @@ function useDrawing(
     if (!map || shape === null) return undefined;
     const outline =
       first && shape !== 'point' && shapeOf(first) === shape ? { outline: first as DrawnGeometry } : {};
-    return startDrawing(map, coloursNow(), {
-      tool:
-        'outline' in outline
-          ? 'reshape'
-          : shape === 'point'
-            ? 'point'
-            : shape === 'line'
-              ? 'measure'
-              : 'zone',
+    const started = startDrawing(map, coloursNow(), {
+      tool: 'outline' in outline ? 'reshape' : tools[shape],
       ...outline,
-      onDrawn: (drawn) => {
-        if (drawn) latest.current(drawn.geometry as Geometry);
+      onDrawn: (now) => {
+        const text = now && positionsText(now.geometry as Geometry);
+        if (text === null) return;
+        drawn.current = text;
+        latest.current(text);
       },
-    }).stop;
+    });
+    drawing.current = started;
+    return started.stop;
   }, [map, shape, first]);
+  useEffect(() => {
+    if (!map || shape === null || typed === drawn.current) return;
+    const read = shapeFrom(typed, shape);
+    if (typeof read === 'number') return;
+    drawing.current?.show(read as DrawnGeometry);
+    const [longitude, latitude] = middleOf(read);
+    if (!map.getBounds().contains([longitude, latitude])) map.jumpTo({ center: [longitude, latitude] });
+  }, [map, shape, typed]);
 }

@@ -4,6 +4,7 @@ import { isDeviceKind } from '../../electron/flood/flood.ts';
 import { standardPositions } from '../../electron/position/position.ts';
 import { usualPattern } from '../../electron/roster/roster.ts';
 import type { SampleSite } from './data.ts';
+import { seedPapers } from './seed-papers.ts';
 import { seedEquipment, seedCategories } from './seed-equipment.ts';
 import { seedPlans } from './seed-plans.ts';
 import { dayAfter } from './random.ts';
@@ -57,6 +58,7 @@ export async function seedSite(
     await seedCompletions(room, sample, iso(nowMs).slice(0, 10));
     await seedWork(room, (key) => known(keys.places, key));
   }
+  await seedPapers(room);
   await seedDevices(room, sample, keys);
   await seedReadings(room, sample, keys, nowMs);
 }
