@@ -30,7 +30,16 @@ export function Palette({ role }: { readonly role: Role | null }) {
     <ModalOverlay isOpen={open && role !== null} onOpenChange={close} isDismissable className="overlay">
       <Modal className="palette">
         <Dialog aria-label={t('nav.palette.open')}>
-          <Choices role={role} close={() => close(false)} />
+          {/* The search field would only empty itself first: whoever presses Escape wants to be back at work. */}
+          <div
+            onKeyDownCapture={(event) => {
+              if (event.key !== 'Escape') return;
+              event.stopPropagation();
+              close(false);
+            }}
+          >
+            <Choices role={role} close={() => close(false)} />
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -91,7 +91,7 @@ test('a basemap is chosen in the dialog, looked into, imported and seen under th
   await page.getByRole('button', { name: 'Choose a file' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'plan.pgw' })).toBeVisible();
   await page
-    .getByLabel('Corners of the picture')
+    .getByRole('textbox', { name: 'Corners of the picture' })
     .fill('44.075, 22.09\n44.075, 22.11\n44.065, 22.11\n44.065, 22.09');
   await page.getByRole('button', { name: 'Look with these corners' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
