@@ -54,7 +54,7 @@ function press(button: HTMLElement): void {
     button.focus();
     return button.click();
   }
-  const around = button.closest('form, .line, li, .panel');
+  const around = button.closest('form, .form-line, li, .panel');
   const fields = [...(around?.querySelectorAll<HTMLInputElement>('input:not([hidden]), textarea') ?? [])];
   (fields.find(({ value }) => value === '') ?? fields[0])?.focus();
 }
