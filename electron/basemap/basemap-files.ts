@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { strFromU8, unzipSync } from 'fflate';
 import { existsSync, openSync, readFileSync, readSync, closeSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import { PMTiles, TileType } from 'pmtiles';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { metresBetween, type LonLat } from '../zone/plane.ts';
