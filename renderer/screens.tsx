@@ -1,5 +1,6 @@
 import {
-  Activity, Boxes, CalendarClock, Footprints, ListChecks, Wrench, ClipboardList, Diamond, Map as MapIcon, Package, ScrollText, Settings, Siren, Users, Waves,
+  Activity, ArrowUpCircle, Boxes, CalendarClock, ClipboardList, Diamond, Footprints, ListChecks, Map as MapIcon, Package,
+  ScrollText, Settings, Siren, Users, Waves, Wrench,
 } from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
@@ -68,6 +69,13 @@ export const screens: readonly Screen[] = [
     of: 'equipment',
     icon: ListChecks,
     component: lazy(() => import('./duty/rules-screen.tsx')),
+  },
+  {
+    key: 'upgrades',
+    of: 'equipment',
+    icon: ArrowUpCircle,
+    component: lazy(() => import('./upgrade/upgrade-screen.tsx')),
+    detail: lazy(() => import('./upgrade/upgrade-screen.tsx')),
   },
   {
     key: 'teams',

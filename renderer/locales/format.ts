@@ -1,4 +1,5 @@
 import type { Language } from './index.ts';
+import { minorDigits } from './currency.ts';
 import { translator } from './index.ts';
 
 /** How times, spans and numbers are written: one per language and zone. Times come in as UTC ISO 8601. */
@@ -11,6 +12,8 @@ export interface Format {
   utcTime(at: string): string;
   /** `24 Nov 2026` in the site's zone. */
   date(at: string): string;
+  /** `Nov 26`, the month of a day. */
+  month(day: string): string;
   /** Date and time in the site's zone. */
   dateTime(at: string): string;
   /** The time alone for the same day as `now` in the site's zone, else date and time. */
@@ -62,6 +65,7 @@ function makeFormat(language: Language, timeZone: string): Format {
   const seconds = new Intl.DateTimeFormat(tag, { ...clock, second: '2-digit', timeZone });
   const utc = new Intl.DateTimeFormat(tag, { ...clock, timeZone: 'UTC' });
   const date = new Intl.DateTimeFormat(tag, { ...day, timeZone });
+  const month = new Intl.DateTimeFormat(tag, { month: 'short', year: '2-digit', timeZone: 'UTC' });
   const collator = new Intl.Collator(tag, { numeric: true, sensitivity: 'base' });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const numbers = Array.from(
@@ -87,6 +91,7 @@ function makeFormat(language: Language, timeZone: string): Format {
     timeWithSeconds: (at) => seconds.format(new Date(at)),
     utcTime: (at) => utc.format(new Date(at)),
     date: (at) => date.format(new Date(at)),
+    month: (day) => month.format(new Date(day)),
     dateTime,
     moment: (at, now) =>
       date.format(new Date(at)) === date.format(new Date(now)) ? time.format(new Date(at)) : dateTime(at),
@@ -101,11 +106,7 @@ function makeFormat(language: Language, timeZone: string): Format {
       return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
     },
     number: (value, digits = 0) => (numbers[Math.min(6, Math.max(0, digits))] ?? numbers[0]!).format(value),
-    money: (minor, currency) => {
-      const money = moneyFormat(tag, currency);
-      const digits = money.resolvedOptions().maximumFractionDigits ?? 2;
-      return money.format(minor / 10 ** digits);
-    },
+    money: (minor, currency) => moneyFormat(tag, currency).format(minor / 10 ** minorDigits(currency)),
     list: (items) => list.format(items),
     compare: (a, b) => collator.compare(a, b),
   };
@@ -121,6 +122,8 @@ function moneyFormat(tag: string, currency: string): Intl.NumberFormat {
     style: 'currency',
     currency,
     currencyDisplay: 'code',
+    minimumFractionDigits: minorDigits(currency),
+    maximumFractionDigits: minorDigits(currency),
     trailingZeroDisplay: 'stripIfInteger',
   });
   moneyFormats.set(key, format);

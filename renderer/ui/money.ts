@@ -1,4 +1,5 @@
 import { readDecimal } from '../../electron/spreadsheet/number.ts';
+import { minorDigits } from '../locales/currency.ts';
 import type { Language } from '../locales/index.ts';
 
 /**
@@ -13,11 +14,4 @@ export function minorOf(typed: string, currency: string, language: Language): nu
   if (fraction.length > digits || decimal.whole.length > 13) return null;
   const minor = Number(decimal.whole + fraction.padEnd(digits, '0'));
   return decimal.negative ? -minor : minor;
-}
-
-/** How many decimals a currency has; two for what is no currency. */
-function minorDigits(currency: string): number {
-  if (!/^[A-Z]{3}$/.test(currency)) return 2;
-  const options = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
 }

@@ -6,7 +6,6 @@ import { go } from '../router.tsx';
 import { useNow } from '../ui/clock.ts';
 import { Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
-import { moneyText } from './money.ts';
 import { WorkSteps, type WorkStep } from './work-steps.tsx';
 import '../equipment/equipment.css';
 
@@ -76,7 +75,7 @@ function Evidence({ detail }: { readonly detail: Detail }) {
 }
 
 function Facts({ detail }: { readonly detail: Detail }) {
-  const { t, format, language } = useText();
+  const { t, format } = useText();
   const { work } = detail;
   const now = new Date(useNow(60_000)).toISOString();
   const by = (name: string | null, at: string | null): string =>
@@ -91,7 +90,7 @@ function Facts({ detail }: { readonly detail: Detail }) {
     [t('work.waitsFor'), waits.filter(Boolean).join(' · ')],
     [t('work.doneBy'), by(work.doneBy, work.doneAt)],
     [t('work.doneNote'), work.doneNote],
-    [t('work.cost'), work.costMinor > 0 ? moneyText(work.costMinor, work.currency, language) : ''],
+    [t('work.cost'), work.costMinor > 0 ? format.money(work.costMinor, work.currency) : ''],
     [t('work.verifiedBy'), by(work.verifiedBy, work.verifiedAt)],
     [t(work.state === 'open' ? 'work.notGood' : 'work.verifyNote'), work.verifyNote],
   ];

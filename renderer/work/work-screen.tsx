@@ -12,7 +12,6 @@ import { useNow } from '../ui/clock.ts';
 import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
-import { moneyText } from './money.ts';
 import { WorkDetail } from './work-detail.tsx';
 import type { WorkStep } from './work-steps.tsx';
 import './work.css';
@@ -23,7 +22,7 @@ const stepKeys: Readonly<Record<string, WorkStep>> = { w: 'wait', d: 'done', v: 
 
 /** Work orders by state, what has waited longest first; the steps of one beside them. */
 export default function WorkScreen({ id }: { readonly id?: string }) {
-  const { t, format, language } = useText();
+  const { t, format } = useText();
   const { ruleName } = useDutyWords();
   const now = new Date(useNow(60_000)).toISOString();
   const [shown, setShown] = useState<Shown>('unfinished');
@@ -128,7 +127,7 @@ export default function WorkScreen({ id }: { readonly id?: string }) {
                     </td>
                     <td className="num nowrap">{format.span(downMinutes(row, now))}</td>
                     <td className="num nowrap muted">
-                      {row.costMinor > 0 && moneyText(row.costMinor, row.currency, language)}
+                      {row.costMinor > 0 && format.money(row.costMinor, row.currency)}
                     </td>
                   </tr>
                 ))}

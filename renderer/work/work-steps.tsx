@@ -3,8 +3,8 @@ import type { Verified, WorkLine } from '../../electron/work/work.ts';
 import { useCommand } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
+import { minorOf } from '../ui/money.ts';
 import { useText } from '../ui/text.ts';
-import { minorOf } from './money.ts';
 
 export type WorkStep = 'wait' | 'done' | 'verify' | 'withdraw';
 
@@ -103,7 +103,7 @@ function Wait({ work, done }: Step) {
 const currencies = ['RSD', 'EUR', 'USD', 'CNY'];
 
 function Done({ work, done }: Step) {
-  const { t } = useText();
+  const { t, language } = useText();
   const finish = useCommand('work.done');
   const [note, setNote] = useState('');
   const [cost, setCost] = useState('');
@@ -111,7 +111,8 @@ function Done({ work, done }: Step) {
   const [problem, setProblem] = useState<string | null>(null);
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const costMinor = cost.trim() === '' ? 0 : minorOf(cost, currency);
+    const read = cost.trim() === '' ? 0 : minorOf(cost, currency, language);
+    const costMinor = read !== null && read < 0 ? null : read;
     setProblem(costMinor === null ? t('work.noMoney', { typed: cost }) : null);
     if (costMinor === null) return;
     const sent = await finish.run({ id: work.id, version: work.version, note, costMinor, currency });

@@ -10,6 +10,7 @@ import { seedPlans } from './seed-plans.ts';
 import { dayAfter } from './random.ts';
 import { seedCompletions, seedRules, seedWork } from './seed-duties.ts';
 import type { SeedRoom } from './seed-room.ts';
+import { seedUpgrades } from './seed-upgrades.ts';
 
 /** Keys of the sample site's files and the ids that the site gave them. */
 export interface Keys {
@@ -52,6 +53,7 @@ export async function seedSite(
     room.until(daysAgo(20));
     await seedEquipment(room, sample, keys);
   }
+  await seedUpgrades(room, sample, keys, nowMs);
   await seedShelves(room, sample, keys, nowMs);
   room.until(daysAgo(1));
   if (!history) {

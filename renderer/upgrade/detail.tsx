@@ -1,0 +1,163 @@
+import { useState } from 'react';
+import { isOpen, type Money, type PhaseLine, type UpgradeLine } from '../../electron/upgrade/upgrade.ts';
+import { ask, useQueryOf } from '../api.ts';
+import { Papers } from '../attachment/papers.tsx';
+import { refusalText } from '../locales/refusal-text.ts';
+import { go } from '../router.tsx';
+import { useMay } from '../team/use-may.ts';
+import { Button, Panel, Problem } from '../ui/parts.tsx';
+import { RowHistory } from '../ui/row-history.tsx';
+import { useText } from '../ui/text.ts';
+import { SetBudget, StopUpgrade, WriteUpgrade } from './head-forms.tsx';
+import { Items } from './items.tsx';
+import { EnterMoney, MoneyLines, StrikeMoney } from './money.tsx';
+import { Due, MoneyBar, useSwap } from './parts.tsx';
+import { Phases, WritePhase } from './phases.tsx';
+import { nextStep, upgradeNouns } from './words.ts';
+
+type Task =
+  | { readonly kind: 'edit'; readonly line: UpgradeLine }
+  | { readonly kind: 'stop' | 'budget' | 'money' }
+  | { readonly kind: 'phase'; readonly phase: PhaseLine | null }
+  | { readonly kind: 'strike'; readonly money: Money };
+
+/** One programme: why, money, phases, and its items one by one. */
+export function UpgradeDetail({ id }: { readonly id: string }) {
+  const { t } = useText();
+  const line = useQueryOf('upgrade.byId', { id }, { nouns: upgradeNouns }).data;
+  const [task, setTask] = useState<Task | null>(null);
+  if (!line || line.id !== id) return <Panel title={t('upgrade.title')}>{null}</Panel>;
+  const done = (): void => setTask(null);
+  return (
+    <div className="up-detail">
+      <Panel
+        title={`${line.key} ${line.title}`}
+        aside={<Button onPress={() => go('upgrades')}>{t('common.back')}</Button>}
+      >
+        <div className="scroll up-facts" tabIndex={0} role="region" aria-label={line.title}>
+          <Steps line={line} onTask={setTask} />
+          <TaskForm line={line} task={task} done={done} />
+          <Facts line={line} />
+          <h3>{t('upgrade.phases')}</h3>
+          <Phases line={line} onEdit={(phase) => setTask({ kind: 'phase', phase })} />
+          <h3>{t('upgrade.money')}</h3>
+          <MoneyBar line={line} />
+          <MoneyLines line={line} onStrike={(money) => setTask({ kind: 'strike', money })} />
+          <Papers noun="upgrade" rowId={line.id} />
+          <h3>{t('upgrade.history')}</h3>
+          <RowHistory
+            noun="upgrade"
+            id={line.id}
+            fields={{
+              state: { label: 'upgrade.writtenState', show: (value) => t(`upgrade.state.${String(value)}`) },
+              dueOn: { label: 'upgrade.field.dueOn' },
+              supplier: { label: 'upgrade.supplier' },
+              title: { label: 'upgrade.field.title' },
+              why: { label: 'upgrade.why' },
+            }}
+          />
+        </div>
+      </Panel>
+      <Items line={line} />
+    </div>
+  );
+}
+
+/** What can be done to it now. */
+function Steps({ line, onTask }: { readonly line: UpgradeLine; readonly onTask: (task: Task) => void }) {
+  const { t } = useText();
+  const [problem, setProblem] = useState<string | null>(null);
+  const may = {
+    approve: useMay('upgrade.approve'),
+    start: useMay('upgrade.start'),
+    finish: useMay('upgrade.finish'),
+    edit: useMay('upgrade.edit'),
+    budget: useMay('upgrade.setBudget'),
+    money: useMay('upgrade.enterMoney'),
+  };
+  const step = nextStep[line.state];
+  if (!isOpen(line)) return null;
+  async function take(name: 'approve' | 'start' | 'finish'): Promise<void> {
+    const result = await ask(`upgrade.${name}`, { id: line.id, version: line.version });
+    setProblem(result.ok ? null : refusalText(result.refusal));
+  }
+  return (
+    <>
+      <div className="row">
+        {step && may[step] && (
+          <Button go onPress={() => void take(step)}>
+            {t(`upgrade.do.${step}`)}
+          </Button>
+        )}
+        {may.money && line.state !== 'draft' && (
+          <Button onPress={() => onTask({ kind: 'money' })}>{t('upgrade.do.money')}</Button>
+        )}
+        {may.edit && (
+          <>
+            <Button onPress={() => onTask({ kind: 'phase', phase: null })}>{t('upgrade.do.addPhase')}</Button>
+            <Button onPress={() => onTask({ kind: 'edit', line })}>{t('upgrade.edit')}</Button>
+          </>
+        )}
+        {may.budget && <Button onPress={() => onTask({ kind: 'budget' })}>{t('upgrade.do.budget')}</Button>}
+        {may.edit && <Button onPress={() => onTask({ kind: 'stop' })}>{t('upgrade.do.stop')}</Button>}
+      </div>
+      <Problem>{problem}</Problem>
+    </>
+  );
+}
+
+function TaskForm(props: {
+  readonly line: UpgradeLine;
+  readonly task: Task | null;
+  readonly done: () => void;
+}) {
+  const { line, task, done } = props;
+  switch (task?.kind) {
+    case undefined:
+      return null;
+    case 'edit':
+      // As it was seen when the change began: what someone else changes meanwhile is a conflict, not a surprise.
+      return <WriteUpgrade line={task.line} done={done} />;
+    case 'stop':
+      return <StopUpgrade line={line} done={done} />;
+    case 'budget':
+      return <SetBudget line={line} done={done} />;
+    case 'money':
+      return <EnterMoney line={line} done={done} />;
+    case 'phase':
+      return <WritePhase key={task.phase?.id ?? ''} line={line} phase={task.phase} done={done} />;
+    case 'strike':
+      return <StrikeMoney key={task.money.id} money={task.money} done={done} />;
+  }
+}
+
+function Facts({ line }: { readonly line: UpgradeLine }) {
+  const { t, format } = useText();
+  const swap = useSwap();
+  return (
+    <dl className="facts">
+      <dt>{t('upgrade.writtenState')}</dt>
+      <dd>
+        <b>{t(`upgrade.state.${line.state}`)}</b>{' '}
+        <span className="muted">
+          {format.date(line.stateAt)} · {line.stateBy}
+        </span>
+        {line.stateReason !== '' && <div className="muted">{line.stateReason}</div>}
+      </dd>
+      <dt>{t('upgrade.from')}</dt>
+      <dd>{swap(line)}</dd>
+      <dt>{t('upgrade.why')}</dt>
+      <dd>{line.why}</dd>
+      {line.supplier !== '' && (
+        <>
+          <dt>{t('upgrade.supplier')}</dt>
+          <dd>{line.supplier}</dd>
+        </>
+      )}
+      <dt>{t('upgrade.days')}</dt>
+      <dd>
+        {format.date(line.startsOn)} – <Due line={line} />
+      </dd>
+    </dl>
+  );
+}
