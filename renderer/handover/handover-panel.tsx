@@ -67,18 +67,6 @@ export function HandoverPanel({ incidentId }: { readonly incidentId: string }) {
         )}
         {waiting && waiting.note !== '' && <p>{waiting.note}</p>}
         {briefing && <BriefingView briefing={briefing} />}
-        <div className="form-line">
-          <Field label={t('handover.note')} value={note} onChange={setNote} />
-          <Button
-            go
-            onPress={() => void sign()}
-            isDisabled={give.pending || take.pending || waiting?.givenBy === me}
-          >
-            {waiting ? t('handover.take') : t('handover.give')}
-          </Button>
-        </div>
-        {waiting?.givenBy === me && <p className="muted">{t('handover.takeOther')}</p>}
-        <Problem>{give.problem ?? take.problem}</Problem>
         {given.some((handover) => handover.takenAt !== null) && <h3>{t('handover.earlier')}</h3>}
         <ul className="plain">
           {given.map(
@@ -94,6 +82,21 @@ export function HandoverPanel({ incidentId }: { readonly incidentId: string }) {
               ),
           )}
         </ul>
+      </div>
+      {/* Stays in sight, however long the briefing is. */}
+      <div className="pad column foot">
+        <div className="form-line">
+          <Field label={t('handover.note')} value={note} onChange={setNote} />
+          <Button
+            go
+            onPress={() => void sign()}
+            isDisabled={give.pending || take.pending || waiting?.givenBy === me}
+          >
+            {waiting ? t('handover.take') : t('handover.give')}
+          </Button>
+        </div>
+        {waiting?.givenBy === me && <p className="muted">{t('handover.takeOther')}</p>}
+        <Problem>{give.problem ?? take.problem}</Problem>
       </div>
     </Panel>
   );

@@ -4,7 +4,15 @@ import type { Colours } from './colours.ts';
 /** The groups that the layer list switches, with the layers of each. */
 export const layerGroups = {
   zones: ['zone-fill', 'zone-line', 'zone-label'],
-  flood: ['flood-zone', 'flood-zone-line', 'flood-zone-label', 'gauge', 'gauge-label', 'device'],
+  flood: [
+    'flood-zone',
+    'flood-zone-line',
+    'flood-zone-label',
+    'gauge',
+    'gauge-label',
+    'gauge-alarm-label',
+    'device',
+  ],
   hazmat: ['store', 'store-label'],
   teams: ['team', 'team-label'],
   muster: ['muster', 'muster-label'],
@@ -76,6 +84,9 @@ export function liveLayers(c: Colours): AnyLayer[] {
     'icon-ignore-placement': false,
     'icon-padding': 0,
   });
+  const abnormal = ['match', ['get', 'level'], ['danger', 'warning', 'watch'], true, false];
+  /** Signs grow with the scale: over the whole site they are small, so that they stay apart. */
+  const grows = ['interpolate', ['linear'], ['zoom'], 11, 0.5, 14, 0.8];
   const layers = [
     {
       id: 'flood-zone',
@@ -156,7 +167,8 @@ export function liveLayers(c: Colours): AnyLayer[] {
       type: 'symbol',
       source: 'gauges',
       minzoom: 13,
-      paint: text(['match', ['get', 'level'], ['danger', 'warning', 'watch'], c.text, c.text3]),
+      filter: ['!', abnormal],
+      paint: text(c.text3),
       layout: beside(1.2),
     },
     {
@@ -192,7 +204,7 @@ export function liveLayers(c: Colours): AnyLayer[] {
       type: 'symbol',
       source: 'musters',
       minzoom: 12,
-      layout: icon(['match', ['get', 'state'], 'missing', 'musterPoint', 'musterPoint-grey'], 0.8),
+      layout: icon(['match', ['get', 'state'], 'missing', 'musterPoint', 'musterPoint-grey'], grows),
     },
     {
       id: 'gauge',
@@ -200,7 +212,7 @@ export function liveLayers(c: Colours): AnyLayer[] {
       source: 'gauges',
       layout: icon(
         ['match', ['get', 'level'], 'danger', 'level1', 'warning', 'level2', 'watch', 'level3', 'gauge'],
-        0.8,
+        grows,
       ),
     },
     {
@@ -208,7 +220,7 @@ export function liveLayers(c: Colours): AnyLayer[] {
       type: 'symbol',
       source: 'teams',
       layout: {
-        ...icon(['get', 'sign'], 0.8),
+        ...icon(['get', 'sign'], grows),
         'icon-offset': [
           'interpolate',
           ['linear'],
@@ -219,6 +231,15 @@ export function liveLayers(c: Colours): AnyLayer[] {
           ['literal', [0, 240]],
         ],
       },
+    },
+    {
+      // What the water does where it is over a level is read at every scale, whatever else stands there.
+      id: 'gauge-alarm-label',
+      type: 'symbol',
+      source: 'gauges',
+      filter: abnormal,
+      paint: text(c.text),
+      layout: { ...beside(1.2), 'text-allow-overlap': true },
     },
     {
       id: 'selected-line',

@@ -37,25 +37,47 @@ export default function ZonesTab({ incidentId }: { readonly incidentId: string }
 
 function ZoneLine({ zone }: { readonly zone: Zone }) {
   const { t, format } = useText();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState<string | null>(null);
   const lift = useCommand('zone.lift');
+  const name = `${t(`zone.kind.${zone.kind}`)} ${zone.label}`.trim();
   return (
-    <li className="form-line">
-      <span className={`swatch ${zone.kind}`} aria-hidden />
-      <span className="grow">
-        {t(`zone.kind.${zone.kind}`)} {zone.label}{' '}
-        <span className="dim">
-          {t('common.unit.ha', { value: format.number(zone.areaM2 / 10_000, 1) })} ·{' '}
-          {format.time(zone.drawnAt)}
+    <li>
+      <div className="row">
+        <span className={`swatch ${zone.kind}`} aria-hidden />
+        <span className="grow">
+          {name}{' '}
+          <span className="dim">
+            {t('common.unit.ha', { value: format.number(zone.areaM2 / 10_000, 1) })} ·{' '}
+            {format.time(zone.drawnAt)}
+          </span>
         </span>
-      </span>
-      <Field label={t('zone.liftReason')} value={reason} onChange={setReason} />
-      <Button
-        isDisabled={reason.trim() === ''}
-        onPress={() => void lift.run({ id: zone.id, version: zone.version, reason })}
-      >
-        {t('zone.lift')}
-      </Button>
+        <Button
+          className="small"
+          aria-label={`${t('zone.lift')}: ${name}`}
+          aria-expanded={reason !== null}
+          onPress={() => setReason(reason === null ? '' : null)}
+        >
+          {t('zone.lift')}
+        </Button>
+      </div>
+      {reason !== null && (
+        <form
+          className="form-line"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void lift.run({ id: zone.id, version: zone.version, reason });
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setReason(null);
+          }}
+        >
+          <Field label={t('zone.liftReason')} value={reason} onChange={setReason} autoFocus />
+          <Button type="submit" isDisabled={reason.trim() === '' || lift.pending}>
+            {t('zone.lift')}
+          </Button>
+          <Button onPress={() => setReason(null)}>{t('common.cancel')}</Button>
+        </form>
+      )}
       <Problem>{lift.problem}</Problem>
     </li>
   );
