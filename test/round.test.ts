@@ -161,7 +161,9 @@ test('an item found where the list does not have it, and lists that make no sens
     names: names('B-9'),
     geometry: { type: 'Point', coordinates: [22, 44] },
   });
-  expect((await site.refusal(manager, 'round.start', { placeId: empty.id })).refused).toBe('roundEmpty');
+  expect((await site.refusal(manager, 'round.start', { placeId: empty.id })).refused).toBe('roundNoDuties');
+  const all = { placeId: empty.id, everything: true };
+  expect((await site.refusal(manager, 'round.start', all)).refused).toBe('roundEmpty');
   const future = { placeId, walkedOn: '2026-07-01' };
   expect((await site.refusal(manager, 'round.start', future)).refused).toBe('doneInFuture');
   const round = await site.call(manager, 'round.start', { placeId });

@@ -78,8 +78,9 @@ export const roundHandlers: Part<
     if (running) return refuse('roundRunning', { number: running.number });
     const walkedOn = doneDay(tx, input.walkedOn);
     if (isRefusal(walkedOn)) return walkedOn;
-    const found = itemsInside(tx.db, place.id, mostPoints);
-    if (found.length === 0) return refuse('roundEmpty', { place: place.key });
+    const found = itemsInside(tx.db, place.id, input.everything ? null : input.kind, mostPoints);
+    if (found.length === 0)
+      return refuse(input.everything ? 'roundEmpty' : 'roundNoDuties', { place: place.key });
     if (found.length > mostPoints) return refuse('roundTooLong', { most: mostPoints });
     const round: Round = {
       id: tx.newId(), number: lastRoundNumber(tx.db) + 1, placeId: place.id, kind: input.kind, walkedOn, state: 'open',

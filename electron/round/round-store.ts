@@ -1,5 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
-import type { LineAnswer } from '../duty/duty.ts';
+import type { DutyKind, LineAnswer } from '../duty/duty.ts';
 import type { PlaceName } from '../place/place.ts';
 import type { Geometry, Names, Page } from '../schema-parts.ts';
 import type { PointLine, Round, RoundLine, RoundPoint, RoundState } from './round.ts';
@@ -57,14 +57,21 @@ export interface Found {
   readonly geometry: Geometry;
 }
 
-/** Items at the place and at every place inside it that are not retired; one more than `most` at most. */
-export function itemsInside(db: ReadHandle, placeId: string, most: number): Found[] {
+/**
+ * Items at the place and at every place inside it that are not retired, all or those with a duty of a kind; one more than
+ * `most` at most.
+ */
+export function itemsInside(db: ReadHandle, placeId: string, kind: DutyKind | null, most: number): Found[] {
   return db
     .all<{ itemId: string; tag: string; geometry: string }>(
-      `WITH RECURSIVE inside (id) AS (SELECT ? UNION SELECT p.id FROM place p JOIN inside i ON p.parentId = i.id)
+      `WITH RECURSIVE inside (id) AS (SELECT ?1 UNION SELECT p.id FROM place p JOIN inside i ON p.parentId = i.id)
        SELECT e.id AS itemId, e.tag, p.geometry FROM equipment e JOIN place p ON p.id = e.placeId
-       WHERE e.placeId IN (SELECT id FROM inside) AND e.condition <> 'retired' LIMIT ?`,
+       WHERE e.placeId IN (SELECT id FROM inside) AND e.condition <> 'retired'
+         AND (?2 IS NULL OR EXISTS (SELECT 1 FROM duty d JOIN dutyRule r ON r.id = d.ruleId
+           WHERE d.itemId = e.id AND r.kind = ?2 AND r.categoryId = e.categoryId AND r.retiredAt IS NULL))
+       LIMIT ?3`,
       placeId,
+      kind,
       most + 1,
     )
     .map((row) => ({ ...row, geometry: JSON.parse(row.geometry) as Geometry }));

@@ -15,6 +15,8 @@ export const startRoundInput = z.object({
   placeId: id,
   /** Which duty a pass fulfils. */
   kind: z.enum(dutyKinds).default('visualCheck'),
+  /** Also what has no such duty: to see that everything is where the register has it. */
+  everything: z.boolean().default(false),
   /** A paper list that is typed in later has the day on which it was walked. */
   walkedOn: z.iso.date().nullable().default(null),
   /** Where the walk begins, e.g. a gate; without one at the place itself. */

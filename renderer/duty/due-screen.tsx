@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import { dueSpans, type DueLine, type DueSpan } from '../../electron/duty/duty.ts';
+import type { DueLine, DueSpan } from '../../electron/duty/duty.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { ItemDetail } from '../equipment/item-detail.tsx';
-import { startRoundAt } from '../round/start-at.ts';
 import { useMay } from '../team/use-may.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
+import { intend } from '../ui/intent.ts';
 import { Button, Empty, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { CheckForm, type CheckEvidence } from './check-form.tsx';
@@ -37,14 +37,11 @@ export default function DueScreen() {
   const markedRows = rows.filter(({ id }) => marked.has(id));
 
   const commands = useMemo<readonly Command[]>(
-    () =>
-      dueSpans.map((one) => ({
-        id: `duty.${one}`,
-        title: `duty.span.${one}`,
-        facts: { day: '1.6.' },
-        run: () => show(one),
-      })),
-    [],
+    () => [
+      { id: 'duty.pass', title: 'duty.savePass', name: 'duty.complete', run: () => setForm('pass') },
+      { id: 'duty.fail', title: 'duty.saveFail', name: 'duty.complete', run: () => setForm('fail') },
+    ],
+    [setForm],
   );
   useCommands(commands);
 
@@ -125,7 +122,9 @@ export default function DueScreen() {
             </>
           )}
           {may && typeof placeId === 'string' && (
-            <Button onPress={() => startRoundAt(placeId)}>{t('duty.startRound')}</Button>
+            <Button onPress={() => intend('rounds', { what: 'round.start', id: placeId })}>
+              {t('duty.startRound')}
+            </Button>
           )}
         </div>
         <Problem>{form === null ? complete.problem : null}</Problem>

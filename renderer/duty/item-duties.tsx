@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DutyDone, DutyOfItem } from '../../electron/duty/duty.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
+import { useCommands, type Command } from '../ui/commands.ts';
 import { Button, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { go } from '../router.tsx';
@@ -24,6 +25,15 @@ export function ItemDuties({ itemId, retired }: { readonly itemId: string; reado
   const [reporting, setReporting] = useState(false);
   const able = may && !retired;
   const uses = duties?.some(({ rule }) => rule.uses !== null || rule.beforeUse) ?? false;
+
+  const commands = useMemo<readonly Command[]>(
+    () =>
+      able
+        ? [{ id: 'work.open', title: 'work.report', name: 'work.open', run: () => setReporting(true) }]
+        : [],
+    [able, setReporting],
+  );
+  useCommands(commands);
 
   async function send(duty: DutyOfItem, result: 'pass' | 'fail', evidence: CheckEvidence): Promise<void> {
     const sent = await complete.run({ dutyId: duty.id, version: duty.version, result, ...evidence });

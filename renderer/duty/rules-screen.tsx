@@ -1,10 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { DutyRule } from '../../electron/duty/duty.ts';
 import { standardRules } from '../../electron/duty/standards.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useCategories } from '../category/use-categories.ts';
 import { useMay } from '../team/use-may.ts';
-import { useCommands, type Command } from '../ui/commands.ts';
+import { useIntent } from '../ui/intent.ts';
 import { Button, Empty, Panel, Problem } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
@@ -29,11 +29,7 @@ export default function RulesScreen() {
       setChosen(id);
     },
   );
-  const commands = useMemo<readonly Command[]>(
-    () => [{ id: 'dutyRule.add', title: 'dutyRule.add', name: 'dutyRule.add', run: () => setRule('new') }],
-    [setRule],
-  );
-  useCommands(commands);
+  useIntent('dutyRule.add', () => setRule('new'));
   return (
     <div className="rules-screen">
       <Panel title={t('dutyRule.categories')}>

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import type { EquipmentLine } from '../../electron/equipment/equipment-filter.ts';
 import { conditions, type Condition } from '../../electron/equipment/equipment.ts';
-import { call, useCommand } from '../api.ts';
+import { call, useCommand, useQueryOf } from '../api.ts';
 import { PlaceInput } from '../team/search-input.tsx';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -18,6 +18,7 @@ interface Draft {
 export function EditItem({ seen, done }: { readonly seen: EquipmentLine; readonly done: () => void }) {
   const { t, format, nameOf } = useText();
   const edit = useCommand('equipment.edit');
+  const duties = useQueryOf('duty.ofItem', { itemId: seen.id }).data;
   const [draft, setDraft] = useState<Draft>({
     condition: seen.condition,
     placeId: seen.placeId,
@@ -35,7 +36,7 @@ export function EditItem({ seen, done }: { readonly seen: EquipmentLine; readonl
       version,
       condition,
       placeId,
-      nextDueOn: nextDueOn === '' ? null : nextDueOn,
+      ...(duties?.length === 0 ? { nextDueOn: nextDueOn === '' ? null : nextDueOn } : {}),
       note,
     });
     if (result.ok) return done();
@@ -70,12 +71,15 @@ export function EditItem({ seen, done }: { readonly seen: EquipmentLine; readonl
         onText={(placeText) => change(placeText === '' ? { placeText, placeId: null } : { placeText })}
         onChoose={(choice) => choice && change({ placeId: choice.id, placeText: choice.label })}
       />
-      <Field
-        label={t('equipment.nextDueOn')}
-        type="date"
-        value={draft.nextDueOn}
-        onChange={(nextDueOn) => change({ nextDueOn })}
-      />
+      {/* Duties decide their own days. */}
+      {duties?.length === 0 && (
+        <Field
+          label={t('equipment.nextDueOn')}
+          type="date"
+          value={draft.nextDueOn}
+          onChange={(nextDueOn) => change({ nextDueOn })}
+        />
+      )}
       <Field label={t('equipment.note')} value={draft.note} onChange={(note) => change({ note })} lines={2} />
       {theirs ? (
         <div className="conflict" role="alert">

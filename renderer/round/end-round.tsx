@@ -41,13 +41,14 @@ export function EndRound(props: {
       )}
       {able && (
         <div className="row">
-          <Button
-            go={left === 0}
-            isDisabled={finish.pending}
-            onPress={() => void finish.run({ ...seen, leaveRest: left > 0 })}
-          >
-            {left === 0 ? t('round.finish') : t('round.leaveRest', { count: left })}
+          <Button go={left === 0} isDisabled={finish.pending} onPress={() => void finish.run(seen)}>
+            {t('round.finish')}
           </Button>
+          {finish.problem !== null && left > 0 && (
+            <Button isDisabled={finish.pending} onPress={() => void finish.run({ ...seen, leaveRest: true })}>
+              {t('round.leaveRest', { count: left })}
+            </Button>
+          )}
           {!asking && <Button onPress={() => setAsking(true)}>{t('round.abandon')}</Button>}
         </div>
       )}
@@ -64,7 +65,7 @@ export function EndRound(props: {
           </div>
         </form>
       )}
-      <Papers noun="round" rowId={round.id} />
+      {(left === 0 || round.state !== 'open') && <Papers noun="round" rowId={round.id} />}
     </div>
   );
 }

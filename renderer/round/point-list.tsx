@@ -32,7 +32,7 @@ export function PointList(props: {
                   <span aria-hidden>{shape}</span>
                   <span className="sr-only">{t(`round.result.${point.result ?? 'none'}`)}</span>
                 </td>
-                <td>
+                <td className="point-name" title={nameOf(point.categoryNames)}>
                   <b>{point.tag}</b> <span className="dim">{nameOf(point.categoryNames)}</span>
                 </td>
                 <td className="dim nowrap">{point.place?.key}</td>

@@ -122,8 +122,10 @@ export default function RoundScreen({ id }: { readonly id: string }) {
         ) : (
           <Empty>{t('round.none')}</Empty>
         )}
-        {open && <p className="round-keys dim">{left === 0 ? t('round.allDone') : t('round.keys')}</p>}
-        <EndRound round={round} left={left} able={open} />
+        {open && form === null && (
+          <p className="round-keys dim">{left === 0 ? t('round.allDone') : t('round.keys')}</p>
+        )}
+        {form === null && <EndRound round={round} left={left} able={open} />}
       </Panel>
     </div>
   );

@@ -1,16 +1,16 @@
-import { useMemo, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { DutyKind } from '../../electron/duty/duty.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { go } from '../router.tsx';
 import { PlaceInput } from '../team/search-input.tsx';
 import { useMay } from '../team/use-may.ts';
 import { Choice } from '../ui/choice.tsx';
-import { useCommands, type Command } from '../ui/commands.ts';
+import { useIntent } from '../ui/intent.ts';
 import { KeyedName } from '../ui/keyed-name.tsx';
 import { Button, Empty, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
-import { useStartAt } from './start-at.ts';
+import '../duty/duty.css';
 import './round.css';
 
 /** Rounds under way and those that were walked; a new one is started for a place. */
@@ -100,28 +100,21 @@ const kinds: readonly DutyKind[] = ['visualCheck', 'functionRun', 'bumpTest', 'm
 function StartRound() {
   const { t, nameOf } = useText();
   const start = useCommand('round.start');
-  const given = useStartAt(({ placeId }) => placeId);
+  const [given, setGiven] = useState<string | null>(null);
   const places = useQueryOf('place.all', {}, { enabled: given !== null }).data;
   const [typed, setTyped] = useState<{ id: string | null; text: string } | null>(null);
   const [from, setFrom] = useState<{ id: string | null; text: string }>({ id: null, text: '' });
   const [kind, setKind] = useState<DutyKind>('visualCheck');
+  const [everything, setEverything] = useState(false);
   const [walkedOn, setWalkedOn] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const known = places?.find(({ id }) => id === given);
   const place = typed ?? (known ? { id: known.id, text: nameOf(known.names) } : { id: null, text: '' });
 
-  const commands = useMemo<readonly Command[]>(
-    () => [
-      {
-        id: 'round.start',
-        title: 'round.start',
-        name: 'round.start',
-        run: () => document.querySelector<HTMLInputElement>('.start-round input')?.focus(),
-      },
-    ],
-    [],
-  );
-  useCommands(commands);
+  useIntent('round.start', (placeId) => {
+    if (placeId !== null) setGiven(placeId);
+    document.querySelector<HTMLInputElement>('.start-round input')?.focus();
+  });
 
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -130,11 +123,11 @@ function StartRound() {
     const sent = await start.run({
       placeId: place.id,
       kind,
+      everything,
       fromPlaceId: from.id,
       walkedOn: walkedOn === '' ? null : walkedOn,
     });
     if (!sent.ok) return;
-    useStartAt.setState({ placeId: null });
     go('rounds', sent.value.id);
   }
 
@@ -153,6 +146,14 @@ function StartRound() {
           of={kinds.map((value) => ({ value, label: t(`duty.kind.${value}`) }))}
           onChange={setKind}
         />
+        <label className="rule-check">
+          <input
+            type="checkbox"
+            checked={everything}
+            onChange={(event) => setEverything(event.target.checked)}
+          />
+          {t('round.everything')}
+        </label>
         <PlaceInput
           label={t('round.from')}
           text={from.text}

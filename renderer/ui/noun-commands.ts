@@ -71,6 +71,8 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'operator.create', title: 'settings.addOperator', run: screen('settings') },
   { name: 'operator.changeSecret', title: 'settings.changeSecret', run: screen('settings') },
   { name: 'site.change', title: 'settings.site', run: screen('settings') },
+  { name: 'round.start', title: 'round.start', run: form('rounds', 'round.start') },
+  { name: 'dutyRule.add', title: 'dutyRule.add', run: form('dutyRules', 'dutyRule.add') },
 ];
 
 offer(elsewhere.map((command) => ({ id: command.name, ...command })));

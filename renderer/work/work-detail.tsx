@@ -37,7 +37,7 @@ export function WorkDetail(props: {
         {work.text !== '' && <p>{work.text}</p>}
         <Evidence detail={detail} />
         <Facts detail={detail} />
-        <WorkSteps key={`${work.id} ${work.state}`} work={work} step={props.step} onStep={props.onStep} />
+        <WorkSteps key={work.id} work={work} step={props.step} onStep={props.onStep} />
         <Papers noun="work" rowId={work.id} />
       </div>
     </Panel>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import {
   unfinished,
   workStates,
@@ -9,6 +9,7 @@ import {
 import { useQueryOf } from '../api.ts';
 import { useDutyWords } from '../duty/duty-words.ts';
 import { useNow } from '../ui/clock.ts';
+import { useCommands, type Command } from '../ui/commands.ts';
 import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
@@ -50,6 +51,17 @@ export default function WorkScreen({ id }: { readonly id?: string }) {
       setStep(wanted);
     },
   );
+  const commands = useMemo<readonly Command[]>(
+    () =>
+      (['done', 'wait', 'verify', 'withdraw'] as const).map((one) => ({
+        id: `work.${one}`,
+        title: `work.${one}`,
+        name: `work.${one}`,
+        run: () => setStep(one),
+      })),
+    [setStep],
+  );
+  useCommands(commands);
   const countOf = (one: Shown): number =>
     counts
       ? one === 'unfinished'
@@ -97,7 +109,7 @@ export default function WorkScreen({ id }: { readonly id?: string }) {
                   <th scope="col" className="num">
                     {t('work.downtime')}
                   </th>
-                  <th scope="col" className="num">
+                  <th scope="col" className="num cost">
                     {t('work.cost')}
                   </th>
                 </tr>
@@ -126,7 +138,7 @@ export default function WorkScreen({ id }: { readonly id?: string }) {
                       {t(`work.state.${row.state}`)}
                     </td>
                     <td className="num nowrap">{format.span(downMinutes(row, now))}</td>
-                    <td className="num nowrap muted">
+                    <td className="num nowrap muted cost">
                       {row.costMinor > 0 && format.money(row.costMinor, row.currency)}
                     </td>
                   </tr>
