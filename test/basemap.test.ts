@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { strToU8, zipSync } from 'fflate';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { zxyToTileId } from 'pmtiles';
@@ -362,6 +362,26 @@ test('a PMTiles archive by its specification is looked into, brought in with its
   );
   const cut = readFileSync(path).subarray(0, 60);
   expect(await refused(file('cut2.pmtiles', cut))).toBe('basemapDamaged');
+});
+
+test('an import that is called off in its middle leaves nothing behind', async () => {
+  const stop = new AbortController();
+  const into = join(tempFolder(), 'stopped.basemaps');
+  const path = pmtiles(
+    'big.pmtiles',
+    [{ id: zxyToTileId(14, 9197, 5928), data: Buffer.concat([png(256, 256), Buffer.alloc(4_000_000)]) }],
+    {
+      tileType: 2,
+      metadata: {},
+    },
+  );
+  const answer = await doBasemapJob(
+    { path, site: [22.1, 44.07], folder: into },
+    () => stop.abort(),
+    stop.signal,
+  );
+  expect(answer).toMatchObject({ refused: 'calledOff' });
+  expect(readdirSync(into)).toEqual([]);
 });
 
 test('only those who keep the map may bring one in', async () => {

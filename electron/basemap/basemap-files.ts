@@ -40,11 +40,12 @@ const mb = 1024 * 1024;
 
 /**
  * Looks into a file, and stores it when the job names a folder. Every fault of the file is a refusal. `progress` hears the
- * bytes copied and how many there are.
+ * bytes copied and how many there are; `signal` calls it off, and nothing of the file stays (calledOff).
  */
 export async function doBasemapJob(
   job: BasemapJob,
   progress: (done: number, total: number) => void = () => {},
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Answer<BasemapDone>> {
   try {
     const found = await inspect(job);
@@ -54,13 +55,14 @@ export async function doBasemapJob(
     await mkdir(job.folder, { recursive: true });
     const hash =
       drawing === null
-        ? await storeFile(job.path, job.folder, progress)
+        ? await storeFile(job.path, job.folder, progress, signal)
         : await storeText(JSON.stringify(drawing), job.folder);
     return { ...preview, hash };
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
     if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR' || code === 'EPERM')
       return refuse('basemapUnreadable', { file: basename(job.path) });
+    if (code === 'ABORT_ERR') return refuse('calledOff');
     if (code === 'ENOSPC') return refuse('notSavedDiskFull');
     return refuse('basemapDamaged', { detail: (message ?? '').split('\n')[0]?.slice(0, 160) ?? '' });
   }

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Part, Read, Tx } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
+import { shared } from '../jobs.ts';
 import { log } from '../log.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { siteRow } from '../session/site-store.ts';
@@ -69,7 +70,9 @@ export const basemapHandlers: Part<
       if (!mayRead(input.path)) return refuse('basemapNotChosen');
       if (basemaps(read.db).length >= basemapsMax) return refuse('tooManyBasemaps', { limit: basemapsMax });
       const job = { ...jobOf(read, input), folder: basemapFolder(read.site.file) };
-      const done = await runBasemapJob(job, (bytes, total) => read.progress('basemap.import', bytes, total));
+      const done = await shared(`basemap.import ${input.path}`, (signal) =>
+        runBasemapJob(job, (bytes, total) => read.progress('basemap.import', bytes, total), signal),
+      );
       if (isRefusal(done)) return done;
       return (tx) => {
         const twin = basemapByHash(tx.db, done.hash);

@@ -14,12 +14,14 @@ function workerFile(): string {
 export function runBasemapJob(
   job: BasemapJob,
   progress: (done: number, total: number) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Answer<BasemapDone>> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile(), {
       workerData: job,
       resourceLimits: { maxOldGenerationSizeMb: 1536 },
     });
+    signal?.addEventListener('abort', () => worker.postMessage('stop'), { once: true });
     worker.on('message', (told: { answer: Answer<BasemapDone> } | { done: number; total: number }) => {
       if ('total' in told) return progress(told.done, told.total);
       resolve(told.answer);

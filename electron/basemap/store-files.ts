@@ -13,6 +13,7 @@ export async function storeFile(
   path: string,
   folder: string,
   progress: (done: number, total: number) => void,
+  signal: AbortSignal,
 ): Promise<string> {
   const hash = createHash('sha256');
   const { size } = await stat(path);
@@ -30,7 +31,7 @@ export async function storeFile(
     },
   });
   return keep(folder, async (temporary) => {
-    await pipeline(createReadStream(path), count, createWriteStream(temporary));
+    await pipeline(createReadStream(path), count, createWriteStream(temporary), { signal });
     return hash.digest('hex');
   });
 }

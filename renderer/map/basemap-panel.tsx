@@ -131,10 +131,13 @@ export function BasemapPanel() {
               {t('common.import')}
             </Button>
             {take.pending && (
-              <label className="field">
+              <div className="field">
                 <span className="dim">{t('basemap.importing', { percent })}</span>
                 <progress max={100} value={percent} aria-label={t('basemap.importing', { percent })} />
-              </label>
+                <Button onPress={() => void ask('job.cancel', { job: 'basemap.import' })}>
+                  {t('common.cancel')}
+                </Button>
+              </div>
             )}
           </>
         )}
