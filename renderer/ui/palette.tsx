@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import {
   Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField, type Key,
 } from 'react-aria-components'; // prettier-ignore
@@ -15,6 +15,8 @@ const useOpen = create<{ readonly open: boolean; readonly here: readonly ScreenA
   open: false,
   here: [],
 }));
+
+const firstDrawn = 16;
 
 /** What stands on the screen is looked at before the palette covers it. */
 export function openPalette(): void {
@@ -59,6 +61,10 @@ function Choices({ role, close }: { readonly role: Role | null; readonly close: 
         .map((command) => ({ ...command, label: t(command.title, command.facts) })),
     [commands, role, t],
   );
+  // What fits into sight is drawn at once; the rest follows when the palette already stands.
+  const [whole, setWhole] = useState(false);
+  useEffect(() => startTransition(() => setWhole(true)), []);
+  const listed = whole || text !== '' ? items : items.slice(0, firstDrawn);
   // A screen of buttons is no list to read: it is there for whoever types.
   const pressable = useMemo(() => {
     if (text.trim() === '') return [];
@@ -94,7 +100,7 @@ function Choices({ role, close }: { readonly role: Role | null; readonly close: 
           className="menu"
           renderEmptyState={() => <p className="dim pad">{t('nav.palette.empty', { text })}</p>}
         >
-          <MenuSection items={items} aria-label={t('nav.palette.open')}>
+          <MenuSection items={listed} aria-label={t('nav.palette.open')}>
             {(item) => (
               <MenuItem id={item.id} textValue={`${item.label} ${item.also ?? ''}`} className="menu-item">
                 <span>{item.label}</span>

@@ -107,6 +107,9 @@ test('the palette finds things and what can be pressed; a place is typed, correc
   await expect(thing).toContainText('Culvert');
   await room.size(1024, 768);
   await page.locator('.map-screen [data-ready=true]').waitFor();
+  const canvas = page.locator('.map-screen canvas').first();
+  // A map that is not drawn yet is one colour, and its picture is small.
+  await expect.poll(async () => (await canvas.screenshot()).length).toBeGreaterThan(20_000);
   await room.picture('place-small');
   await room.size(1440, 900);
 
