@@ -44,6 +44,7 @@ import type * as callOuts from './team/call-out.ts';
 import { acknowledgeInput, callOutInput, standDownTeamInput } from './team/call-out.ts';
 import * as team from './team/team.ts';
 import { teamRulesInput, type TeamRules } from './team/team-rules.ts';
+import type { Effect } from './upgrade/effect.ts';
 import * as upgrade from './upgrade/upgrade.ts';
 import * as weather from './weather/weather.ts';
 import * as work from './work/work.ts';
@@ -447,6 +448,7 @@ export const contract = {
   'upgrade.page': query(upgrade.upgradePageInput, returns<Page<upgrade.UpgradeLine>>()),
   'upgrade.byId': query(z.object({ id }), returns<upgrade.UpgradeLine | null>()),
   'upgrade.items': query(upgrade.upgradeItemsInput, returns<Page<upgrade.UpgradeItemLine>>()),
+  'upgrade.effect': query(z.object({ id }), returns<Effect>()),
   'upgrade.money': query(upgrade.moneyPageInput, returns<Page<upgrade.Money>>()),
 
   'stock.receive': command(stock.receiveInput, returns<stock.StockLot>(), storekeepers),

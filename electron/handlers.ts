@@ -23,6 +23,7 @@ import { stockHandlers } from './stock/stock-handlers.ts';
 import { taskHandlers } from './task/task-handlers.ts';
 import { callOutHandlers } from './team/call-out-handlers.ts';
 import { teamHandlers } from './team/team-handlers.ts';
+import { effectHandlers } from './upgrade/effect-handlers.ts';
 import { upgradeHandlers } from './upgrade/upgrade-handlers.ts';
 import { upgradeItemHandlers } from './upgrade/upgrade-item-handlers.ts';
 import { zoneHandlers } from './zone/zone-handlers.ts';
@@ -83,6 +84,7 @@ export const handlers: Handlers = {
   ...teamHandlers,
   ...callOutHandlers,
   ...taskHandlers,
+  ...effectHandlers,
   ...upgradeHandlers,
   ...upgradeItemHandlers,
   ...zoneHandlers,

@@ -357,6 +357,61 @@ test('phases: added, moved, done, removed unless money names them; overdue is co
   );
 });
 
+test('the effect on readiness: what breaks while the old are out, and what the new mend', async () => {
+  const site = siteInTemp();
+  const point = { type: 'Point' as const, coordinates: [22.1, 44.07] as [number, number] };
+  const place = async (key: string) =>
+    (await site.call('planner', 'place.add', { key, kind: 'building', names: names(key), geometry: point }))
+      .id;
+  const store = await place('STORE');
+  const { category, id } = await running(site);
+  const page = await site.call('observer', 'equipment.page', { limit: 200 });
+  // Five of six stand in the store; one of the old is in repair.
+  for (const item of page.rows.filter(({ tag }) => tag !== 'BA-6'))
+    await site.call('equipmentManager', 'equipment.edit', {
+      id: item.id, version: item.version, placeId: store, condition: item.tag === 'BA-1' ? 'fault' : 'ready',
+    }); // prettier-ignore
+  const addPlan = async (key: string, count: number) => {
+    const draft = await site.call('planner', 'plan.add', {
+      key,
+      title: names(key),
+      steps: [
+        {
+          instruction: names('Go in'),
+          placeId: store,
+          needs: [
+            { kind: 'equipment', categoryId: category.id, count, condition: 'ready', maxTravelMinutes: 10 },
+          ],
+        },
+      ],
+    });
+    const { id: planId, version, contentHash } = await site.call('planner', 'plan.submit', draft);
+    const read = { id: planId, version, contentHash: contentHash! };
+    await site.call('safetyOfficer', 'plan.approve', read);
+    await site.call('administrator', 'plan.approve', read);
+  };
+  await addPlan('SMALL', 2);
+  await addPlan('LARGE', 5);
+  const effect = async () => {
+    const { left, plans } = await site.call('observer', 'upgrade.effect', { id });
+    return [
+      left,
+      ...plans.map(({ key, now, between, after }) =>
+        [key, now, between, after]
+          .map((one) => (typeof one === 'string' ? one : `${one.state} ${one.lack}`))
+          .join(', '),
+      ),
+    ];
+  };
+  expect(await effect()).toEqual([3, 'LARGE, broken 1, broken 3, tight 0', 'SMALL, met 0, tight 0, met 0']);
+  const [one] = await items(site, id);
+  await site.call('equipmentManager', 'upgrade.moveItems', {
+    items: [{ id: one!.id, version: one!.version, replacementTag: 'BA-101' }],
+    to: 'inService',
+  });
+  expect(await effect()).toEqual([3, 'LARGE, tight 0, broken 2, tight 0', 'SMALL, met 0, met 0, met 0']);
+});
+
 test('money is read as people write it', () => {
   expect(
     (

@@ -321,3 +321,26 @@ export function upgradeTrouble(
   );
   return row ?? { late: 0, over: 0 };
 }
+
+export interface Swap {
+  readonly itemId: string;
+  readonly categoryId: string;
+  readonly placeId: string | null;
+  /** The new one does not stand there yet. */
+  readonly waiting: boolean;
+}
+/** Larger programmes are told by their first so many items. */
+const mostSwaps = 2_000;
+
+/** The old items that still count, with where their new ones will stand. */
+export function swapsOf(db: ReadHandle, upgradeId: string): Swap[] {
+  return db
+    .all<{ itemId: string; categoryId: string; placeId: string | null; state: ItemState }>(
+      `SELECT e.id AS itemId, e.categoryId, e.placeId, i.state FROM upgradeItem i JOIN equipment e ON e.id = i.equipmentId
+       WHERE i.upgradeId = ? AND i.state IN ('planned', 'ordered', 'delivered', 'inService') AND e.condition <> 'retired'
+       ORDER BY i.id LIMIT ?`,
+      upgradeId,
+      mostSwaps,
+    )
+    .map(({ state, ...swap }) => ({ ...swap, waiting: state !== 'inService' }));
+}

@@ -8,6 +8,7 @@ import { useMay } from '../team/use-may.ts';
 import { Button, Panel, Problem } from '../ui/parts.tsx';
 import { RowHistory } from '../ui/row-history.tsx';
 import { useText } from '../ui/text.ts';
+import { EffectTable } from './effect.tsx';
 import { SetBudget, StopUpgrade, WriteUpgrade } from './head-forms.tsx';
 import { Items } from './items.tsx';
 import { EnterMoney, MoneyLines, StrikeMoney } from './money.tsx';
@@ -38,6 +39,8 @@ export function UpgradeDetail({ id }: { readonly id: string }) {
           <Steps line={line} onTask={setTask} />
           <TaskForm line={line} task={task} done={done} />
           <Facts line={line} />
+          <h3>{t('upgrade.effect')}</h3>
+          <EffectTable line={line} />
           <h3>{t('upgrade.phases')}</h3>
           <Phases line={line} onEdit={(phase) => setTask({ kind: 'phase', phase })} />
           <h3>{t('upgrade.money')}</h3>
