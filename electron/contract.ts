@@ -263,6 +263,7 @@ export const contract = {
 
   'readiness.matrix': query(readinessAsk.matrixInput, returns<readiness.Matrix>()),
   'readiness.need': query(readinessAsk.readinessNeedInput, returns<readiness.NeedDetail>()),
+  'readiness.plan': query(readinessAsk.outlookInput, returns<readiness.PlanOutlook>()),
   'readiness.history': query(readinessAsk.historyInput, returns<readiness.ReadinessHistory>()),
   'readiness.standings': query(nothing, returns<readiness.Standing[]>()),
   'readiness.prices': query(nothing, returns<readinessAsk.FixPrice[]>()),

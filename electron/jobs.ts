@@ -6,7 +6,6 @@ import type { DryRunJob, Look, LookJob, WriteJob, Written } from './import/impor
 import type { DryRunDone } from './import/staging-files.ts';
 import type { Verification, VerifyJob } from './journal/verification.ts';
 import type { Answer } from './refusal.ts';
-import type { ReadinessAnswer, ReadinessJob } from './readiness/detail.ts';
 
 /** Long work, each kind in a file `…-worker.ts` of its own: what goes in and what comes out. */
 export interface Jobs {
@@ -17,7 +16,6 @@ export interface Jobs {
   writeImport: { data: WriteJob; result: Written };
   dryRunImport: { data: DryRunJob; result: Answer<DryRunDone> };
   packEvidence: { data: PackJob; result: Packed };
-  readiness: { data: ReadinessJob; result: ReadinessAnswer };
 }
 export type JobName = keyof Jobs;
 
@@ -30,7 +28,6 @@ const files: Record<JobName, string> = {
   writeImport: 'import/write-worker',
   dryRunImport: 'import/dry-run-worker',
   packEvidence: 'evidence/pack-evidence-worker',
-  readiness: 'readiness/readiness-worker',
 };
 
 /** The work was called off; nothing of it remains. */

@@ -19,6 +19,8 @@ import { log, logTo } from './log.ts';
 import { printPdf, servePrint } from './print.ts';
 import { registerScheme, serveApp } from './protocol.ts';
 import { isRefusal } from './refusal.ts';
+import { standBy } from './readiness-side.ts';
+import { keepReadiness, type ReadinessKeeper } from './readiness-keeper.ts';
 import { takeScreenshot } from './screenshot.ts';
 import { openOrRescue } from './rescue.ts';
 import type { OpenSite } from './site-file.ts';
@@ -57,7 +59,9 @@ function siteFileOf(argv: readonly string[]): string {
 }
 
 /** What handlers ask of the program around them. `begun` is asked only when a site is open. */
-function house(begun: () => { readonly site: OpenSite; readonly keeper: Keeper }): House {
+function house(
+  begun: () => { readonly site: OpenSite; readonly keeper: Keeper; readonly readiness: ReadinessKeeper },
+): House {
   return {
     keys: systemKeys(app.getPath('userData')),
     printPdf,
@@ -103,7 +107,8 @@ function house(begun: () => { readonly site: OpenSite; readonly keeper: Keeper }
       return true;
     },
     restore: async (backup, by) => {
-      const { site, keeper } = begun();
+      const { site, keeper, readiness } = begun();
+      readiness.stop();
       keeper.stop();
       site.close();
       const restored = await restoreBackup({ file: site.file, backup, nowMs: site.clock.nowMs(), by });
@@ -130,13 +135,15 @@ async function start(): Promise<void> {
   }
   const seat: Seat = { id: 'seat-1', state: { kind: 'empty' } };
   const keeper = keepSite(site, (health) => emit('health', health));
-  const begun = { site, keeper };
+  const readiness = keepReadiness(site, () => emit('readiness', {}));
+  const begun = { site, keeper, readiness };
   const door = openDoor(site, handlers, (event, payload) => {
     emit(event, payload);
     if (event !== 'changed') return;
-    const { name } = payload as Events['changed'];
-    keeper.changed(name);
-    duties.changed(name);
+    const change = payload as Events['changed'];
+    keeper.changed(change.name);
+    duties.changed(change.name);
+    readiness.changed(change);
   });
   const duties = keepDuties(site, () => door);
   serveApp(join(import.meta.dirname, '../renderer'), resources, {
@@ -157,6 +164,7 @@ async function start(): Promise<void> {
     app.on('tocsin-advance-clock' as 'activate', (...args: unknown[]) => {
       offsetMs += Number(args[0]);
       emit('clock', { offsetMs });
+      void readiness.tick();
     });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
@@ -164,14 +172,16 @@ async function start(): Promise<void> {
   });
   app.on('will-quit', () => {
     duties.stop();
+    readiness.stop();
     keeper.stop();
     site.close();
   });
   // The first screen comes first: backup and check begin when it stands.
-  window.webContents.once(
-    'did-finish-load',
-    () => void setTimeout(() => void keeper.start().then(duties.start), 2_000).unref(),
-  );
+  window.webContents.once('did-finish-load', () => {
+    standBy(site);
+    void readiness.settle();
+    setTimeout(() => void keeper.start().then(duties.start), 2_000).unref();
+  });
   const picture = process.argv[process.argv.indexOf('--screenshot') + 1];
   if (process.argv.includes('--screenshot') && picture !== undefined) {
     takeScreenshot(window, picture).then(

@@ -8,6 +8,7 @@ import { missingOf } from './readiness/matrix-handlers.ts';
 import { judged, momentAt, needAt } from './readiness/readiness-handlers.ts';
 import { lastStates, noteChange, noteDay, type Noted } from './readiness/readiness-store.ts';
 import type { PlanState, State } from './readiness/readiness.ts';
+import { endSide } from './readiness-side.ts';
 import { iso } from './clock.ts';
 
 /** Rows on which readiness rests. */
@@ -16,7 +17,7 @@ const nouns: ReadonlySet<string> = new Set([
   'activation', 'incident',
 ]); // prettier-ignore
 
-/** Commands that come in one after the other are worked out together. */
+/** Commands that come in one after the other are worked out together: after this, or as long as the last time took. */
 const waitMs = 120;
 const minuteMs = 60_000;
 
@@ -42,6 +43,7 @@ export function keepReadiness(site: Site, told: () => void = () => {}): Readines
   /** The journal entries since the last time that touched what counts. */
   let touched: number[] = [];
   let seen = '';
+  let tookMs = 0;
   const last: Map<string, State> = lastStates(site.reader);
   /** What was written of each plan, so that nothing is written twice. */
   const written = new Map<string, string>();
@@ -53,6 +55,7 @@ export function keepReadiness(site: Site, told: () => void = () => {}): Readines
   };
 
   async function work(): Promise<void> {
+    const started = performance.now();
     const seqs = touched;
     touched = [];
     const at = now();
@@ -63,6 +66,7 @@ export function keepReadiness(site: Site, told: () => void = () => {}): Readines
     await note(found, moment, seq, seqs);
     if (stopped) return;
     seen = mark(moment);
+    tookMs = performance.now() - started;
     told();
   }
 
@@ -139,10 +143,13 @@ export function keepReadiness(site: Site, told: () => void = () => {}): Readines
     changed: ({ seq, rows }) => {
       if (stopped || !rows.some(({ noun }) => nouns.has(noun))) return;
       touched.push(seq);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void run();
-      }, waitMs).unref();
+      timer ??= setTimeout(
+        () => {
+          timer = undefined;
+          void run();
+        },
+        Math.max(waitMs, tookMs),
+      ).unref();
     },
     tick,
     settle: async () => {
@@ -152,6 +159,7 @@ export function keepReadiness(site: Site, told: () => void = () => {}): Readines
     },
     stop: () => {
       stopped = true;
+      endSide(site);
       clearTimeout(timer);
       clearInterval(minute);
     },

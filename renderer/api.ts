@@ -83,7 +83,11 @@ export function refresh(nouns: ReadonlySet<string>): void {
 
 /** Keeps every shown query in step with what is committed. Call once. */
 export function followChanges(): () => void {
-  return listen('changed', ({ rows }) => refresh(new Set(rows.map((row) => row.noun))));
+  const leave = [
+    listen('changed', ({ rows }) => refresh(new Set(rows.map((row) => row.noun)))),
+    listen('readiness', () => refresh(new Set(['readiness']))),
+  ];
+  return () => leave.forEach((each) => each());
 }
 
 export interface CommandState<N extends CommandName> {

@@ -1,6 +1,6 @@
 import {
   Activity, ArrowUpCircle, Boxes, CalendarClock, ClipboardList, Diamond, Footprints, ListChecks, Map as MapIcon, Package,
-  ScrollText, Settings, Siren, Users, Waves, Wrench,
+  Scale, ScrollText, Settings, Siren, Users, Waves, Wrench,
 } from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
@@ -30,6 +30,13 @@ export const screens: readonly Screen[] = [
     icon: ClipboardList,
     component: lazy(() => import('./plan/plans-screen.tsx')),
     detail: lazy(() => import('./plan/plans-screen.tsx')),
+  },
+  {
+    key: 'readiness',
+    of: 'plans',
+    icon: Scale,
+    component: lazy(() => import('./readiness/readiness-screen.tsx')),
+    detail: lazy(() => import('./readiness/readiness-screen.tsx')),
   },
   {
     key: 'equipment',

@@ -11,6 +11,7 @@ import { missingAt } from '../muster/muster.ts';
 import { mustersOf } from '../muster/muster-store.ts';
 import { placeById } from '../place/place-store.ts';
 import { overduePlans } from '../plan/plan-store.ts';
+import { standings } from '../readiness/readiness-store.ts';
 import { stockTrouble } from '../stock/stock-store.ts';
 import { upgradeTrouble } from '../upgrade/upgrade-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
@@ -18,6 +19,7 @@ import {
   actionItem,
   dutyItem,
   alarmItem,
+  brokenPlanItem,
   equipmentItem,
   inOrder,
   missingItem,
@@ -65,6 +67,9 @@ export const nowHandlers: Part<'now.list'> = {
       ...upgradeItems(upgradeTrouble(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),
       ...overduePlans(read.db, today, input.limit).map(planItem),
+      ...standings(read.db)
+        .filter(({ state }) => state === 'broken')
+        .map(brokenPlanItem),
     ]);
     return { rows: items.slice(0, input.limit), total: items.length, next: null };
   },

@@ -4,6 +4,7 @@ import type { OpenAlarm } from '../alarm/alarm-list.ts';
 import type { Priority } from '../alarm/alarm.ts';
 import { properName, type LogTemplate } from '../incident/incident.ts';
 import { planName, type Plan } from '../plan/plan.ts';
+import { missingWords, type Standing } from '../readiness/detail.ts';
 import type { Names } from '../schema-parts.ts';
 import { windAge, type Wind } from '../weather/weather.ts';
 
@@ -35,7 +36,8 @@ export type NowKind =
   | 'upgrade'
   | 'action'
   | 'plan'
-  | 'work';
+  | 'work'
+  | 'readiness';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
 
@@ -217,6 +219,24 @@ export function planItem(
     seen: false,
     screen: 'plans',
     id: plan.id,
+  };
+}
+
+/** A plan in force that could not be carried out now. */
+export function brokenPlanItem(standing: Standing): NowItem {
+  return {
+    key: `readiness.${standing.planId}`,
+    priority: 2,
+    kind: 'readiness',
+    text: {
+      key: 'now.text.planBroken',
+      facts: { plan: standing.title, missing: standing.missing.slice(0, 4).map(missingWords) },
+    },
+    action: { key: 'now.action.planBroken', facts: {} },
+    since: standing.since,
+    seen: false,
+    screen: 'readiness',
+    id: standing.planId,
   };
 }
 

@@ -33,6 +33,7 @@ export const matrixInput = z.object({
   limit: z.int().min(1).max(200).default(200),
 });
 export const readinessNeedInput = z.object({ ...moment, together, planId: id, needId: id });
+export const outlookInput = z.object({ planId: id, at: moment.at, held: moment.held });
 export const historyInput = z.object({
   planId: id,
   /** The last day; today when not given. */

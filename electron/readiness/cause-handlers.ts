@@ -1,10 +1,10 @@
 import type { ReadHandle } from '../database.ts';
+import { ruleById } from '../duty/rule-store.ts';
 import { entryOf, rowBefore } from '../journal/journal-store.ts';
 import type { JournalEntry } from '../journal/journal.ts';
 import type { Need } from '../plan/need.ts';
-import type { Names } from '../schema-parts.ts';
 import type { Moment } from './ask.ts';
-import { mostLabels, type Cause } from './detail.ts';
+import { mostLabels, type Cause, type FailedDuty } from './detail.ts';
 import { judge } from './judge.ts';
 import type { Situation } from './matrix-handlers.ts';
 import { entryThatClosed, incidentsThatHold, pastOf } from './past-store.ts';
@@ -80,15 +80,11 @@ function entryCause(db: ReadHandle, seq: number, labels: readonly string[]): Cau
 }
 
 /** The name of the duty that failed in an entry. */
-function failedDuty(db: ReadHandle, rows: JournalEntry['rows']): Names | null {
+function failedDuty(db: ReadHandle, rows: JournalEntry['rows']): FailedDuty | null {
   const done = rows.find(
     ({ noun, row }) => noun === 'dutyDone' && (row as { result?: string }).result === 'fail',
   );
   const { ruleId } = (done?.row ?? {}) as { ruleId?: string };
-  return ruleId === undefined ? null : dutyName(db, ruleId);
-}
-
-/** TODO */
-function dutyName(_db: ReadHandle, _ruleId: string): Names | null {
-  return null;
+  const rule = ruleId === undefined ? undefined : ruleById(db, ruleId);
+  return rule ? { names: rule.names, kind: rule.kind } : null;
 }

@@ -1,3 +1,4 @@
+import type { DutyRule } from '../duty/duty.ts';
 import type { Answer } from '../refusal.ts';
 import type { Shift } from '../roster/roster.ts';
 import type { Names, Page } from '../schema-parts.ts';
@@ -40,6 +41,9 @@ export interface IncidentName {
   readonly exercise: boolean;
 }
 
+/** What a duty is called: by its own name, else by its kind. */
+export type FailedDuty = Pick<DutyRule, 'names' | 'kind'>;
+
 /** Why a need is broken: what happened last before which it was not. */
 export type Cause =
   | {
@@ -51,7 +55,7 @@ export type Cause =
       readonly byName: string;
       readonly labels: readonly string[];
       /** The duty that failed, when that is what happened. */
-      readonly failed: Names | null;
+      readonly failed: FailedDuty | null;
     }
   /** Nobody did anything: a test fell due or a qualification ended after this day. */
   | { readonly kind: 'time'; readonly day: string; readonly labels: readonly string[] }
@@ -76,15 +80,21 @@ export interface NeedDetail {
 
 export const mostLabels = 12;
 
-/** What a worker is asked: all plans, or one need of one of them. */
-export interface ReadinessJob {
-  readonly file: string;
+/** What is asked: all plans, or one need of one of them. */
+export interface ReadinessQuestion {
   readonly ask: Ask;
   readonly need: { readonly planId: string; readonly needId: string } | null;
 }
 export type ReadinessAnswer =
   | { readonly judged: Judged; readonly need: null }
   | { readonly judged: null; readonly need: Answer<NeedDetail> };
+/** Between the room and the thread that works it out; answers carry the number of their question. */
+export type ToReadiness = ReadinessQuestion & { readonly no: number };
+export interface FromReadiness {
+  readonly no: number;
+  readonly answer: ReadinessAnswer | null;
+  readonly error: string | null;
+}
 
 /** A kind of thing that some plan needs: a column of the matrix. */
 export interface Column {
@@ -137,12 +147,36 @@ export interface ReadinessHistory {
   readonly days: readonly ReadinessDay[];
   readonly changes: readonly ReadinessChange[];
 }
+/** A plan as the coordinator reads it: what it lacks, why, and the cheapest way to mend each. */
+export interface PlanOutlook {
+  readonly planId: string;
+  readonly state: State;
+  readonly at: string;
+  /** The first few of what is broken. */
+  readonly lacks: readonly {
+    readonly missing: Missing;
+    readonly needId: string;
+    readonly cause: Cause | null;
+    readonly fix: FixLine | null;
+  }[];
+  /** How many more needs are broken. */
+  readonly more: number;
+}
+
 /** How a plan stood when it was last worked out. */
 export interface Standing {
   readonly planId: string;
   readonly planKey: string;
+  readonly title: Names;
   readonly state: State;
   readonly missing: readonly Missing[];
   /** Since when it is so. */
   readonly since: string | null;
+}
+
+/** 2/4 Breathing set: the same shape in every language. */
+export function missingWords({ names, wanted, served, unit, kind }: Missing): Names {
+  const of = unit === null ? `${served}/${wanted}` : `${served}/${wanted} ${unit}`;
+  const say = (name: string): string => (kind === 'place' ? name : `${of} ${name}`);
+  return { en: say(names.en), srLatn: say(names.srLatn), zhHans: say(names.zhHans) };
 }

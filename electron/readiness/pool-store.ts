@@ -98,7 +98,6 @@ export function itemById(db: ReadHandle, id: string, moment: Moment): Item | und
 }
 
 export function stockGroups(db: ReadHandle, categoryIds: readonly string[], day: string): StockGroup[] {
-  if (!db.get("SELECT 1 FROM sqlite_schema WHERE name = 'stockLot'")) return [];
   const rows = db.all<{ categoryId: string; placeId: string; expired: number; amount: number }>(
     `SELECT categoryId, placeId, expiresOn IS NOT NULL AND expiresOn < ?1 AS expired, sum(amount) AS amount FROM stockLot
      WHERE categoryId IN (SELECT value FROM json_each(?2)) AND amount > 0 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,

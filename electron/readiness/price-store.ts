@@ -21,10 +21,31 @@ export function savePrice(db: WriteHandle, price: FixPrice): void {
   );
 }
 
+interface Past {
+  readonly categoryId: string;
+  readonly currency: string;
+  readonly costMinor: number;
+  readonly minutes: number;
+}
+
+/** What verified repairs of a category cost and took on average: where nobody wrote a price down, the best guess. */
+function pastRepairs(db: ReadHandle): Map<string, Past> {
+  const rows = db.all<Past>(
+    `SELECT e.categoryId, w.currency, CAST(round(avg(w.costMinor)) AS INTEGER) AS costMinor,
+       CAST(round(avg((julianday(w.doneAt) - julianday(w.openedAt)) * 1440)) AS INTEGER) AS minutes
+     FROM work w JOIN equipment e ON e.id = w.itemId WHERE w.doneAt IS NOT NULL AND w.costMinor > 0
+     GROUP BY e.categoryId, w.currency ORDER BY count(*)`,
+  );
+  return new Map(rows.map((row) => [row.categoryId, row]));
+}
+
 /** The site's prices as mending asks for them. */
 export function pricesOf(db: ReadHandle): Prices {
   const known = new Map(allPrices(db).map((price) => [`${price.kind} ${price.of}`, price]));
-  return { of: (kind, of) => known.get(`${kind} ${of}`) ?? null };
+  const repairs = pastRepairs(db);
+  return {
+    of: (kind, of) => known.get(`${kind} ${of}`) ?? (kind === 'repair' ? repairs.get(of) : undefined) ?? null,
+  };
 }
 
 /** Whether a category or qualification that a price is for is there. */

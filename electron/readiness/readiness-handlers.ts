@@ -1,21 +1,21 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Site, Tx } from '../door.ts';
-import { runJob } from '../jobs.ts';
 import { chainHead } from '../journal/journal-store.ts';
 import { planById } from '../plan/plan-store.ts';
-import { isRefusal, refuse } from '../refusal.ts';
+import { askSide, standsBy } from '../readiness-side.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { wallAt } from '../roster/local-time.ts';
 import { rosterOf } from '../roster/roster-store.ts';
 import { officeAt, shiftAt, type Shift } from '../roster/roster.ts';
 import { siteRow } from '../session/site-store.ts';
 import type { Ask, FixPrice, Moment } from './ask.ts';
-import type { Judged, NeedDetail, ReadinessAnswer, ReadinessJob } from './detail.ts';
-import { judgedPlans } from './matrix-handlers.ts';
+import type { Judged, NeedDetail, PlanOutlook, ReadinessAnswer, ReadinessQuestion } from './detail.ts';
+import { judgedPlans, missingOf } from './matrix-handlers.ts';
 import { needDetail } from './need-handlers.ts';
 import { allPrices, pricedThing, priceOf, savePrice } from './price-store.ts';
 import { changesOf, daysOf, sizes, standings } from './readiness-store.ts';
 
-/** Up to this size the answer is there between two keys; beyond it a worker works it out. */
+/** Up to this size the answer is there between two keys; beyond it a thread works it out. */
 const small = { items: 5_000, people: 500, steps: 400 };
 
 export interface Now {
@@ -33,11 +33,11 @@ export function momentAt(db: ReadHandle, at: string, held: boolean): Now {
   return { moment: { at, day: wallAt(Date.parse(at), zone).day, onShift, held }, shift };
 }
 
-function answer(site: Site, job: Omit<ReadinessJob, 'file'>): ReadinessAnswer | Promise<ReadinessAnswer> {
+function answer(site: Site, question: ReadinessQuestion): ReadinessAnswer | Promise<ReadinessAnswer> {
   const { items, people, steps } = sizes(site.reader);
-  if (items > small.items || people > small.people || steps > small.steps)
-    return runJob('readiness', { file: site.file, ...job });
-  const { ask, need } = job;
+  const large = items > small.items || people > small.people || steps > small.steps;
+  if (large || standsBy(site)) return askSide(site, question);
+  const { ask, need } = question;
   return need === null
     ? { judged: judgedPlans(site.reader, ask), need: null }
     : { judged: null, need: needDetail(site.reader, ask, need.planId, need.needId) };
@@ -73,6 +73,24 @@ export async function needAt(site: Site, ask: Ask, planId: string, needId: strin
   return need;
 }
 
+/** So many needs are explained; who reads a plan at night wants the first reasons, not all. */
+const explained = 4;
+
+async function outlook(site: Site, ask: Ask, planId: string): Promise<Answer<PlanOutlook>> {
+  const { plans, columns } = await judged(site, ask);
+  const plan = plans.find((each) => each.planId === planId);
+  if (!plan) return refuse('unknownPlan');
+  const broken = plan.needs.filter(({ state }) => state === 'broken');
+  const lacks: PlanOutlook['lacks'][number][] = [];
+  for (const need of broken.slice(0, explained)) {
+    const { cause, fixes } = await needAt(site, ask, planId, need.needId);
+    const [missing] = missingOf({ ...plan, needs: [need] }, columns);
+    if (missing) lacks.push({ missing, needId: need.needId, cause, fix: fixes[0] ?? null });
+  }
+  const more = broken.length - lacks.length;
+  return { planId, state: plan.state, at: ask.moment.at, lacks, more };
+}
+
 function setPrice(tx: Tx, input: Omit<FixPrice, 'id' | 'version'> & { version: number | null }) {
   if (!pricedThing(tx.db, input.kind, input.of)) return refuse('unknownPricedThing');
   const before = priceOf(tx.db, input.kind, input.of);
@@ -87,6 +105,7 @@ function setPrice(tx: Tx, input: Omit<FixPrice, 'id' | 'version'> & { version: n
 export const readinessHandlers: Part<
   | 'readiness.matrix'
   | 'readiness.need'
+  | 'readiness.plan'
   | 'readiness.history'
   | 'readiness.standings'
   | 'readiness.prices'
@@ -119,6 +138,10 @@ export const readinessHandlers: Part<
     const { whatIf, together, planId, needId } = input;
     const { need } = await answer(read.site, { ask: { moment, whatIf, together }, need: { planId, needId } });
     return need!;
+  },
+  'readiness.plan': (read, input) => {
+    const { moment } = momentAt(read.db, input.at ?? read.now, input.held);
+    return outlook(read.site, { moment, whatIf: [], together: [] }, input.planId);
   },
   'readiness.history': (read, input) => {
     const plan = planById(read.db, input.planId);

@@ -1,4 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
+import type { Names } from '../schema-parts.ts';
 import type { Missing, ReadinessChange, ReadinessDay, Standing } from './detail.ts';
 import type { State } from './readiness.ts';
 
@@ -51,14 +52,20 @@ export function noteChange(
 
 /** How each approved plan stood when it was last worked out. */
 export function standings(db: ReadHandle): Standing[] {
-  const rows = db.all<Omit<Standing, 'missing'> & { readonly missing: string }>(
-    `SELECT d.planId, d.planKey, d.state, d.missing,
+  const rows = db.all<
+    Omit<Standing, 'missing' | 'title'> & { readonly missing: string; readonly title: string }
+  >(
+    `SELECT d.planId, d.planKey, p.title, d.state, d.missing,
        (SELECT c.at FROM readinessChange c WHERE c.planKey = d.planKey ORDER BY c.no DESC LIMIT 1) AS since
      FROM plan p JOIN readinessDay d ON d.planKey = p.key
        AND d.day = (SELECT max(day) FROM readinessDay l WHERE l.planKey = p.key)
      WHERE p.state = 'approved' AND d.planId = p.id ORDER BY p.key LIMIT 500`,
   );
-  return rows.map((row) => ({ ...row, missing: parsed(row.missing) }));
+  return rows.map((row) => ({
+    ...row,
+    title: JSON.parse(row.title) as Names,
+    missing: parsed(row.missing),
+  }));
 }
 
 /** The last state that was kept of each plan, whatever its edition. */

@@ -25,6 +25,7 @@ const nouns = [
   'callOut',
   'incident',
   'action',
+  'readiness',
 ] as const;
 
 /** What is abnormal, in order of what to do next, and nothing else. */

@@ -2,6 +2,7 @@ import type { Criteria, Plan, Step } from '../../electron/plan/plan.ts';
 import { useQueryOf } from '../api.ts';
 import { AttachmentChip } from '../incident/attachment-chip.tsx';
 import { usePlace } from '../incident/place-of.tsx';
+import { PlanOutlookNow } from '../readiness/plan-outlook.tsx';
 import { useNow } from '../ui/clock.ts';
 import { Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -42,6 +43,7 @@ export function PlanDetail({
           {plan.purpose !== null && <p>{nameOf(plan.purpose)}</p>}
           <ReviewDue plan={plan} />
           <Criterions criteria={plan.criteria} />
+          {plan.state === 'approved' && <PlanOutlookNow planId={plan.id} leads />}
           <Approval plan={plan}>
             <PlanActions plan={plan} onWrite={onWrite} onCompare={onCompare} onOpen={onOpen} />
           </Approval>

@@ -2,6 +2,7 @@ import './plan.css';
 import type { Proposal } from '../../electron/plan/plan.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { logText } from '../locales/log-text.ts';
+import { PlanOutlookNow } from '../readiness/plan-outlook.tsx';
 import { Button, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 
@@ -26,6 +27,7 @@ export function ProposalList({ proposals, onStart, pending = false }: ListProps)
               {t('plan.steps', { count: proposal.stepCount })}
             </span>
             <small>{proposal.reasons.map((reason) => logText(reason, language, '', zone)).join(' · ')}</small>
+            {!proposal.active && <PlanOutlookNow planId={proposal.planId} brief />}
           </div>
           {proposal.active && <span className="muted">▶ {t('plan.running')}</span>}
           {!proposal.active && onStart && (

@@ -7,6 +7,7 @@ import type { SampleSite } from './data.ts';
 import { seedPapers } from './seed-papers.ts';
 import { seedEquipment, seedCategories } from './seed-equipment.ts';
 import { seedPlans } from './seed-plans.ts';
+import { seedPrices } from './seed-prices.ts';
 import { dayAfter } from './random.ts';
 import { seedCompletions, seedRules, seedWork } from './seed-duties.ts';
 import type { SeedRoom } from './seed-room.ts';
@@ -55,6 +56,7 @@ export async function seedSite(
   }
   await seedUpgrades(room, sample, keys, nowMs);
   await seedShelves(room, sample, keys, nowMs);
+  await seedPrices(room, sample, keys);
   room.until(daysAgo(1));
   if (!history) {
     await seedCompletions(room, sample, iso(nowMs).slice(0, 10));

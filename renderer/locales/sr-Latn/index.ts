@@ -1,4 +1,5 @@
 import upgrade from './upgrade.json' with { type: 'json' };
+import readiness from './readiness.json' with { type: 'json' };
 import stock from './stock.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import team from './team.json' with { type: 'json' };
 
 export default {
   upgrade,
+  readiness,
   stock,
   journal,
   settings,
