@@ -46,6 +46,7 @@ import * as team from './team/team.ts';
 import { teamRulesInput, type TeamRules } from './team/team-rules.ts';
 import type { Effect } from './upgrade/effect.ts';
 import * as upgrade from './upgrade/upgrade.ts';
+import * as view from './view/view.ts';
 import * as weather from './weather/weather.ts';
 import * as work from './work/work.ts';
 import * as zone from './zone/zone.ts';
@@ -381,6 +382,9 @@ export const contract = {
     equipmentStaff,
     256 * kB,
   ),
+  'view.save': command(view.saveViewInput, returns<view.View>(), room),
+  'view.remove': command(view.removeViewInput, returns<{ readonly id: string }>(), room),
+  'view.list': query(nothing, returns<view.View[]>()),
   'equipment.byId': query(z.object({ id }), returns<equipmentList.EquipmentLine | null>()),
 
   'dutyRule.add': command(duty.addRuleInput, returns<duty.DutyRule>(), equipmentStaff),

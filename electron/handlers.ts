@@ -41,6 +41,7 @@ import { equipmentHandlers } from './equipment/equipment-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
 import { hazmatHandlers } from './hazmat/hazmat-handlers.ts';
 import { nowHandlers } from './now/now-handlers.ts';
+import { viewHandlers } from './view/view-handlers.ts';
 import { weatherHandlers } from './weather/weather-handlers.ts';
 
 /** Every handler of the contract, one part per noun; a missing one does not compile. */
@@ -59,6 +60,7 @@ export const handlers: Handlers = {
   ...floodHandlers,
   ...hazmatHandlers,
   ...nowHandlers,
+  ...viewHandlers,
   ...weatherHandlers,
   ...basemapHandlers,
   ...closingHandlers,

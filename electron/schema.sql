@@ -353,6 +353,13 @@ END;
 
 CREATE VIRTUAL TABLE equipmentText USING fts5 (words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61');
 
+CREATE TABLE equipmentUnindexed (
+  noun TEXT NOT NULL CHECK (noun IN ('category', 'place')),
+  id TEXT NOT NULL,
+  afterNo INTEGER NOT NULL,
+  PRIMARY KEY (noun, id)
+) STRICT;
+
 CREATE TABLE fixPrice (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('test', 'repair', 'buy', 'requalify')),
@@ -1056,6 +1063,16 @@ CREATE TABLE upgradePhase (
 ) STRICT;
 
 CREATE INDEX upgradePhaseByUpgrade ON upgradePhase (upgradeId, startsOn, dueOn);
+
+CREATE TABLE view (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  filter TEXT NOT NULL CHECK (json_valid(filter)),
+  sort TEXT NOT NULL,
+  descending INTEGER NOT NULL CHECK (descending IN (0, 1)),
+  columns TEXT NOT NULL CHECK (json_valid(columns)),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
 
 CREATE TABLE wind (
   id TEXT PRIMARY KEY,

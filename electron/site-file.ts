@@ -6,6 +6,7 @@ import { Connection, fileKind } from './database.ts';
 import type { Site } from './door.ts';
 import { bareHouse, type House } from './house.ts';
 import { emptyStaging } from './import/staging-files.ts';
+import { indexPending } from './equipment/reindex-handlers.ts';
 import { takeBackBroken } from './import/take-back-handlers.ts';
 import { runJobHere } from './jobs.ts';
 import type { SiteHealth } from './journal/verification.ts';
@@ -59,6 +60,7 @@ export function openSite(file: string, options: OpenOptions = {}): Answer<OpenSi
     migrate(writer, all);
     emptyStaging(file);
     takeBackBroken(writer, clock.nowMs());
+    void indexPending(writer);
     const reader = new Connection(file, 'read');
     opened.push(reader);
     return {

@@ -55,6 +55,50 @@ describe('categories', () => {
     await site.call(manager, 'equipment.add', { tag: 'H-2', categoryId: id });
   });
 
+  test('a plan that needs it keeps it, and says which plan', async () => {
+    const site = siteInTemp();
+    const id = await addCategory(site, 'pump', 'Pump');
+    const plan = await site.call('planner', 'plan.add', {
+      key: 'FL',
+      title: names('Flood'),
+      criteria: { types: ['flood'], placeIds: [], gauge: null },
+      steps: [
+        {
+          instruction: names('Pump out'),
+          position: null,
+          targetMinutes: null,
+          placeId: null,
+          needs: [
+            { kind: 'equipment', categoryId: id, count: 1, condition: 'ready', maxTravelMinutes: null },
+          ],
+        },
+      ],
+    });
+    expect(await site.refusal(manager, 'category.retire', { id, version: 1 })).toMatchObject({
+      refused: 'categoryNeeded',
+      facts: { plans: [plan.title] },
+    });
+  });
+
+  test('items are found by the new name of their category and of their place, and no longer by the old', async () => {
+    const site = siteInTemp();
+    const categoryId = await addCategory(site, 'pump', 'Pump');
+    const place = await site.call('planner', 'place.add', {
+      key: 'W-9',
+      kind: 'building',
+      names: names('Warehouse'),
+      geometry: { type: 'Point', coordinates: [22, 44] },
+    });
+    const rows = Array.from({ length: 250 }, (_, n) => ({ tag: `X-${n}`, categoryId, placeId: place.id }));
+    await site.call(manager, 'equipment.addMany', { rows });
+    const found = async (text: string) => (await site.call('observer', 'equipment.page', { text })).total;
+    await site.call(manager, 'category.change', { id: categoryId, version: 1, names: names('Siphon') });
+    await site.call('planner', 'place.change', { id: place.id, version: 1, names: names('Boathouse') });
+    await expect.poll(() => found('siphon boathouse')).toBe(250);
+    await expect.poll(() => found('warehouse')).toBe(0);
+    expect(await found('x-7')).toBe(11);
+  });
+
   test('lists sort by the names of the language that is read', async () => {
     const site = siteInTemp();
     const given = [

@@ -1,8 +1,10 @@
 import type { Part, Tx } from '../door.ts';
+import { namesChanged } from '../equipment/reindex-handlers.ts';
 import { countOfCategory } from '../equipment/equipment-store.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { hasLots } from '../stock/stock-store.ts';
+import { plansNeeding } from '../plan/plan-store.ts';
 import {
   allCategories, categoryById, categoryByKey, insertCategory, updateCategory,
 } from './category-store.ts'; // prettier-ignore
@@ -42,13 +44,19 @@ export const categoryHandlers: Part<
     // What lies in the stores is counted in it.
     if (unit !== before.unit && hasLots(tx.db, before.id))
       return refuse('unitInUse', { category: before.names, unit: before.unit });
-    return checkUnit({ kind: before.kind, unit }) ?? keep(tx, before, { names, unit, speedKmh });
+    const wrong = checkUnit({ kind: before.kind, unit });
+    if (wrong) return wrong;
+    if (JSON.stringify(names) !== JSON.stringify(before.names)) namesChanged(tx, 'category', before.id);
+    return keep(tx, before, { names, unit, speedKmh });
   },
   'category.retire': (tx, input) => {
     const before = seen(tx, input);
     if (isRefusal(before)) return before;
     if (before.retiredAt !== null) return refuse('categoryRetired', { category: before.names });
     const items = countOfCategory(tx.db, before.id);
+    // A plan that needs what no longer is can never be carried out: whoever retires it first changes the plans.
+    const plans = plansNeeding(tx.db, before.id);
+    if (plans.length > 0) return refuse('categoryNeeded', { category: before.names, plans });
     if (items > 0) return refuse('categoryInUse', { category: before.names, items });
     return keep(tx, before, { retiredAt: tx.now });
   },

@@ -53,7 +53,7 @@ export function updateEquipment(db: WriteHandle, item: Equipment, words: string 
       .join(', ')}, tagKey = @tagKey WHERE id = @id`,
     { ...item, tagKey: tagKeyOf(item.tag) },
   );
-  if (words !== null) reindex(db, noOf(db, item.id), words);
+  if (words !== null) indexWords(db, noOf(db, item.id), words);
 }
 
 /** What follows from duties and work orders; no word of the row changes, so the index of words stays as it is. */
@@ -94,7 +94,8 @@ function noOf(db: ReadHandle, id: string): number {
   return db.get<{ no: number }>('SELECT no FROM equipment WHERE id = ?', id)!.no;
 }
 
-function reindex(db: WriteHandle, no: number, words: string): void {
+/** Writes the words that an item is found by again. */
+export function indexWords(db: WriteHandle, no: number, words: string): void {
   db.run('DELETE FROM equipmentText WHERE rowid = ?', no);
   db.run('INSERT INTO equipmentText (rowid, words) VALUES (?, ?)', no, words);
 }
@@ -205,4 +206,46 @@ export function countOutOfTest(db: ReadHandle, today: string): number {
 export function countOfCategory(db: ReadHandle, categoryId: string): number {
   const sql = `SELECT count(*) AS n FROM equipment WHERE categoryId = ? AND condition <> 'retired'`;
   return db.get<{ n: number }>(sql, categoryId)?.n ?? 0;
+}
+
+interface Unindexed {
+  readonly noun: 'category' | 'place';
+  readonly id: string;
+  readonly afterNo: number;
+}
+
+/** The items of `noun` `id` after number `afterNo` are still found by its old names. */
+export function remind(db: WriteHandle, noun: Unindexed['noun'], id: string, afterNo = 0): void {
+  db.run(
+    `INSERT INTO equipmentUnindexed (noun, id, afterNo) VALUES (?, ?, ?)
+     ON CONFLICT (noun, id) DO UPDATE SET afterNo = excluded.afterNo`,
+    noun,
+    id,
+    afterNo,
+  );
+}
+
+export function forget(db: WriteHandle, noun: Unindexed['noun'], id: string): void {
+  db.run('DELETE FROM equipmentUnindexed WHERE noun = ? AND id = ?', noun, id);
+}
+
+export function pending(db: ReadHandle): Unindexed | undefined {
+  return db.get<Unindexed>('SELECT noun, id, afterNo FROM equipmentUnindexed LIMIT 1');
+}
+
+/** The next items of a category or at a place, in the order in which they came in. */
+export function equipmentOf(
+  db: ReadHandle,
+  noun: Unindexed['noun'],
+  id: string,
+  afterNo: number,
+  limit: number,
+): { readonly id: string; readonly no: number }[] {
+  const column = noun === 'category' ? 'categoryId' : 'placeId';
+  return db.all(
+    `SELECT id, no FROM equipment WHERE ${column} = ? AND no > ? ORDER BY no LIMIT ?`,
+    id,
+    afterNo,
+    limit,
+  );
 }

@@ -51,3 +51,11 @@ CREATE INDEX equipmentByCondition ON equipment (condition, dueKey, categoryId);
 
 -- Words of each row folded to one script (search-text.ts).
 CREATE VIRTUAL TABLE equipmentText USING fts5 (words, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61');
+
+-- Categories and places whose names have changed and whose items are still found by the old ones: done in slices.
+CREATE TABLE equipmentUnindexed (
+  noun TEXT NOT NULL CHECK (noun IN ('category', 'place')),
+  id TEXT NOT NULL,
+  afterNo INTEGER NOT NULL,
+  PRIMARY KEY (noun, id)
+) STRICT;

@@ -1,3 +1,4 @@
+import { namesChanged } from '../equipment/reindex-handlers.ts';
 import type { Part, Tx } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
@@ -71,6 +72,8 @@ export const placeHandlers: Part<
     if (wrong) return wrong;
     updatePlace(tx.db, after);
     tx.record('place', after);
+    // Items are found by where they are.
+    if (after.key !== place.key || after.names !== place.names) namesChanged(tx, 'place', place.id);
     return after;
   },
   'place.retire': (tx, input) => {

@@ -1,3 +1,4 @@
+import type { Names } from '../schema-parts.ts';
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import { fold } from '../journal/search-text.ts';
 import type { Page } from '../schema-parts.ts';
@@ -222,4 +223,14 @@ export function activationsOf(db: ReadHandle, incidentId: string): Activation[] 
       incidentId,
     )
     .map(toActivation);
+}
+
+/** The titles of the plans in force or in work of which a step needs something of the category, by their codes. */
+export function plansNeeding(db: ReadHandle, categoryId: string): Names[] {
+  const rows = db.all<{ title: string }>(
+    `SELECT DISTINCT p.key, p.title FROM plan p, json_each(p.steps) s, json_each(s.value, '$.needs') n
+     WHERE p.state <> 'superseded' AND n.value ->> 'categoryId' = ? ORDER BY p.key, p.edition DESC`,
+    categoryId,
+  );
+  return rows.map(({ title }) => JSON.parse(title) as Names);
 }

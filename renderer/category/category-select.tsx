@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { useText } from '../ui/text.ts';
 import { useCategories } from './use-categories.ts';
 
@@ -9,13 +10,15 @@ export function CategorySelect(props: {
   readonly kind: 'item' | 'consumable';
 }) {
   const { t } = useText();
+  const field = useId();
   const { all, nameOf } = useCategories(props.kind);
   // A retired one stays where it is, and cannot be chosen anew.
   const choices = all.filter(({ id, retiredAt }) => retiredAt === null || id === props.value);
   return (
-    <label className="field">
-      <span>{props.label}</span>
+    <div className="field">
+      <label htmlFor={field}>{props.label}</label>
       <select
+        id={field}
         className="input"
         value={props.value}
         onChange={(event) => props.onChange(event.target.value)}
@@ -28,6 +31,6 @@ export function CategorySelect(props: {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

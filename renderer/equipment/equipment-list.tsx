@@ -1,37 +1,33 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { EquipmentLine, EquipmentSort } from '../../electron/equipment/equipment-filter.ts';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import type { EquipmentColumn, EquipmentLine } from '../../electron/equipment/equipment-filter.ts';
 import { useText } from '../ui/text.ts';
-import { ConditionMark } from './condition.tsx';
+import { columnsOf } from './columns.tsx';
+import { isPicked, nonePicked, togglePicked, withPicked, type Picked } from './picked.ts';
 import type { Order } from './use-equipment.ts';
 
 const rowHeight = 32;
-const columns = ['tag', 'category', 'model', 'condition', 'place', 'nextDueOn'] as const;
-const sorts: Partial<Record<(typeof columns)[number], EquipmentSort>> = {
-  tag: 'tag',
-  category: 'category',
-  model: 'model',
-  condition: 'condition',
-  nextDueOn: 'nextDueOn',
-};
-
-const labels: Partial<Record<(typeof columns)[number], string>> = {
-  place: 'equipment.placeId',
-  category: 'equipment.categoryId',
-};
+const pickWidth = 28;
 
 interface Props {
   readonly rows: readonly EquipmentLine[];
   readonly total: number;
+  readonly columns: readonly EquipmentColumn[];
   readonly order: Order;
   readonly onOrder: (order: Order) => void;
+  /** The row under the cursor, shown beside the list. */
   readonly chosen: string | null;
   readonly onChoose: (id: string) => void;
+  /** Null where nothing may be changed, and so nothing picked. */
+  readonly picked: Picked | null;
+  readonly onPick: (picked: Picked) => void;
+  readonly onOpen: () => void;
   readonly more: () => void;
 }
 
 /** Only the rows in sight are in the page, however many there are. */
-export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, more }: Props) {
+export function EquipmentList(props: Props) {
+  const { rows, total, columns, order, onOrder, chosen, onChoose, picked, onPick, onOpen, more } = props;
   const { t } = useText();
   const scroll = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
@@ -51,8 +47,20 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
   useEffect(() => {
     scroll.current?.scrollTo({ top: 0 });
   }, [order]);
+  const picking = picked !== null;
+  const layout = useMemo(() => {
+    const each = columns.map((column) => columnsOf[column]);
+    const tracks = each.map(({ width, share }) =>
+      share === 0 ? `${width}px` : `minmax(${width}px, ${share}fr)`,
+    );
+    const pick = picking ? [`${pickWidth}px`] : [];
+    return {
+      gridTemplateColumns: [...pick, ...tracks].join(' '),
+      minWidth: each.reduce((sum, { width }) => sum + width + 8, pickWidth + 24),
+    };
+  }, [columns, picking]);
 
-  function hear(event: KeyboardEvent): void {
+  function move(event: KeyboardEvent): boolean {
     const index = rows.findIndex(({ id }) => id === chosen);
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? 320) / rowHeight) - 1);
     const moves: Record<string, number> = {
@@ -64,13 +72,33 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
       End: rows.length - 1,
     };
     const to = moves[event.key];
-    if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
+    if (to === undefined) return false;
     const at = Math.max(0, Math.min(rows.length - 1, to));
     const row = rows[at];
-    if (!row) return;
+    if (!row) return false;
+    // Shift takes along everything from where the cursor was to where it is.
+    if (event.shiftKey && picked !== null) {
+      const [from, until] = at < index ? [at, index] : [Math.max(0, index), at];
+      onPick(withPicked(picked, rows.slice(from, until + 1).map(({ id }) => id))); // prettier-ignore
+    }
     onChoose(row.id);
     list.scrollToIndex(at);
+    return true;
+  }
+
+  function hear(event: KeyboardEvent): void {
+    if (event.altKey) return;
+    const all = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a';
+    if (all && picked !== null) onPick({ all: true });
+    else if (event.ctrlKey || event.metaKey) return;
+    else if (event.key === ' ' && picked !== null && chosen !== null) toggle(chosen);
+    else if (event.key === 'Escape' && picked !== null) onPick(nonePicked);
+    else if (event.key === 'Enter') onOpen();
+    else if (!move(event)) return;
+    event.preventDefault();
+  }
+  function toggle(id: string): void {
+    if (picked !== null) onPick(togglePicked(picked, id, rows.map((row) => row.id))); // prettier-ignore
   }
 
   return (
@@ -80,6 +108,7 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
       role="grid"
       aria-label={t('equipment.list')}
       aria-rowcount={total + 1}
+      aria-multiselectable={picked !== null}
       aria-activedescendant={
         chosen !== null && seen.some(({ index }) => rows[index]?.id === chosen) ? `eq-${chosen}` : undefined
       }
@@ -87,44 +116,30 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
       onKeyDown={(event) => {
         if (event.target === event.currentTarget) hear(event);
       }}
-      onFocus={() => {
-        if (chosen === null && rows[0]) onChoose(rows[0].id);
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && chosen === null && rows[0]) onChoose(rows[0].id);
       }}
     >
-      <div role="rowgroup" className="eq-sticky">
-        <div className="eq-head eq-row" role="row">
-          {columns.map((column) => {
-            const sort = sorts[column];
-            const label = t(labels[column] ?? `equipment.${column}`);
-            if (sort === undefined)
-              return (
-                <span key={column} role="columnheader" className={column}>
-                  {label}
-                </span>
-              );
-            const on = order.sort === sort;
-            return (
-              <span
-                key={column}
-                role="columnheader"
-                className={column}
-                aria-sort={on ? (order.descending ? 'descending' : 'ascending') : 'none'}
-              >
-                <button
-                  type="button"
-                  aria-label={t('equipment.sort', { column: label })}
-                  data-on={on || undefined}
-                  onClick={() => onOrder({ sort, descending: on && !order.descending })}
-                >
-                  {label}
-                  {on && <span aria-hidden> {order.descending ? '↓' : '↑'}</span>}
-                </button>
-              </span>
-            );
-          })}
+      <div role="rowgroup" className="eq-sticky" style={{ minWidth: layout.minWidth }}>
+        <div
+          className="eq-head eq-row"
+          role="row"
+          style={{ gridTemplateColumns: layout.gridTemplateColumns }}
+        >
+          {picked !== null && (
+            <span role="columnheader">
+              <span className="sr-only">{t('equipment.picked')}</span>
+            </span>
+          )}
+          {columns.map((column) => (
+            <Heading key={column} column={column} order={order} onOrder={onOrder} />
+          ))}
         </div>
       </div>
-      <div role="rowgroup" style={{ height: list.getTotalSize(), position: 'relative' }}>
+      <div
+        role="rowgroup"
+        style={{ height: list.getTotalSize(), position: 'relative', minWidth: layout.minWidth }}
+      >
         {seen.map(({ index, start }) => {
           const row = rows[index];
           return row ? (
@@ -133,8 +148,12 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
               row={row}
               index={index}
               top={start - rowHeight}
+              columns={columns}
+              tracks={layout.gridTemplateColumns}
               chosen={row.id === chosen}
+              picked={picked === null ? null : isPicked(picked, row.id)}
               onChoose={onChoose}
+              onToggle={toggle}
             />
           ) : null;
         })}
@@ -143,45 +162,89 @@ export function EquipmentList({ rows, total, order, onOrder, chosen, onChoose, m
   );
 }
 
+function Heading(props: {
+  readonly column: EquipmentColumn;
+  readonly order: Order;
+  readonly onOrder: (order: Order) => void;
+}) {
+  const { column, order, onOrder } = props;
+  const { t } = useText();
+  const { label, sort, numeric } = columnsOf[column];
+  const side = numeric === true ? 'numeric' : '';
+  if (sort === undefined)
+    return (
+      <span role="columnheader" className={side}>
+        {t(label)}
+      </span>
+    );
+  const on = order.sort === sort;
+  return (
+    <span
+      role="columnheader"
+      className={side}
+      aria-sort={on ? (order.descending ? 'descending' : 'ascending') : 'none'}
+    >
+      <button
+        type="button"
+        aria-label={t('equipment.sort', { column: t(label) })}
+        data-on={on || undefined}
+        onClick={() => onOrder({ sort, descending: on && !order.descending })}
+      >
+        {t(label)}
+        {on && <span aria-hidden> {order.descending ? '↓' : '↑'}</span>}
+      </button>
+    </span>
+  );
+}
+
 function Row(props: {
   readonly row: EquipmentLine;
   readonly index: number;
   readonly top: number;
+  readonly columns: readonly EquipmentColumn[];
+  readonly tracks: string;
   readonly chosen: boolean;
+  readonly picked: boolean | null;
   readonly onChoose: (id: string) => void;
+  readonly onToggle: (id: string) => void;
 }) {
-  const { row, index, top, chosen, onChoose } = props;
-  const { t, format, nameOf } = useText();
-  const due = row.nextDueOn;
-  const overdue = row.counts === 'outOfTest' && row.condition !== 'outOfTest';
+  const { row, index, top, columns, tracks, chosen, picked, onChoose, onToggle } = props;
+  const text = useText();
   return (
     <div
       id={`eq-${row.id}`}
       role="row"
-      className="eq-row item"
-      aria-selected={chosen}
+      className={`eq-row item ${chosen ? 'at' : ''}`}
+      aria-selected={picked ?? chosen}
       aria-rowindex={index + 2}
-      style={{ position: 'absolute', top: 0, left: 0, right: 0, transform: `translateY(${top}px)` }}
-      onPointerDown={() => onChoose(row.id)}
+      style={{
+        position: 'absolute',
+        top: 0,
+        left: 0,
+        right: 0,
+        transform: `translateY(${top}px)`,
+        gridTemplateColumns: tracks,
+      }}
+      onPointerDown={(event) => {
+        onChoose(row.id);
+        // As in every list of files: with Ctrl one more.
+        if (event.ctrlKey || event.metaKey) onToggle(row.id);
+      }}
     >
-      <span role="gridcell" className="tag">
-        <b>{row.tag}</b>
-      </span>
-      <span role="gridcell" className="category">
-        {nameOf(row.category.names)}
-      </span>
-      <span role="gridcell" className="model muted">
-        {`${row.make} ${row.model}`.trim()}
-      </span>
-      <span role="gridcell" className="condition">
-        <ConditionMark condition={row.counts} />
-      </span>
-      <span role="gridcell" className="place muted" title={row.place?.names.en}>
-        {row.place?.key ?? t('equipment.noPlace')}
-      </span>
-      <span role="gridcell" className={`nextDueOn ${overdue ? 't3' : 'muted'}`}>
-        {due === null ? '' : format.date(due)}
-      </span>
+      {picked !== null && (
+        <span role="gridcell" className="pick" onPointerDown={() => onToggle(row.id)}>
+          <span aria-hidden>{picked ? '☑' : '☐'}</span>
+        </span>
+      )}
+      {columns.map((column) => (
+        <span
+          key={column}
+          role="gridcell"
+          className={`${column} ${columnsOf[column].numeric === true ? 'numeric' : ''}`}
+        >
+          {columnsOf[column].cell(row, text, columns)}
+        </span>
+      ))}
     </div>
   );
 }

@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** A line of text with what the register knows about it below. What is typed stays what it is unless one is chosen. */
-function SearchInput({
+export function SearchInput({
   label,
   placeholder,
   text,

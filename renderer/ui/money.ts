@@ -15,3 +15,10 @@ export function minorOf(typed: string, currency: string, language: Language): nu
   const minor = Number(decimal.whole + fraction.padEnd(digits, '0'));
   return decimal.negative ? -minor : minor;
 }
+
+/** The amount as it is typed: no thousands, decimals only where there are any. */
+export function typedOf(minor: number, currency: string, language: Language): string {
+  const digits = minorDigits(currency);
+  const text = (minor / 10 ** digits).toFixed(minor % 10 ** digits === 0 ? 0 : digits);
+  return language === 'en' || language === 'zh-Hans' ? text : text.replace('.', ',');
+}

@@ -117,16 +117,17 @@ test('hazmat and equipment: filter as you type, walk by arrows, edit against som
   await page.keyboard.press('PageDown');
   await shots(room, 'equipment');
   await clean(room, 'equipment');
-  const tag = (await page.locator('.eq-list [aria-selected="true"] .tag').textContent()) ?? '';
-  await page.getByRole('button', { name: 'Change' }).click();
-  await page.locator('.edit-item select').selectOption('fault');
+  const tag = (await page.locator('.eq-list .eq-row.at .tag').textContent()) ?? '';
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await page.locator('.edit-item').getByLabel('Condition').selectOption('fault');
   const found = await room.call<{ rows: { id: string; version: number }[] }>('equipment.page', { text: tag });
   await room.call('equipment.edit', {
     id: found.rows[0]!.id,
     version: found.rows[0]!.version,
     note: 'Strap torn',
   });
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByLabel('Note', { exact: true }).fill('Looked at');
+  await page.locator('.edit-item').getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Strap torn' })).toBeVisible();
   await shots(room, 'equipment-conflict');
   await page.getByRole('button', { name: 'Save mine' }).click();
