@@ -62,12 +62,18 @@ export const queryClient = new QueryClient({
 export function useQueryOf<N extends QueryName>(
   name: N,
   input: Input<N>,
-  options: { readonly nouns?: readonly string[]; readonly enabled?: boolean } = {},
+  options: {
+    readonly nouns?: readonly string[];
+    readonly enabled?: boolean;
+    /** How long an answer that nothing shows any more is kept; minutes when not given. */
+    readonly keepMs?: number;
+  } = {},
 ): UseQueryResult<Output<N>, Error> {
   return useQuery({
     queryKey: [name, input],
     queryFn: (): Promise<Output<N>> => call(name, input),
     enabled: options.enabled ?? true,
+    ...(options.keepMs === undefined ? {} : { gcTime: options.keepMs }),
     placeholderData: keepPreviousData as never,
     meta: { nouns: [...(options.nouns ?? []), name.slice(0, name.indexOf('.'))] },
   }) as UseQueryResult<Output<N>, Error>;

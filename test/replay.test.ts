@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { iso } from '../electron/clock.ts';
+import { holdsBefore } from '../electron/hazmat/hazmat.ts';
 import type { Incident } from '../electron/incident/incident.ts';
 import type { Team } from '../electron/team/team.ts';
 import { full, times } from './faults/counts.ts';
@@ -15,6 +16,10 @@ const road = {
     [22.11, 44.07],
   ] as [number, number][],
 };
+const so2 = {
+  key: 'so2', names: names('Sulphur dioxide'), unNumber: '1079', hazardClass: '2.3',
+  subsidiary: ['8'], ghs: ['GHS04' as const, 'GHS06' as const], form: 'gas' as const,
+}; // prettier-ignore
 const outline = {
   type: 'Polygon' as const,
   coordinates: [
@@ -35,12 +40,14 @@ interface Ground {
   readonly gauge: string;
   readonly pump: string;
   readonly road: string;
+  readonly store: string;
+  readonly substance: string;
 }
 
 /** A river with a gauge, its zone and a pump, a road, a team, and an incident. */
 async function ground(): Promise<Ground> {
   const site = siteInTemp();
-  const place = async (key: string, kind: 'gauge' | 'floodZone' | 'pump' | 'road') =>
+  const place = async (key: string, kind: 'gauge' | 'floodZone' | 'pump' | 'road' | 'store') =>
     (
       await site.call('planner', 'place.add', {
         key,
@@ -70,7 +77,24 @@ async function ground(): Promise<Ground> {
     severity: 2,
     note: 'Water over the wall',
   });
-  return { site, incident, team, gauge, pump: await place('PS-1', 'pump'), road: await place('R-1', 'road') };
+  const store = await place('H-01', 'store');
+  await site.call('hazmatKeeper', 'hazmat.addStore', {
+    placeId: store,
+    capacity: 1_000,
+    unit: 't',
+    allowedClasses: ['2.3'],
+  });
+  const substance = await site.call('hazmatKeeper', 'hazmat.addSubstance', so2);
+  return {
+    site,
+    incident,
+    team,
+    store,
+    substance: substance.id,
+    gauge,
+    pump: await place('PS-1', 'pump'),
+    road: await place('R-1', 'road'),
+  };
 }
 
 /** Everything that a replay shows, asked of the lists as they stand. */
@@ -96,6 +120,7 @@ async function standing({ site, incident }: Ground) {
     gauges: known,
     floodZones: board.zones,
     devices: board.devices,
+    holds: (await ask('observer', 'hazmat.stores', {})).rows.flatMap(({ holds }) => holds),
   };
 }
 
@@ -117,6 +142,9 @@ async function replayed({ site, incident }: Ground, at: string): Promise<Standin
     })),
     floodZones: [...snapshot.flood.zones],
     devices: [...snapshot.flood.devices],
+    holds: (await site.call('observer', 'hazmat.stores', {})).rows.flatMap((line) =>
+      holdsBefore(line, snapshot.storesSince),
+    ),
   };
 }
 
@@ -126,6 +154,7 @@ const sorted = (all: Standing) => ({
   closures: all.closures.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   zones: all.zones.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   teams: all.teams.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  holds: all.holds.toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
 });
 
 const steps = {
@@ -173,6 +202,13 @@ const steps = {
       incidentId: incident.id,
     });
   },
+  lot: async ({ site, store, substance }: Ground, n: number) =>
+    site.call('hazmatKeeper', 'hazmat.addLot', {
+      storeId: store,
+      substanceId: substance,
+      amount: n + 1,
+      unit: n % 2 === 0 ? 't' : 'kg',
+    }),
   task: async ({ site, incident }: Ground) =>
     site.call('coordinator', 'task.add', {
       incidentId: incident.id,

@@ -1,11 +1,20 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
+import type { RowsThen } from '../journal/journal-store.ts';
 import { placeById } from '../place/place-store.ts';
 import type { PlaceName } from '../place/place.ts';
 import { refuse } from '../refusal.ts';
-import { checkLot, fillOf, type Lot, type Store, type StoreLine, type Substance } from './hazmat.ts';
 import {
-  insertLot, insertStore, insertSubstance, lotsOf, storeById, storePage, substanceById, substanceByKey, substancePage, totalsOf,
+  checkLot,
+  fillOf,
+  type HoldChange,
+  type Lot,
+  type Store,
+  type StoreLine,
+  type Substance,
+} from './hazmat.ts';
+import {
+  insertLot, insertStore, insertSubstance, lotsOf, lotsTouchedAfter, storeById, storePage, substanceById, substanceByKey, substancePage, totalsOf,
 } from './hazmat-store.ts'; // prettier-ignore
 
 function lineOf(db: ReadHandle, store: Store, place: PlaceName): StoreLine {
@@ -16,6 +25,29 @@ function lineOf(db: ReadHandle, store: Store, place: PlaceName): StoreLine {
     holds: totals.map(({ substance, amount, unit, lots }) => ({ substance, amount, unit, lots })),
     fill: fillOf(store, totals),
   };
+}
+
+/** What has changed in the stores since entry `seq`: of a long incident a few lots, of most none. */
+export function holdChangesSince(db: ReadHandle, seq: number, then: RowsThen): HoldChange[] {
+  const now = lotsTouchedAfter(db, seq);
+  const before = then<Lot>(
+    'lot',
+    now.map((lot) => lot.id),
+  );
+  const change = (lot: Lot, sign: 1 | -1): HoldChange[] => {
+    const substance = substanceById(db, lot.substanceId);
+    if (!substance) return [];
+    const { id, key, names, unNumber, hazardClass, subsidiary, ghs } = substance;
+    return [
+      {
+        storeId: lot.storeId,
+        substance: { id, key, names, unNumber, hazardClass, subsidiary, ghs },
+        amount: sign * lot.amount,
+        unit: lot.unit,
+      },
+    ];
+  };
+  return [...now.flatMap((lot) => change(lot, 1)), ...before.flatMap((lot) => change(lot, -1))];
 }
 
 export const hazmatHandlers: Part<

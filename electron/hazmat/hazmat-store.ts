@@ -176,3 +176,11 @@ export function lotsOf(db: ReadHandle, storeId: string): Lot[] {
     storeId,
   );
 }
+
+/** Lots that a command touched after entry `seq` of the journal. */
+export function lotsTouchedAfter(db: ReadHandle, seq: number): Lot[] {
+  return db.all<Lot>(
+    `SELECT ${lotColumns} FROM lot WHERE id IN (SELECT rowId FROM journalRow WHERE noun = 'lot' AND seq > ?)`,
+    seq,
+  );
+}

@@ -191,3 +191,29 @@ export type SubstanceName = Pick<
 export interface StoreDetail extends StoreLine {
   readonly lots: readonly (Lot & { readonly substance: Substance })[];
 }
+
+/** What has come into a store since a moment of the past; negative where it has gone. */
+export interface HoldChange {
+  readonly storeId: string;
+  readonly substance: SubstanceName;
+  /** In `unit`. */
+  readonly amount: number;
+  readonly unit: Unit;
+}
+
+/** What a store held before the changes: the list of now, taken back. */
+export function holdsBefore(line: StoreLine, changes: readonly HoldChange[]): StoreLine['holds'] {
+  const holds = new Map(line.holds.map((hold) => [`${hold.substance.id} ${hold.unit}`, hold]));
+  for (const { storeId, substance, amount, unit } of changes) {
+    if (storeId !== line.id) continue;
+    const key = `${substance.id} ${unit}`;
+    const known = holds.get(key) ?? { substance, amount: 0, unit, lots: 0 };
+    holds.set(key, {
+      ...known,
+      amount: known.amount - amount,
+      lots: Math.max(0, known.lots - Math.sign(amount)),
+    });
+  }
+  // Sums of decimals leave crumbs; a gram of a tonne is none.
+  return [...holds.values()].filter((hold) => hold.amount > 1e-6);
+}

@@ -1,6 +1,7 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
 import { floodBoardThen } from '../flood/flood-handlers.ts';
+import { holdChangesSince } from '../hazmat/hazmat-handlers.ts';
 import { incidentById } from '../incident/incident-store.ts';
 import { rowsAfter, seqAt, statesIn } from '../journal/journal-store.ts';
 import { mustersOf } from '../muster/muster-store.ts';
@@ -46,6 +47,7 @@ export const replayHandlers: Part<'incident.replay' | 'incident.timeline'> = {
       positions: then('positionTerm', termsOf(db, id)),
       zones: then('zone', zonesOf(db, id, true)),
       closures: then('closure', closuresAt(db, input.at)),
+      storesSince: holdChangesSince(db, seq, rowsThen),
       flood: floodBoardThen(db, input.at, rowsThen),
     };
   },

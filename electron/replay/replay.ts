@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallOut } from '../team/call-out.ts';
 import type { FloodBoard } from '../flood/flood.ts';
+import type { HoldChange } from '../hazmat/hazmat.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Muster } from '../muster/muster.ts';
 import type { PositionTerm } from '../position/position.ts';
@@ -25,6 +26,8 @@ export interface Snapshot {
   readonly zones: readonly Zone[];
   /** Of the whole site, as the map shows them. */
   readonly closures: readonly Closure[];
+  /** What has come into the hazardous stores since; take it back from the list of now. */
+  readonly storesSince: readonly HoldChange[];
   /** Gauges, flood zones and devices as they had been said by then. */
   readonly flood: FloodBoard;
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { FeatureCollection } from 'geojson';
+import { holdsBefore } from '../../electron/hazmat/hazmat.ts';
 import type { Snapshot } from '../../electron/replay/replay.ts';
 import { useQueryOf } from '../api.ts';
 import { useText } from '../ui/text.ts';
@@ -53,7 +54,13 @@ export function useMapData(
     floodZones: useMemo(() => (water ? floodZoneLayer(water, where) : nothing), [water, where]),
     gauges: useMemo(() => (water ? gaugeLayer(water, where) : nothing), [water, where]),
     devices: useMemo(() => (water ? deviceLayer(water, where) : nothing), [water, where]),
-    stores: useMemo(() => (stores ? storeLayer(stores, where) : nothing), [stores, where]),
+    stores: useMemo(() => {
+      const since = snapshot?.storesSince;
+      const then = since?.length
+        ? stores?.map((line) => ({ ...line, holds: holdsBefore(line, since) }))
+        : stores;
+      return then ? storeLayer(then, where) : nothing;
+    }, [stores, snapshot, where]),
     teams: useMemo(() => teamLayer(snapshot?.teams ?? teams ?? [], where), [snapshot, teams, where]),
     musters: useMemo(() => {
       const counted = snapshot && new Map(snapshot.musters.map((muster) => [muster.placeId, muster]));

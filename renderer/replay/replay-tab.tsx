@@ -10,6 +10,8 @@ import { middleOf } from '../map/place-layer.ts';
 import { SiteMap } from '../map/site-map.tsx';
 import { ReplayLists } from './replay-lists.tsx';
 
+/** A replay passes hundreds of minutes by; none of them is kept for long. */
+const passingMs = 20_000;
 /** Minutes that pass in one second of playing. */
 const minutesPerSecond = 2;
 
@@ -25,6 +27,7 @@ const journalled = [
   'gauge',
   'gaugeReading',
   'floodDevice',
+  'lot',
 ];
 
 /** The incident as it stood at any minute: lists and map, from the journal. */
@@ -110,7 +113,7 @@ function SaidByThen({
   const page = useQueryOf(
     'log.page',
     { incidentId, before, limit: 100 },
-    { nouns: ['logEntry'], enabled: snapshot !== undefined },
+    { nouns: ['logEntry'], enabled: snapshot !== undefined, keepMs: passingMs },
   ).data;
   const box = useRef<HTMLElement>(null);
   const newest = page?.rows.at(-1)?.id;
