@@ -51,6 +51,15 @@ test('the register of people is kept by keys: add, renew in two keys, retire and
   await page.keyboard.press('Enter');
   await expect(row).toBeVisible();
 
+  await page.keyboard.press('Control+Shift+D');
+  await room.size(1024, 768);
+  await page.getByLabel('Filter people').fill('');
+  await expect(people.getByRole('row')).toHaveCount(51);
+  await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'hidden' });
+  await room.picture('people-small-day');
+  await room.size(1440, 900);
+  await page.keyboard.press('Control+Shift+D');
+
   await command(room, 'check-in and rest');
   await page.getByLabel(/Check-in on scene/).fill('0');
   await page.keyboard.press('Enter');
