@@ -51,7 +51,8 @@ function RulesForm({ rules }: { readonly rules: TeamRules }) {
         restMinutes: String(restMinutes),
       })),
     },
-    { draft: 'team.rules' },
+    // Words begun over other rules are not laid over these.
+    { draft: `team.rules.${JSON.stringify(rules)}` },
   );
   const { typed, change, problemOf } = form;
   const restProblem = problemOf('rest');
