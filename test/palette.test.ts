@@ -20,7 +20,6 @@ const exceptions: Partial<Record<CommandName, string>> = {
   'equipment.addMany': 'batches of scripts; the window adds one, or imports a list',
   'hazmat.addSubstance': 'the register of substances is built with the hazmat screens',
   'hazmat.addStore': 'the register of stores is built with the hazmat screens',
-  'action.withdraw': 'the screen of corrective actions is built with the drills',
 };
 
 /** Commands whose screens are being built; a line goes when its screen stands. */

@@ -1,6 +1,7 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import { isOverdue, type Action } from '../../electron/action/action.ts';
 import { useCommand, useQueryOf } from '../api.ts';
+import { useMay } from '../team/use-may.ts';
 import { nowMs, useNow } from '../ui/clock.ts';
 import { Button, Empty, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -87,6 +88,9 @@ function ActionLine({ action }: { readonly action: Action }) {
   const [note, setNote] = useState('');
   const done = useCommand('action.done');
   const verify = useCommand('action.verify');
+  const withdraw = useCommand('action.withdraw');
+  const mayWithdraw = useMay('action.withdraw');
+  const [reason, setReason] = useState<string | null>(null);
   const { id: actionId, version } = action;
   const open = action.state === 'open';
   return (
@@ -131,7 +135,29 @@ function ActionLine({ action }: { readonly action: Action }) {
           )}
         </div>
       )}
-      <Problem>{done.problem ?? verify.problem}</Problem>
+      {open && mayWithdraw && reason === null && (
+        <div className="row">
+          <Button onPress={() => setReason('')}>{t('action.withdraw')}</Button>
+        </div>
+      )}
+      {open && reason !== null && (
+        <form
+          className="form-line"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void withdraw.run({ actionId, version, reason });
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setReason(null);
+          }}
+        >
+          <Field label={t('action.withdrawReason')} value={reason} onChange={setReason} autoFocus />
+          <Button type="submit" isDisabled={reason.trim() === '' || withdraw.pending}>
+            {t('action.withdraw')}
+          </Button>
+        </form>
+      )}
+      <Problem>{done.problem ?? verify.problem ?? withdraw.problem}</Problem>
     </li>
   );
 }
