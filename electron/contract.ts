@@ -453,6 +453,7 @@ export const contract = {
   'upgrade.page': query(upgrade.upgradePageInput, returns<Page<upgrade.UpgradeLine>>()),
   'upgrade.byId': query(z.object({ id }), returns<upgrade.UpgradeLine | null>()),
   'upgrade.items': query(upgrade.upgradeItemsInput, returns<Page<upgrade.UpgradeItemLine>>()),
+  'upgrade.ofItem': query(z.object({ id }), returns<upgrade.ItemUpgrade[]>()),
   'upgrade.effect': query(z.object({ id }), returns<Effect>()),
   'upgrade.money': query(upgrade.moneyPageInput, returns<Page<upgrade.Money>>()),
 

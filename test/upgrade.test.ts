@@ -107,6 +107,11 @@ test('a programme from its draft to its end: the old ones are retired with their
     categoryId: (await site.call('observer', 'equipment.byId', { id: first!.old.id }))!.categoryId,
     boughtOn: '2026-06-01',
   });
+  const programmes = (id: string) => site.call('observer', 'upgrade.ofItem', { id });
+  expect(await programmes(first!.old.id)).toMatchObject([
+    { key: 'U-1', is: 'old', itemState: 'retired', otherTag: 'BA-101' },
+  ]);
+  expect(await programmes(first!.fresh!.id)).toMatchObject([{ is: 'new', otherTag: 'BA-1' }]);
   const history = await site.call('observer', 'journal.history', { noun: 'equipment', id: first!.old.id });
   expect(history.map(({ name }) => name)).toEqual(['upgrade.finish', 'equipment.addMany']);
   expect((await site.call('observer', 'equipment.page', { text: 'BA-3' })).rows[0]).toMatchObject({

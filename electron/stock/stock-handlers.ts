@@ -73,7 +73,7 @@ function takesOf(
     const there = lotsAt(tx.db, input.categoryId, input.placeId);
     const takes = chooseLots(there, input.amount, unit, today);
     if (!isRefusal(takes) || takes.refused !== 'stockNotEnough') return takes;
-    const elsewhere = placesWith(tx.db, input.categoryId, today)
+    const elsewhere = (placesWith(tx.db, [input.categoryId], today).get(input.categoryId) ?? [])
       .filter(({ place, usable }) => place.id !== input.placeId && usable > 0)
       .map(({ place, usable }) => `${place.key}: ${usable}`);
     return elsewhere.length === 0 ? takes : refuse('stockNotEnoughHere', { ...takes.facts, elsewhere });
@@ -222,9 +222,10 @@ export const stockHandlers: Part<
     });
     const rest = input.after === undefined ? fitting : fitting.filter(({ key }) => key > (input.after ?? ''));
     const shown = rest.slice(0, input.limit);
-    const today = dayOf(read.now);
+    const ids = shown.map(({ id }) => id);
+    const places = placesWith(read.db, ids, dayOf(read.now));
     return {
-      rows: shown.map((category) => lineOf(category, placesWith(read.db, category.id, today))),
+      rows: shown.map((category) => lineOf(category, places.get(category.id) ?? [])),
       total: fitting.length,
       next: shown.length < rest.length ? (shown.at(-1)?.key ?? null) : null,
     };

@@ -98,46 +98,57 @@ const placeOf = (row: StoredPlace): PlaceName => ({
   names: JSON.parse(row.placeNames) as Names,
 });
 
-/** The places where a category lies or should lie. */
-export function placesWith(db: ReadHandle, categoryId: string, today: string): PlaceStock[] {
-  return db
-    .all<
-      StoredPlace & {
-        usable: number;
-        expired: number;
-        soon: number;
-        next: string | null;
-        lots: number;
-        minimum: number;
-        minimumVersion: number | null;
-      }
-    >(
-      `SELECT ${placeColumns}, coalesce(s.usable, 0) AS usable, coalesce(s.expired, 0) AS expired,
-         coalesce(s.soon, 0) AS soon, s.next, coalesce(s.lots, 0) AS lots, coalesce(m.minimum, 0) AS minimum,
-         m.version AS minimumVersion
-       FROM place p
-       LEFT JOIN (
-         SELECT placeId, sum(amount) FILTER (WHERE expiryKey >= ?2) AS usable,
-           sum(amount) FILTER (WHERE expiryKey < ?2) AS expired,
-           sum(amount) FILTER (WHERE expiryKey BETWEEN ?2 AND ?3) AS soon,
-           min(expiresOn) FILTER (WHERE expiryKey >= ?2) AS next, count(*) AS lots
-         FROM stockLot WHERE categoryId = ?1 AND amount > 0 GROUP BY placeId) s ON s.placeId = p.id
-       LEFT JOIN stockMinimum m ON m.categoryId = ?1 AND m.placeId = p.id
-       WHERE s.placeId IS NOT NULL OR m.minimum > 0 ORDER BY p.key`,
-      categoryId,
-      today,
-      daysAfter(today, soonDays),
-    )
-    .map((row) => ({
-      place: placeOf(row),
-      usable: exact(row.usable),
-      expired: exact(row.expired),
-      soon: exact(row.soon),
-      minimum: row.minimum,
-      minimumVersion: row.minimumVersion,
-      lots: row.lots,
-      nextExpiry: row.next,
-    }));
+type PlaceRow = StoredPlace &
+  Omit<PlaceStock, 'place' | 'minimumVersion'> & {
+    categoryId: string;
+    minimumVersion: number | null;
+  };
+
+/** The places where each of the categories lies or should lie, by code. */
+export function placesWith(
+  db: ReadHandle,
+  categoryIds: readonly string[],
+  today: string,
+): ReadonlyMap<string, readonly PlaceStock[]> {
+  const rows = db.all<PlaceRow>(
+    `WITH held AS (
+       SELECT categoryId, placeId, sum(amount) FILTER (WHERE expiryKey >= ?2) AS usable,
+         sum(amount) FILTER (WHERE expiryKey < ?2) AS expired,
+         sum(amount) FILTER (WHERE expiryKey BETWEEN ?2 AND ?3) AS soon,
+         min(expiresOn) FILTER (WHERE expiryKey >= ?2) AS nextExpiry, count(*) AS lots
+       FROM stockLot WHERE categoryId IN (SELECT value FROM json_each(?1)) AND amount > 0
+       GROUP BY categoryId, placeId),
+     shelf AS (
+       SELECT categoryId, placeId FROM held UNION
+       SELECT categoryId, placeId FROM stockMinimum
+       WHERE minimum > 0 AND categoryId IN (SELECT value FROM json_each(?1)))
+     SELECT f.categoryId, ${placeColumns}, coalesce(h.usable, 0) AS usable, coalesce(h.expired, 0) AS expired,
+       coalesce(h.soon, 0) AS soon, h.nextExpiry, coalesce(h.lots, 0) AS lots, coalesce(m.minimum, 0) AS minimum,
+       m.version AS minimumVersion
+     FROM shelf f JOIN place p ON p.id = f.placeId
+     LEFT JOIN held h ON h.categoryId = f.categoryId AND h.placeId = f.placeId
+     LEFT JOIN stockMinimum m ON m.categoryId = f.categoryId AND m.placeId = f.placeId
+     ORDER BY f.categoryId, p.key`,
+    JSON.stringify(categoryIds),
+    today,
+    daysAfter(today, soonDays),
+  );
+  const byCategory = Map.groupBy(rows, ({ categoryId }) => categoryId);
+  return new Map([...byCategory].map(([categoryId, of]) => [categoryId, of.map(toPlaceStock)]));
+}
+
+function toPlaceStock(row: PlaceRow): PlaceStock {
+  const { usable, expired, soon, minimum, minimumVersion, lots, nextExpiry } = row;
+  return {
+    place: placeOf(row),
+    usable: exact(usable),
+    expired: exact(expired),
+    soon: exact(soon),
+    minimum,
+    minimumVersion,
+    lots,
+    nextExpiry,
+  };
 }
 
 /** Every word typed is in the label, note or place of a lot that holds something. */

@@ -8,7 +8,7 @@ import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { isOpen, moveItem, type ItemState, type Upgrade, type UpgradeItem } from './upgrade.ts';
 import {
-  insertItem, isTaken, itemById, itemPage, itemReplacedBy, updateItem, upgradeById,
+  insertItem, isTaken, itemById, itemPage, itemReplacedBy, updateItem, upgradeById, upgradesOfItem,
 } from './upgrade-store.ts'; // prettier-ignore
 
 function oldOf(db: ReadHandle, item: UpgradeItem): Equipment {
@@ -86,7 +86,9 @@ function move(
   return isRefusal(after) ? after : keep(tx, after);
 }
 
-export const upgradeItemHandlers: Part<'upgrade.addItems' | 'upgrade.moveItems' | 'upgrade.items'> = {
+export const upgradeItemHandlers: Part<
+  'upgrade.addItems' | 'upgrade.moveItems' | 'upgrade.items' | 'upgrade.ofItem'
+> = {
   'upgrade.addItems': (tx, input) => {
     const upgrade = upgradeById(tx.db, input.upgradeId);
     if (!upgrade) return refuse('unknownUpgrade');
@@ -116,4 +118,5 @@ export const upgradeItemHandlers: Part<'upgrade.addItems' | 'upgrade.moveItems' 
     return moved;
   },
   'upgrade.items': (read, input) => itemPage(read.db, input),
+  'upgrade.ofItem': (read, input) => upgradesOfItem(read.db, input.id),
 };

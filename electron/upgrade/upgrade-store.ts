@@ -2,7 +2,7 @@ import type { ReadHandle, WriteHandle } from '../database.ts';
 import { fold } from '../journal/search-text.ts';
 import type { Names, Page } from '../schema-parts.ts';
 import {
-  daysPast, isOpen, itemStates, overBudget, type ItemState, type Money, type Phase, type PhaseLine, type Totals, type Upgrade,
+  daysPast, isOpen, itemStates, overBudget, type ItemState, type ItemUpgrade, type Money, type Phase, type PhaseLine, type Totals, type Upgrade,
   type UpgradeItem, type UpgradeItemLine, type UpgradeLine, type UpgradeState,
 } from './upgrade.ts'; // prettier-ignore
 
@@ -343,4 +343,16 @@ export function swapsOf(db: ReadHandle, upgradeId: string): Swap[] {
       mostSwaps,
     )
     .map(({ state, ...swap }) => ({ ...swap, waiting: state !== 'inService' }));
+}
+
+/** The programmes of an item, the newest first; a site has few for each. */
+export function upgradesOfItem(db: ReadHandle, equipmentId: string): ItemUpgrade[] {
+  return db.all<ItemUpgrade>(
+    `SELECT u.id AS upgradeId, u.key, u.title, u.state AS upgradeState, i.state AS itemState,
+       iif(i.equipmentId = ?1, 'old', 'new') AS "is", o.id AS otherId, o.tag AS otherTag
+     FROM upgradeItem i JOIN upgrade u ON u.id = i.upgradeId
+     LEFT JOIN equipment o ON o.id = iif(i.equipmentId = ?1, i.replacedById, i.equipmentId)
+     WHERE i.equipmentId = ?1 OR i.replacedById = ?1 ORDER BY i.id DESC LIMIT 20`,
+    equipmentId,
+  );
 }

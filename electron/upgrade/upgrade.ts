@@ -178,6 +178,17 @@ export interface Totals {
   readonly spentMinor: number;
 }
 
+/** A programme in which an item is the old or the new one. */
+export interface ItemUpgrade extends Pick<Upgrade, 'key' | 'title'> {
+  readonly upgradeId: string;
+  readonly upgradeState: UpgradeState;
+  readonly itemState: ItemState;
+  readonly is: 'old' | 'new';
+  /** The tag and id of the other one, when there is one. */
+  readonly otherId: string | null;
+  readonly otherTag: string | null;
+}
+
 /** A programme with what follows from its parts. */
 export interface UpgradeLine extends Upgrade, Totals {
   readonly fromCategory: Names | null;

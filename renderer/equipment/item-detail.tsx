@@ -8,6 +8,7 @@ import { useMay } from '../team/use-may.ts';
 import { useOffer } from '../ui/commands.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { RowHistory } from '../ui/row-history.tsx';
+import { ItemUpgrades } from '../upgrade/item-upgrades.tsx';
 import { useText } from '../ui/text.ts';
 import { ConditionMark } from './condition.tsx';
 import { Custody } from './custody.tsx';
@@ -51,6 +52,7 @@ export function ItemDetail({
           </>
         )}
         <ItemDuties itemId={item.id} retired={item.condition === 'retired'} />
+        <ItemUpgrades itemId={item.id} />
         <Papers noun="equipment" rowId={item.id} />
         <h3>{t('equipment.history')}</h3>
         <History id={item.id} />

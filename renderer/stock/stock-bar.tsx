@@ -20,6 +20,9 @@ export function StockBar({ usable, minimum, unit, short = shortOf({ usable, mini
     <div className="stock-bar" data-short={short > 0 || undefined}>
       <span>
         <b>{amountText(text, usable, unit)}</b>{' '}
+        {minimum > 0 && (
+          <span className="muted">{t('stock.against', { minimum: amountText(text, minimum, unit) })} </span>
+        )}
         {short > 0 ? (
           <span className="t3">
             <span aria-hidden>● </span>

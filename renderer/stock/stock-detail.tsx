@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LotLine, StockLine } from '../../electron/stock/stock.ts';
 import { useQueryOf } from '../api.ts';
+import { Papers } from '../attachment/papers.tsx';
 import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
 import { Button, Panel } from '../ui/parts.tsx';
@@ -23,11 +24,12 @@ interface Props {
 /** One consumable: where it lies, its lots in order of expiry, what came and went. */
 export function StockDetail({ line, task, onTask }: Props) {
   const { t, nameOf } = useText();
-  const lots = useQueryOf(
+  const page = useQueryOf(
     'stock.lots',
     { categoryId: line.categoryId, limit: 200 },
     { nouns: ['stockLot', 'place'] },
-  ).data?.rows.filter(({ categoryId }) => categoryId === line.categoryId);
+  ).data;
+  const lots = page?.rows.filter(({ categoryId }) => categoryId === line.categoryId);
   const may = {
     receive: useMay('stock.receive'),
     issue: useMay('stock.issue'),
@@ -60,6 +62,9 @@ export function StockDetail({ line, task, onTask }: Props) {
         <h3>{t('stock.lots')}</h3>
         {lots?.length === 0 && <p className="muted">{t('stock.empty')}</p>}
         {lots && lots.length > 0 && <Lots lots={lots} onTask={onTask} />}
+        {page && page.next !== null && (
+          <p className="muted">{t('common.ofTotal', { count: page.rows.length, total: page.total })}</p>
+        )}
         <h3>{t('stock.moves')}</h3>
         <Moves categoryId={line.categoryId} />
       </div>
@@ -175,6 +180,7 @@ function Lots({
           })}
         </tbody>
       </table>
+      {lot && <Papers noun="stockLot" rowId={lot.id} />}
       {lot && (
         <div className="row">
           {Object.entries(lotKeys)

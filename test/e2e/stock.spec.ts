@@ -42,12 +42,12 @@ test('stock: foam given out and received by keys, refused in a sentence, a shelf
   await show(page, 'stock');
   const list = page.getByRole('grid', { name: 'Consumables' });
   await list.waitFor();
+  await list.getByRole('row').nth(1).waitFor();
+  await look(room, 'stock-all');
   await page.getByLabel('Consumable, lot number or place').fill('foam');
   const row = list.getByRole('row');
   await expect(row).toHaveCount(1);
   await expect(row).toContainText('short by 600 l');
-  await row.focus();
-  await look(room, 'stock');
 
   await row.focus();
   await page.keyboard.press('i');
@@ -87,4 +87,13 @@ test('stock: foam given out and received by keys, refused in a sentence, a shelf
   await page.getByLabel('Why').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('grid', { name: /Lots/ }).getByRole('row')).toHaveCount(1);
+
+  // The longest words and the shortest.
+  for (const language of ['sr-Latn', 'zh-Hans']) {
+    await page.evaluate((to) => localStorage.setItem('tocsin.language', to), language);
+    await page.reload();
+    await page.locator('.stock-lots').waitFor();
+    await room.size(1024, 768);
+    await room.picture(`stock-${language}`);
+  }
 });

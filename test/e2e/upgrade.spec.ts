@@ -34,7 +34,8 @@ test('upgrades: walked on the board and the calendar, an order over the budget g
 }) => {
   const { page } = room;
   await room.signIn('equipment');
-  await page.goto(page.url().replace(/#.*/, '') + '#/upgrades');
+  const show = (screen: string) => page.goto(page.url().replace(/#.*/, '') + `#/${screen}`);
+  await show('upgrades');
   const card = (key: string) => page.locator('.up-card', { hasText: key });
   await expect(card('U-26-01')).toContainText('over budget');
   await expect(card('U-26-02')).toContainText('12 days overdue');
@@ -60,6 +61,8 @@ test('upgrades: walked on the board and the calendar, an order over the budget g
 
   await card('U-26-01').focus();
   await page.keyboard.press('Enter');
+  await page.locator('.up-effect').waitFor();
+  await room.picture('upgrade-effect');
   await page.getByRole('button', { name: 'Enter money' }).click();
   await page.keyboard.type('1,000,000');
   await page.getByLabel('What', { exact: true }).fill('Spare cells');
@@ -88,4 +91,17 @@ test('upgrades: walked on the board and the calendar, an order over the budget g
   await page.getByRole('button', { name: 'Finish' }).click();
   await expect(page.locator('.up-facts')).toContainText('finished');
   await look(room, 'upgrade-finished');
+
+  // The longest words and the shortest.
+  for (const language of ['sr-Latn', 'zh-Hans']) {
+    await page.evaluate((to) => localStorage.setItem('tocsin.language', to), language);
+    await page.reload();
+    await page.locator('.up-card').first().waitFor();
+    await room.size(1024, 768);
+    await room.picture(`upgrade-${language}`);
+    await page.locator('.up-card', { hasText: 'U-26-02' }).click();
+    await page.locator('.up-effect').waitFor();
+    await room.picture(`upgrade-detail-${language}`);
+    await show('upgrades');
+  }
 });
