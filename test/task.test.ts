@@ -79,6 +79,20 @@ describe('a task against its time', () => {
   });
 });
 
+test('what waits and could be taken now stands right below what is late', () => {
+  const of = (id: string, part: Partial<Task>): Task => ({ ...base, id, ...part });
+  const tasks = [
+    of('due', { dueAt: at(5) }),
+    of('waits', { startedAt: null }),
+    of('holds', { startedAt: null }),
+    of('late', { dueAt: at(-5) }),
+    of('done', { state: 'done', endedAt: now }),
+  ];
+  const order = (holding: readonly string[]) => byUrgency(tasks, now, new Set(holding)).map(({ id }) => id);
+  expect(order(['holds', 'done'])).toEqual(['late', 'holds', 'due', 'waits', 'done']);
+  expect(order([])).toEqual(['late', 'due', 'holds', 'waits', 'done']);
+});
+
 describe('tasks through the door', () => {
   async function incident() {
     const site = siteInTemp();

@@ -258,15 +258,27 @@ export function lateness(
     : { kind: 'left', minutes: Math.max(1, Math.round(-over)) };
 }
 
-const rank = { late: 0, left: 1, untimed: 2, waits: 3, done: 4, skipped: 4 } as const;
+const rank = { late: 0, left: 2, untimed: 3, waits: 4, done: 5, skipped: 5 } as const;
+/** What waits and could be taken now: it wants a decision, right after what is late. */
+const decide = 1;
 
-/** Late ones first (the latest on top), then by what is due next, then what has no time, what waits, what is answered. */
-export function byUrgency<T extends Task>(tasks: readonly T[], now: string): T[] {
+/**
+ * Late ones first (the latest on top), then those that wait and whose branch holds now (`holding`, by their ids), then by
+ * what is due next, then what has no time, what waits, what is answered.
+ */
+export function byUrgency<T extends Task>(
+  tasks: readonly T[],
+  now: string,
+  holding: ReadonlySet<string> = new Set(),
+): T[] {
   return tasks
-    .map((task) => ({ task, rank: rank[lateness(task, now).kind] }))
+    .map((task) => {
+      const { kind } = lateness(task, now);
+      return { task, rank: kind === 'waits' && holding.has(task.id) ? decide : rank[kind] };
+    })
     .sort((a, b) => {
       if (a.rank !== b.rank) return a.rank - b.rank;
-      if (a.rank <= 1)
+      if (a.rank === rank.late || a.rank === rank.left)
         return (
           (a.task.dueAt! < b.task.dueAt! ? -1 : a.task.dueAt! > b.task.dueAt! ? 1 : 0) ||
           order(a.task, b.task)

@@ -1,4 +1,5 @@
-import { branchNow, type Branch } from '../../electron/plan/branch.ts';
+import { branchNow, type Branch, type Known } from '../../electron/plan/branch.ts';
+import type { Task } from '../../electron/task/task.ts';
 import { compassPoint } from '../../electron/weather/weather.ts';
 import { useQueryOf } from '../api.ts';
 import { usePlace } from '../incident/place-of.tsx';
@@ -35,6 +36,32 @@ export function useBranchText(branch: Branch | null): string | null {
   }
 }
 
+/** What the instruments say now, for branches of any kind. */
+function useKnown(asked: { readonly wind: boolean; readonly gauges: boolean }): Known {
+  const nowMs = useNow(10_000);
+  const wind = useQueryOf('weather.now', {}, { nouns: ['wind'], enabled: asked.wind }).data;
+  const board = useQueryOf('flood.board', {}, { nouns: ['reading', 'gauge'], enabled: asked.gauges }).data;
+  const levels = (board?.gauges ?? []).flatMap(({ place, recent }) => {
+    const newest = recent.at(-1);
+    return newest ? [{ placeId: place.id, levelCm: newest.levelCm, at: newest.at }] : [];
+  });
+  return { wind: wind ?? null, levels, nowMs };
+}
+
+/** The ids of the tasks that wait and whose branch holds now: each wants a decision. */
+export function useHolding(tasks: readonly Task[]): ReadonlySet<string> {
+  const waiting = tasks.filter((task) => task.state === 'open' && task.startedAt === null);
+  const known = useKnown({
+    wind: waiting.some(({ branch }) => branch?.kind === 'wind'),
+    gauges: waiting.some(({ branch }) => branch?.kind === 'gauge'),
+  });
+  return new Set(
+    waiting
+      .filter(({ branch }) => branch !== null && branchNow(branch, known).holds === true)
+      .map(({ id }) => id),
+  );
+}
+
 export interface BranchTold {
   /** Null: the instruments do not say. */
   readonly holds: boolean | null;
@@ -46,19 +73,9 @@ export interface BranchTold {
 /** What the instruments say about a branch now; null when there is none. */
 export function useBranchNow(branch: Branch | null): BranchTold | null {
   const { t, format } = useText();
-  const nowMs = useNow(10_000);
-  const wind = useQueryOf('weather.now', {}, { nouns: ['wind'], enabled: branch?.kind === 'wind' }).data;
-  const board = useQueryOf(
-    'flood.board',
-    {},
-    { nouns: ['reading', 'gauge'], enabled: branch?.kind === 'gauge' },
-  ).data;
+  const known = useKnown({ wind: branch?.kind === 'wind', gauges: branch?.kind === 'gauge' });
   if (branch === null) return null;
-  const levels = (board?.gauges ?? []).flatMap(({ place, recent }) => {
-    const newest = recent.at(-1);
-    return newest ? [{ placeId: place.id, levelCm: newest.levelCm, at: newest.at }] : [];
-  });
-  const told = branchNow(branch, { wind: wind ?? null, levels, nowMs });
+  const told = branchNow(branch, known);
   const verdict = t(`task.now.${told.holds === null ? 'unknown' : told.holds ? 'true' : 'false'}`);
   switch (told.kind) {
     case 'wind':

@@ -28,7 +28,7 @@ export function ComparePlans({ plan, onDone }: { readonly plan: Plan; readonly o
   }));
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') onDone();
+      if (event.key === 'Escape' && !event.defaultPrevented) onDone();
     };
     addEventListener('keydown', hear);
     return () => removeEventListener('keydown', hear);

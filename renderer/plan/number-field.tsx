@@ -14,16 +14,17 @@ export function NumberField(props: {
   const [text, setText] = useState(
     props.value === null || Number.isNaN(props.value) ? '' : String(props.value),
   );
-  // The value was changed from elsewhere (a chosen sector, another step): show that one.
+  // Changed from elsewhere (a chosen sector): show that. What is no number yet stays as it is typed.
   const typed = numberOf(text);
-  const shown =
-    Number.isNaN(typed) || typed === props.value ? text : props.value === null ? '' : String(props.value);
+  const foreign =
+    !Number.isNaN(typed) && typed !== props.value && !(typed === null && Number.isNaN(props.value));
+  const shown = !foreign ? text : props.value === null ? '' : String(props.value);
   return (
     <Field
       label={props.label}
       value={shown}
       {...(props.help === undefined ? {} : { help: props.help })}
-      problem={Number.isNaN(numberOf(shown)) ? t('plan.edit.notANumber') : null}
+      problem={Number.isNaN(props.value) ? t('plan.edit.notANumber') : null}
       onChange={(next) => {
         setText(next);
         props.onChange(numberOf(next));

@@ -1,10 +1,12 @@
+import { useState } from 'react';
 import type { Criteria, Plan, Step } from '../../electron/plan/plan.ts';
 import { useQueryOf } from '../api.ts';
 import { AttachmentChip } from '../incident/attachment-chip.tsx';
 import { usePlace } from '../incident/place-of.tsx';
 import { PlanOutlookNow } from '../readiness/plan-outlook.tsx';
 import { useNow } from '../ui/clock.ts';
-import { Panel } from '../ui/parts.tsx';
+import { Button, Panel } from '../ui/parts.tsx';
+import { RowHistory } from '../ui/row-history.tsx';
 import { useText } from '../ui/text.ts';
 import { Approval } from './approval.tsx';
 import { useBranchText } from './branch-text.ts';
@@ -53,8 +55,37 @@ export function PlanDetail({
             <StepLine key={step.id} step={step} />
           ))}
         </ol>
+        <History id={plan.id} />
       </div>
     </Panel>
+  );
+}
+
+/** Who wrote, gave, approved and reviewed this edition, from the journal. */
+function History({ id }: { readonly id: string }) {
+  const { t, format } = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <section className="pad">
+      <Button className="small" aria-expanded={open} onPress={() => setOpen(!open)}>
+        {t('team.history')}
+      </Button>
+      {open && (
+        <RowHistory
+          noun="plan"
+          id={id}
+          fields={{
+            state: { label: 'plan.stateOf', show: (state) => t(`plan.state.${String(state)}`) },
+            givenBack: { label: 'plan.giveBack', show: (reason) => (reason === null ? '–' : String(reason)) },
+            reviewDueOn: {
+              label: 'plan.reviewNext',
+              show: (day) => (typeof day === 'string' ? format.date(day) : '–'),
+            },
+            reviewNote: { label: 'plan.confirm', show: (note) => (note === null ? '–' : String(note)) },
+          }}
+        />
+      )}
+    </section>
   );
 }
 

@@ -1,8 +1,9 @@
 import './task.css';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Incident } from '../../electron/incident/incident.ts';
 import { byUrgency, lateness, type Task } from '../../electron/task/task.ts';
 import { useQueryOf } from '../api.ts';
+import { useHolding } from '../plan/branch-text.ts';
 import { useNow } from '../ui/clock.ts';
 import { useOffer } from '../ui/commands.ts';
 import { Button, Empty, Panel } from '../ui/parts.tsx';
@@ -23,7 +24,8 @@ export function StepsPanel({ incident, mayWrite, proposals, onPropose }: Props) 
   const { t } = useText();
   const tasks = useQueryOf('task.list', { incidentId: incident.id }).data;
   const now = new Date(useNow(10_000)).toISOString();
-  const sorted = useMemo(() => byUrgency(tasks ?? [], now), [tasks, now]);
+  const holding = useHolding(tasks ?? []);
+  const sorted = byUrgency(tasks ?? [], now, holding);
   const [at, setAt] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   useOffer('task.add', 'task.add', mayWrite ? () => setAdding(true) : null);

@@ -77,7 +77,12 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
       data-task={task.id}
       className={`task ${task.state} ${next ? 'next' : ''}`}
       tabIndex={current ? 0 : -1}
-      onFocus={onFocus}
+      onFocus={(event) => {
+        onFocus();
+        // What can be done appears with the focus, below the words: it must be in sight too.
+        const row = event.currentTarget;
+        requestAnimationFrame(() => row.scrollIntoView({ block: 'nearest' }));
+      }}
       onKeyDown={pressed}
       aria-label={title}
     >

@@ -156,6 +156,9 @@ test('a branch is told from the wind and taken or left; a step that repeats come
   await page.goto(page.url().replace(/#.*/, '') + `#/incidents/${incident.id}`);
   const village = page.locator('.task', { hasText: 'Brezova village lies downwind' });
   await expect(village).toContainText('so now');
+  // What wants a decision stands above what is not yet late.
+  await expect(page.locator('.task').first()).toContainText('Brezova village');
+  await shots(room, 'task-holds');
   await room.call('weather.observe', { fromDegrees: 20, speedMs: 4 });
   await expect(village).toContainText('not now');
   await village.focus();
