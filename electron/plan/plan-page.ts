@@ -23,6 +23,18 @@ export interface PageFacts {
   readonly position: (key: string) => Names | undefined;
 }
 
+/** Letters of a card in points, largest first; smaller than the last is not read at arm's length. */
+const cardPoints = [14, 12.5, 11, 10, 9, 8, 7] as const;
+/** The column of the instructions, and what the steps may fill between head and foot of an A4 page, in points. */
+const column = 310;
+const room = 590;
+
+/** Everything on a card's table goes with the size of its letters. */
+function cardStyle(): string {
+  const sizes = cardPoints.map((points, i) => `.pt-${i} { font-size: ${points}pt }`).join(' ');
+  return `${sizes} .card table .small { font-size: .75em } .card td, .card th { padding: .4em .5em .4em 0 }`;
+}
+
 /** The page's only style; its hash is in the page's policy, so that nothing else can style or run. */
 export const planStyle = `
 @page { size: A4; margin: 14mm 14mm 16mm }
@@ -34,10 +46,11 @@ th, td { border-bottom: 1px solid #c9ced1; padding: 1.4mm 2.5mm 1.4mm 0; vertica
 thead { display: table-header-group } tr { break-inside: avoid } .no { white-space: nowrap; width: 8mm; font-variant-numeric: tabular-nums } .target { width: 24mm; font-variant-numeric: tabular-nums }
 .who { width: 34mm } .if { font-weight: 700 } ul { margin: 1mm 0 0; padding-left: 5mm } .small { font-size: 8.5pt; color: #444; overflow-wrap: anywhere }
 dl { display: grid; grid-template-columns: 40mm 1fr; margin: 0; gap: 0.5mm 0 } dd { margin: 0 }
-.card { break-after: page; height: 262mm; display: flex; flex-direction: column; overflow: hidden } .card:last-child { break-after: auto }
+.card { break-after: page; min-height: 262mm; display: flex; flex-direction: column } .card:last-child { break-after: auto }
 .card header { border-bottom: 3px solid #16191b; margin-bottom: 3mm; padding-bottom: 2mm } .card .foot { margin-top: auto; border-top: 1px solid #c9ced1; padding-top: 1.5mm }
 .card .role { font-size: 22pt; font-weight: 700; line-height: 1.15 } .card .box { width: 7mm } .card .box i { display: block; width: 4.5mm; height: 4.5mm; border: 1.5px solid #16191b; margin-top: .6mm }
-.at { width: 20mm; border-bottom: 1px solid #16191b } .size-a { font-size: 14pt } .size-b { font-size: 11.5pt } .size-c { font-size: 10pt } .size-d { font-size: 8.5pt } .size-e { font-size: 7pt }
+.at { width: 20mm; border-bottom: 1px solid #16191b }
+${cardStyle()}
 `;
 
 type Words = ReturnType<typeof wordsOf>;
@@ -224,13 +237,25 @@ function roleKey(step: Pick<Step, 'role' | 'position'>): string {
   return step.position ?? step.role?.en ?? '';
 }
 
-/** So many characters fit a card in letters of each size; Chinese letters are twice as wide. */
-const sizes = [
-  ['size-a', 900],
-  ['size-b', 1_500],
-  ['size-c', 2_400],
-  ['size-d', 4_000],
-] as const;
+/** Largest letters with which the steps of a card fit its page, by the widths of their words. */
+function fitting(steps: readonly Step[], words: Words): number {
+  const lines = (text: string, points: number): number => {
+    // A Latin letter is about half as wide as it is high, a Chinese one as wide; lines break before their end.
+    const width = [...text].reduce((sum, letter) => sum + (/\p{Script=Han}/u.test(letter) ? 1 : 0.53), 0);
+    return Math.ceil((width * points * 1.06) / column);
+  };
+  const height = (step: Step, points: number): number => {
+    const place = step.placeId === null ? '' : words.placeText(step.placeId);
+    const branch = step.branch === null ? 0 : lines(words.branchText(step.branch), points);
+    const told = lines(words.nameIn(step.instruction), points) + lines(place, points * 0.75) * 0.75;
+    const needs = lines(step.needs.map(words.needText).join(' · '), points * 0.75) * 0.75;
+    const target = step.repeatMinutes === null ? 1 : 3;
+    return Math.max(branch + told + needs, target) * points * 1.4 + points * 0.9;
+  };
+  const fits = (points: number): boolean =>
+    steps.reduce((sum, step) => sum + height(step, points), points * 2.5) <= room;
+  return cardPoints.find(fits) ?? cardPoints.at(-1)!;
+}
 
 /** Action cards, one page for each role: what it does, by when, with what. `only` gives one role's card. */
 export function cardsHtml(facts: PageFacts, styleHash: string, only: string | null = null): string {
@@ -247,13 +272,7 @@ export function cardsHtml(facts: PageFacts, styleHash: string, only: string | nu
           needs === '' ? '' : `<div class="small">${escape(needs)}</div>`
         }</td><td class="target">${targetHtml(step, words)}</td><td class="at"></td></tr>`;
       });
-      const length =
-        rows
-          .join('')
-          .replaceAll(/<[^>]*>/g, '')
-          .replaceAll(/\p{Script=Han}/gu, 'xx').length +
-        rows.length * 60;
-      const size = sizes.find(([, most]) => length <= most)?.[0] ?? 'size-e';
+      const size = `pt-${cardPoints.findIndex((points) => points === fitting(steps, words))}`;
       const name = words.who(steps[0]!) || t('plan.edit.nobody');
       return `<section class="card">${notInForce(plan, words)}<header><div class="role">${escape(name)}</div>
 <div>${escape(`${planName(plan)} · ${nameIn(plan.title)}`)}</div></header>

@@ -70,6 +70,8 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
     event.preventDefault();
   }
 
+  // What the instruments say about the branch of a step that waits.
+  const told = useBranchNow(waits ? task.branch : null);
   const giveUp = waits ? 'leave' : repeats ? 'skipRound' : 'skip';
   const action = !open ? 'reopen' : waits ? 'begin' : 'done';
   return (
@@ -100,7 +102,11 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
           {title}
         </span>
         <small>{facts.join(' · ')}</small>
-        {waits && <Verdict branch={task.branch} />}
+        {told !== null && (
+          <small className={told.holds === true ? 'verdict holds' : 'verdict'}>
+            <b>{told.verdict}</b> · {told.because}
+          </small>
+        )}
         {task.papers.map(({ hash, name }) => (
           <AttachmentChip key={hash} hash={hash} name={name} />
         ))}
@@ -129,24 +135,22 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
         {asking !== null && <AskReason task={task} ask={asking} onDone={() => setAsking(null)} />}
         <Problem>{done.problem ?? begin.problem}</Problem>
       </div>
-      <Clock task={task} now={now} />
+      <Clock task={task} now={now} holds={told?.holds === true} />
     </li>
   );
 }
 
-/** What the instruments say about the branch of a step that waits. */
-function Verdict({ branch }: Pick<Task, 'branch'>) {
-  const told = useBranchNow(branch);
-  if (told === null) return null;
-  return (
-    <small className={told.holds === true ? 'verdict holds' : 'verdict'}>
-      <b>{told.verdict}</b> · {told.because}
-    </small>
-  );
-}
-
 /** How it stands against its time, as a word. */
-function Clock({ task, now }: { readonly task: Task; readonly now: string }) {
+function Clock({
+  task,
+  now,
+  holds,
+}: {
+  readonly task: Task;
+  readonly now: string;
+  /** Its branch holds now. */
+  readonly holds: boolean;
+}) {
   const { t, format } = useText();
   const state = lateness(task, now);
   switch (state.kind) {
@@ -155,7 +159,11 @@ function Clock({ task, now }: { readonly task: Task; readonly now: string }) {
     case 'left':
       return <span className="clock">{t('common.left', { span: format.span(state.minutes) })}</span>;
     case 'waits':
-      return <span className="clock dim">{t('task.waits')}</span>;
+      return holds ? (
+        <span className="clock">{t('task.decide')}</span>
+      ) : (
+        <span className="clock dim">{t('task.waits')}</span>
+      );
     case 'untimed':
       return <span className="clock" />;
     case 'skipped':
