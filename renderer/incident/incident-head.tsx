@@ -120,7 +120,10 @@ function PlanFact(props: {
       <div className="dim">{t('incident.plan')}</div>
       {first ? (
         <div title={props.activations.map((each) => nameOf(each.title)).join('\n')}>
-          {nameOf(first.title)}, v{first.edition}
+          {/* The edition that this incident was run with, whatever has replaced it since. */}
+          <a href={`#/plans/${first.planId}`}>
+            {nameOf(first.title)}, v{first.edition}
+          </a>
           {others.length > 0 && <span className="dim"> +{others.length}</span>}
         </div>
       ) : props.running ? (

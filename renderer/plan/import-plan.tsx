@@ -1,9 +1,9 @@
-import { useRef, useState, type DragEvent } from 'react';
+import { useId, useRef, useState, type DragEvent } from 'react';
 import type { Output } from '../../electron/contract.ts';
 import { ask, useCommand } from '../api.ts';
 import { i18n } from '../locales/index.ts';
 import { refusalText } from '../locales/refusal-text.ts';
-import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
+import { Button, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 
 type Checked = Output<'plan.checkFile'>;
@@ -16,6 +16,8 @@ export function ImportPlan({ onDone }: { readonly onDone: (id: string | null) =>
   const [problem, setProblem] = useState<string | null>(null);
   const add = useCommand('plan.import');
   const file = useRef<HTMLInputElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
 
   async function check(given: string): Promise<void> {
     setText(given);
@@ -72,16 +74,21 @@ export function ImportPlan({ onDone }: { readonly onDone: (id: string | null) =>
         {checked?.kind === 'plan' && (
           <Good checked={checked} pending={add.pending} onAdd={() => void save()} />
         )}
-        {checked?.kind === 'faults' && <Faults checked={checked} />}
-        <Field
-          label={t('plan.file.text')}
-          value={text}
-          lines={12}
-          onChange={(typed) => {
-            setText(typed);
-            setChecked(null);
-          }}
-        />
+        {checked?.kind === 'faults' && <Faults checked={checked} onGo={(line) => show(area.current, line)} />}
+        <div className="field">
+          <label htmlFor={id}>{t('plan.file.text')}</label>
+          <textarea
+            id={id}
+            ref={area}
+            rows={14}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              setChecked(null);
+            }}
+          />
+        </div>
       </div>
     </Panel>
   );
@@ -126,7 +133,24 @@ function known(code: string): string {
   return i18n.exists(`plan.file.problem.${code}`) ? code : 'other';
 }
 
-function Faults({ checked }: { readonly checked: Extract<Checked, { kind: 'faults' }> }) {
+/** Brings a line of the text into sight, chosen, so that it can be mended here. */
+function show(area: HTMLTextAreaElement | null, line: number): void {
+  if (!area) return;
+  const lines = area.value.split('\n');
+  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+  const height = area.scrollHeight / Math.max(1, lines.length);
+  area.scrollTop = Math.max(0, (line - 4) * height);
+}
+
+function Faults({
+  checked,
+  onGo,
+}: {
+  readonly checked: Extract<Checked, { kind: 'faults' }>;
+  readonly onGo: (line: number) => void;
+}) {
   const { t } = useText();
   return (
     <div role="status">
@@ -142,7 +166,11 @@ function Faults({ checked }: { readonly checked: Extract<Checked, { kind: 'fault
         <tbody>
           {checked.faults.map(({ line, path, code, what }) => (
             <tr key={`${line} ${path} ${code} ${what}`}>
-              <td>{line}</td>
+              <td>
+                <Button className="small" onPress={() => onGo(line)}>
+                  {line}
+                </Button>
+              </td>
               <td>
                 <code>{path === '' ? t('plan.file.whole') : path}</code>
               </td>

@@ -123,6 +123,8 @@ test('printed as a plan and as cards, exported, and a bad file refused line by l
   await page.getByLabel('Text of the file').fill(JSON.stringify(bad, null, 2));
   await page.getByRole('button', { name: 'Check' }).click();
   await expect(page.locator('.import-plan')).toContainText('the register has no place X-99');
+  await page.locator('.import-plan td button').first().click();
+  await expect(page.getByLabel('Text of the file')).toBeFocused();
   await shots(room, 'plan-import');
   await clean(room, 'plan-import');
   await page.getByLabel('Text of the file').fill(JSON.stringify({ ...file, key: 'PL-77' }, null, 2));
