@@ -43,7 +43,7 @@ export function stagingWriter(file: string): {
   db.pragma('synchronous = OFF');
   db.exec(`CREATE TABLE row (no INTEGER PRIMARY KEY, verdict TEXT NOT NULL, key TEXT NOT NULL, codes TEXT NOT NULL,
     faults TEXT NOT NULL, changes TEXT NOT NULL, cells TEXT NOT NULL, rowId TEXT, version INTEGER, vals TEXT NOT NULL,
-    inside TEXT, depth INTEGER NOT NULL) STRICT`);
+    inside TEXT, depth INTEGER) STRICT`);
   const insert = db.prepare('INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   db.exec('BEGIN');
   return {
@@ -60,11 +60,11 @@ export function stagingWriter(file: string): {
         judged.version,
         JSON.stringify(judged.values),
         judged.inside,
-        depth,
+        judged.verdict === 'new' || judged.verdict === 'changed' ? depth : null,
       ),
     close: () => {
       db.exec('COMMIT; CREATE INDEX byVerdict ON row (verdict, no)');
-      db.exec(`CREATE INDEX inOrder ON row (depth, no) WHERE verdict IN ('new', 'changed')`);
+      db.exec('CREATE INDEX inOrder ON row (depth, no) WHERE depth IS NOT NULL');
       db.close();
     },
   };
@@ -135,8 +135,8 @@ export class Staging {
   /** Rows to be written after this one: what others are put into first, else in the order of the file. */
   *accepted(after: At): Generator<AcceptedRow> {
     const some = this.db.prepare(
-      `SELECT no, key, rowId, version, vals, inside, depth FROM row
-       WHERE verdict IN ('new', 'changed') AND (depth, no) > (?, ?) ORDER BY depth, no LIMIT ?`,
+      `SELECT no, key, rowId, version, vals, inside, depth FROM row INDEXED BY inOrder
+       WHERE depth IS NOT NULL AND (depth, no) > (?, ?) ORDER BY depth, no LIMIT ?`,
     );
     for (let last = after; ;) {
       const rows = some.all(last.depth, last.no, rowsAtOnce) as (Omit<AcceptedRow, 'values'> & {
@@ -150,7 +150,7 @@ export class Staging {
   }
 
   acceptedCount(): number {
-    const row = this.db.prepare(`SELECT count(*) AS n FROM row WHERE verdict IN ('new', 'changed')`).get();
+    const row = this.db.prepare(`SELECT count(*) AS n FROM row WHERE depth IS NOT NULL`).get();
     return (row as { n: number }).n;
   }
 

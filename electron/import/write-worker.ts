@@ -16,7 +16,9 @@ import { tables } from './tables-handlers.ts';
 import { TakeBack } from './take-back-handlers.ts';
 
 /** Rows of one transaction when nobody waits: a journal entry must stay an entry that can be read. */
-const rowsPerSlice = 2_000;
+const rowsPerSlice = 4_000;
+/** Pages that several transactions touched are folded back once. */
+const slicesPerFold = 3;
 /** What the transactions touch stays in memory until they end. */
 const cacheKiB = 128 * 1024;
 
@@ -30,6 +32,7 @@ class Slices {
   private readonly job: WriteJob;
   private readonly turns: Turns;
   private readonly started = performance.now();
+  private unfolded = 0;
 
   constructor(job: WriteJob) {
     this.job = job;
@@ -76,8 +79,15 @@ class Slices {
     } finally {
       this.turns.end();
     }
-    if (refusal === null && !this.turns.wanted) this.db.raw.pragma('wal_checkpoint(PASSIVE)');
+    this.unfolded += 1;
+    if (this.unfolded >= slicesPerFold && !this.turns.wanted) this.fold();
     return refusal;
+  }
+
+  /** Folds SQLite's log back into the site. */
+  fold(): void {
+    this.unfolded = 0;
+    this.db.raw.pragma('wal_checkpoint(PASSIVE)');
   }
 }
 
@@ -134,6 +144,7 @@ serveJob('writeImport', (job, side) => {
     if (job.rows === null) {
       // Once begun it is ended: half a batch taken back helps nobody.
       const kept = takeBack(slices, (done, total) => side.tell(done, total));
+      slices.fold();
       return { batch: slices.batch, kept, failed: null };
     }
     const staging = new Staging(job.rows);
@@ -146,8 +157,8 @@ serveJob('writeImport', (job, side) => {
     } finally {
       staging.close();
     }
-    if (failed === null) return { batch: slices.batch, kept: [], failed: null };
-    const kept = takeBack(slices, () => {});
+    const kept = failed === null ? [] : takeBack(slices, () => {});
+    slices.fold();
     return { batch: slices.batch, kept, failed };
   } finally {
     slices.db.close();

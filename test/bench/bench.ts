@@ -1,6 +1,7 @@
 import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { measureImport } from './import.ts';
 import { measureLogEntry } from './log-entry.ts';
 import { measureMap } from './map.ts';
 import { lineOf, met, type Measure } from './measure.ts';
@@ -20,7 +21,7 @@ import { progress, projectRoot, runMain, say, scratch, Trouble } from '../../scr
  * `npm run bench`: what the product is measured by, against baselines of the same run; prints `name: value (limit)` and
  * writes bench.json. Ends with 1 when a limit is missed.
  *
- *   npm run bench -- start search     only these of: start, log, search, session, map
+ *   npm run bench -- start search     only these of: start, log, search, session, map, import
  */
 const parts = {
   start: measureStart,
@@ -28,6 +29,7 @@ const parts = {
   search: measureSearch,
   session: measureSession,
   map: measureMap,
+  import: measureImport,
 } as const;
 type PartName = keyof typeof parts;
 const partNames = Object.keys(parts) as PartName[];
@@ -50,11 +52,14 @@ async function bench(): Promise<number> {
   const { electron, headless } = await setUp();
   await buildApp();
   mkdirSync(folder, { recursive: true });
-  const siteOf = (name: PartName): Promise<string> =>
-    name === 'map'
-      ? keptSite('map', (file) => makeMapSite(file, Date.now(), mapFeatures))
-      : keptSite('large', (file, told) => makeLargeSite(file, Date.now(), large, told));
-  const sites = new Map<PartName, string>();
+  // An import begins with a site of its own.
+  const siteOf = async (name: PartName): Promise<string | null> =>
+    name === 'import'
+      ? null
+      : name === 'map'
+        ? keptSite('map', (file) => makeMapSite(file, Date.now(), mapFeatures))
+        : keptSite('large', (file, told) => makeLargeSite(file, Date.now(), large, told));
+  const sites = new Map<PartName, string | null>();
   for (const name of wanted) sites.set(name, await siteOf(name));
 
   const work = join(folder, 'work');
@@ -66,7 +71,7 @@ async function bench(): Promise<number> {
   try {
     for (const [name, site] of sites) {
       const copy = join(work, `${name}.tocsin`);
-      copyFileSync(site, copy, constants.COPYFILE_FICLONE);
+      if (site !== null) copyFileSync(site, copy, constants.COPYFILE_FICLONE);
       const run: Bench = {
         executable: electron.executable,
         switches: electronSwitches(headless),
