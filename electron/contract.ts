@@ -431,6 +431,13 @@ export const contract = {
   'import.look': query(imports.lookInput, returns<imports.Look>(), equipmentKeepers),
   'import.dryRun': query(imports.dryRunInput, returns<imports.DryRun>(), equipmentKeepers),
   'import.rows': query(imports.dryRowsInput, returns<Page<imports.DryRow>>(), equipmentKeepers),
+  /** Writes text to a file that the person names; null when they name none. */
+  'import.save': query(
+    imports.saveInput,
+    returns<{ readonly path: string | null }>(),
+    equipmentKeepers,
+    imports.importMaxBytes,
+  ),
   'import.drop': query(imports.importIdInput, returns<{ readonly dropped: boolean }>(), equipmentKeepers),
   'import.run': command(imports.importIdInput, returns<imports.ImportBatch>(), equipmentKeepers),
   'import.undo': command(imports.undoImportInput, returns<imports.UndoneImport>(), equipmentKeepers),

@@ -4,6 +4,7 @@ import { newId } from '../id.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { JobCancelled, runJob, shared } from '../jobs.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { savedFile } from '../saved-file.ts';
 import { operatorById } from '../session/operator-store.ts';
 import type { Operator } from '../session/session.ts';
 import { batchById, batches, countBatches, insertBatch, updateBatch } from './import-store.ts';
@@ -114,6 +115,7 @@ export const importHandlers: Part<
   | 'import.look'
   | 'import.dryRun'
   | 'import.rows'
+  | 'import.save'
   | 'import.drop'
   | 'import.run'
   | 'import.undo'
@@ -161,6 +163,7 @@ export const importHandlers: Part<
     if (isRefusal(one)) return one;
     return one.rows?.page(input) ?? refuse('importNotJudged');
   },
+  'import.save': (read, { name, text }) => savedFile(read, name, Buffer.from(text)),
   'import.drop': (read, { id }) => {
     const one = stagedOf(read, id);
     if (!isRefusal(one)) drop(one);

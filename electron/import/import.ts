@@ -170,6 +170,12 @@ export const dryRowsInput = z.object({
   limit: z.int().min(1).max(500).default(100),
 });
 
+/** What the window made itself: rows that were refused, with the reasons in its language. */
+export const saveInput = z.object({
+  name: line(120).refine((name) => !/[\\/:*?"<>|]/u.test(name)),
+  text: z.string().max(importMaxBytes / 4),
+});
+
 export const importIdInput = z.object({ id });
 export const undoImportInput = z.object({ id, version });
 

@@ -76,21 +76,6 @@ function pageFacts(read: Read, plan: Plan, language: PageFacts['language']): Pag
   };
 }
 
-/** Lets the person at the seat choose where a file goes. Refuses: noWindowHere, exportNotWritable, exportDiskFull. */
-async function saved(read: Read, name: string, bytes: Uint8Array): Promise<Answer<{ path: string | null }>> {
-  const { saveFile } = read.site.house;
-  if (!saveFile) return refuse('noWindowHere');
-  try {
-    return { path: await saveFile(name, bytes) };
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    if (code === 'ENOSPC') return refuse('exportDiskFull', { folder: name });
-    if (typeof code === 'string' && /^(EACCES|EROFS|EPERM|ENOENT|ENOTDIR|EISDIR)$/.test(code))
-      return refuse('exportNotWritable', { folder: name });
-    throw error;
-  }
-}
-
 const fileName = (plan: Plan): string =>
   `${plan.key.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')}-v${plan.edition}`;
 
@@ -106,7 +91,7 @@ export const planFileHandlers: Part<
     const plan = planById(read.db, input.id);
     if (!plan) return refuse('unknownPlan');
     const text = writePlanFile(plan, codes(read.db));
-    return saved(read, `${fileName(plan)}.json`, Buffer.from(text));
+    return savedFile(read, `${fileName(plan)}.json`, Buffer.from(text));
   },
   'plan.checkFile': (read, input) => {
     const answer = readPlanFile(input.text, codeBook(read.db));
@@ -133,6 +118,6 @@ export const planFileHandlers: Part<
     const styleHash = hash('sha256', planStyle, 'base64');
     const html = input.what === 'plan' ? planHtml(facts, styleHash) : cardsHtml(facts, styleHash, input.role);
     const name = input.what === 'plan' ? fileName(plan) : `${fileName(plan)}-cards`;
-    return saved(read, `${name}.pdf`, await printPdf(html));
+    return savedFile(read, `${name}.pdf`, await printPdf(html));
   },
 };
