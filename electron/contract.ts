@@ -13,6 +13,7 @@ import * as equipmentChange from './equipment/change.ts';
 import * as custody from './equipment/custody.ts';
 import * as equipmentList from './equipment/equipment-filter.ts';
 import * as equipment from './equipment/equipment.ts';
+import * as equipmentExport from './equipment/export.ts';
 import * as evidence from './evidence/evidence.ts';
 import * as flood from './flood/flood.ts';
 import * as hazmat from './hazmat/hazmat.ts';
@@ -421,6 +422,13 @@ export const contract = {
   'work.page': query(work.workPageInput, returns<Page<work.WorkLine>>()),
   'work.byId': query(z.object({ id }), returns<work.WorkDetail | null>()),
   'work.counts': query(z.object({}), returns<work.WorkCounts>()),
+  // What goes out changes nothing in the site: not a command.
+  'equipment.export': query(
+    equipmentExport.exportEquipmentInput,
+    returns<equipmentExport.ExportedEquipment>(),
+    'signedIn',
+    256 * kB,
+  ),
   // A file that is looked into changes nothing in the site: not commands.
   'import.open': query(
     imports.openImportInput,

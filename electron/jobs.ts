@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { BackupJob, BackupMade } from './backup/backup.ts';
+import type { EquipmentFile, ExportEquipmentJob } from './equipment/export.ts';
 import type { ExportJob, Exported, PackJob, Packed } from './evidence/evidence.ts';
 import type { DryRunJob, Look, LookJob, WriteJob, Written } from './import/import.ts';
 import type { DryRunDone } from './import/staging-files.ts';
@@ -14,6 +15,7 @@ export interface Jobs {
   exportEvidence: { data: ExportJob; result: Exported };
   lookAtImport: { data: LookJob; result: Answer<Look> };
   writeImport: { data: WriteJob; result: Written };
+  exportEquipment: { data: ExportEquipmentJob; result: Answer<EquipmentFile> };
   dryRunImport: { data: DryRunJob; result: Answer<DryRunDone> };
   packEvidence: { data: PackJob; result: Packed };
 }
@@ -26,6 +28,7 @@ const files: Record<JobName, string> = {
   exportEvidence: 'evidence/evidence-worker',
   lookAtImport: 'import/look-worker',
   writeImport: 'import/write-worker',
+  exportEquipment: 'equipment/export-worker',
   dryRunImport: 'import/dry-run-worker',
   packEvidence: 'evidence/pack-evidence-worker',
 };

@@ -1,5 +1,5 @@
 import {
-  Activity, ArrowUpCircle, Boxes, CalendarClock, ClipboardList, Diamond, Footprints, ListChecks, Map as MapIcon, Package,
+  Activity, ArrowUpCircle, Boxes, CalendarClock, ClipboardList, Diamond, FileInput, Footprints, ListChecks, Map as MapIcon, Package,
   Scale, ScrollText, Settings, Siren, Users, Waves, Wrench,
 } from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
@@ -83,6 +83,12 @@ export const screens: readonly Screen[] = [
     icon: ArrowUpCircle,
     component: lazy(() => import('./upgrade/upgrade-screen.tsx')),
     detail: lazy(() => import('./upgrade/upgrade-screen.tsx')),
+  },
+  {
+    key: 'import',
+    of: 'equipment',
+    icon: FileInput,
+    component: lazy(() => import('./import/import-screen.tsx')),
   },
   {
     key: 'teams',

@@ -1,5 +1,7 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { CategoryPanel } from '../category/category-panel.tsx';
+import { useFileDrop } from '../import/file-drop.ts';
+import { go } from '../router.tsx';
 import { useMay } from '../team/use-may.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { useIntent } from '../ui/intent.ts';
@@ -9,6 +11,7 @@ import { AddItem } from './add-item.tsx';
 import { ChangeMany } from './change-many.tsx';
 import { ColumnPanel } from './column-panel.tsx';
 import { EquipmentList } from './equipment-list.tsx';
+import { ExportPanel } from './export-panel.tsx';
 import { Facets } from './facets.tsx';
 import { ItemDetail } from './item-detail.tsx';
 import { countPicked, nonePicked, type Picked } from './picked.ts';
@@ -19,7 +22,7 @@ import { Views } from './views.tsx';
 import './equipment.css';
 
 /** What stands beside the list. */
-type Side = 'item' | 'add' | 'many' | 'columns' | 'categories';
+type Side = 'item' | 'add' | 'many' | 'columns' | 'categories' | 'export';
 
 /** The inventory: filter as you type, counts of what is there, one item or one change of many beside the list. */
 export default function EquipmentScreen({ id }: { readonly id?: string }) {
@@ -48,6 +51,12 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
     const find = (): void => main.current?.querySelector<HTMLElement>('.eq-find input')?.focus();
     return [
       { id: 'equipment.columns', title: 'equipment.columns', run: open('columns') },
+      {
+        id: 'equipment.export',
+        title: 'export.title',
+        also: 'labels QR nalepnice 标签',
+        run: open('export'),
+      },
       { id: 'category.change', title: 'category.title', name: 'category.change', run: open('categories') },
       { id: 'equipment.find', title: 'equipment.findCommand', keys: '/', run: find },
     ];
@@ -73,8 +82,9 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
     ),
   );
 
+  const drop = useFileDrop(() => go('import'));
   return (
-    <div className="eq-screen" ref={main}>
+    <div className="eq-screen" ref={main} {...(able ? drop.handlers : {})}>
       <Panel title={t('equipment.filters')} className="eq-filters">
         <div className="scroll facets" tabIndex={-1}>
           <Days filter={filter} onFilter={change} />
@@ -101,6 +111,7 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
           />
           <span className="grow" />
           <Button onPress={() => setSide('columns')}>{t('equipment.columns')}</Button>
+          <Button onPress={() => setSide('export')}>{t('export.title')}</Button>
           {able && <Button onPress={() => setSide('categories')}>{t('category.title')}</Button>}
           {able && <Button onPress={() => setSide('add')}>{t('equipment.add')}</Button>}
         </div>
@@ -167,6 +178,15 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
         />
       ) : side === 'columns' ? (
         <ColumnPanel columns={columns} onColumns={setColumns} done={() => setSide('item')} />
+      ) : side === 'export' ? (
+        <ExportPanel
+          filter={asked}
+          order={order}
+          columns={columns}
+          picked={picked}
+          total={total ?? 0}
+          done={() => setSide('item')}
+        />
       ) : side === 'categories' ? (
         <CategoryPanel done={() => setSide('item')} />
       ) : chosen === null ? (

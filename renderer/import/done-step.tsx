@@ -28,9 +28,18 @@ export function DoneStep({ choose }: { readonly choose: () => void }) {
         ) : (
           <>
             <p role="status">
-              ✓ {t('import.done', { file: batch.fileName, news: count(batch.newCount), changed: count(batch.changedCount) })}
+              ✓{' '}
+              {t('import.done', {
+                file: batch.fileName,
+                news: count(batch.newCount),
+                changed: count(batch.changedCount),
+              })}
             </p>
-            {batch.leftCount > 0 && <p className="muted">{t('import.left', { count: batch.leftCount, shown: count(batch.leftCount) })}</p>}
+            {batch.leftCount > 0 && (
+              <p className="muted">
+                {t('import.left', { count: batch.leftCount, shown: count(batch.leftCount) })}
+              </p>
+            )}
             <p className="muted">{t('import.undoHelp')}</p>
           </>
         )}

@@ -117,7 +117,11 @@ function Beginning({ look }: { readonly look: Look }) {
         <caption className="sr-only">{t('import.beginning')}</caption>
         <tbody>
           {look.first.map((row, at) => (
-            <tr key={at} data-header={at === look.headerRow || undefined} data-above={at < look.headerRow || undefined}>
+            <tr
+              key={at}
+              data-header={at === look.headerRow || undefined}
+              data-above={at < look.headerRow || undefined}
+            >
               <th scope="row" className="dim">
                 {at + 1}
               </th>

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type DragEvent, type RefObject } from 'react';
+import { useMemo, useRef, type RefObject } from 'react';
 import { refusalText } from '../locales/refusal-text.ts';
 import { useMay } from '../team/use-may.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
@@ -6,6 +6,7 @@ import { Button, Empty, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { ColumnsStep } from './columns-step.tsx';
 import { DoneStep } from './done-step.tsx';
+import { useFileDrop } from './file-drop.ts';
 import { FileStep } from './file-step.tsx';
 import { ImportHistory } from './import-history.tsx';
 import { goTo, openFile, stop, useWork, type Step } from './import-work.ts';
@@ -19,7 +20,7 @@ export default function ImportScreen() {
   const { t } = useText();
   const may = useMay('import.run');
   const picker = useRef<HTMLInputElement>(null);
-  const drop = useDrop();
+  const drop = useFileDrop();
   const commands = useMemo<readonly Command[]>(
     () => [
       { id: 'import.choose', title: 'import.choose', name: 'import.run', run: () => picker.current?.click() },
@@ -39,30 +40,6 @@ export default function ImportScreen() {
       <ImportHistory />
     </div>
   );
-}
-
-/** A file dropped anywhere on the screen is opened. */
-function useDrop() {
-  const [over, setOver] = useState(false);
-  const hasFile = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
-  return {
-    over,
-    handlers: {
-      onDragOver: (event: DragEvent) => {
-        if (!hasFile(event)) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave: () => setOver(false),
-      onDrop: (event: DragEvent) => {
-        setOver(false);
-        const file = event.dataTransfer.files[0];
-        if (!file) return;
-        event.preventDefault();
-        void openFile(file);
-      },
-    },
-  };
 }
 
 function ImportPanel({ picker }: { readonly picker: RefObject<HTMLInputElement | null> }) {

@@ -179,14 +179,17 @@ function SaveRefused({ look, dryRun }: { readonly look: Look; readonly dryRun: D
   async function save(): Promise<void> {
     const header = look.columns.map((column) => column.header);
     const lines: string[][] = [[t('import.rowNo'), t('import.why'), ...header]];
-    for (let after = 0; lines.length <= mostSaved; ) {
+    for (let after = 0; lines.length <= mostSaved;) {
       const page = await call('import.rows', { id: dryRun.id, verdict: 'refused', after, limit: 500 });
       for (const row of page.rows) lines.push([String(row.no), whyOf(text, row), ...row.cells]);
       if (page.next === null) break;
       after = Number(page.next);
     }
     const saved = await ask('import.save', {
-      name: `${look.name.replace(/\.[^.]*$/u, '').replace(/[\\/:*?"<>|]/gu, '-').slice(0, 80)} - ${t('import.verdict.refused')}.csv`,
+      name: `${look.name
+        .replace(/\.[^.]*$/u, '')
+        .replace(/[\\/:*?"<>|]/gu, '-')
+        .slice(0, 80)} - ${t('import.verdict.refused')}.csv`,
       text: byteOrderMark + writeCsv(lines, language === 'en' || language === 'zh-Hans' ? ',' : ';'),
     });
     setState({

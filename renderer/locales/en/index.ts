@@ -24,7 +24,9 @@ import alarm from './alarm.json' with { type: 'json' };
 import attachment from './attachment.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import evidence from './evidence.json' with { type: 'json' };
+import exports from './export.json' with { type: 'json' };
 import field from './field.json' with { type: 'json' };
+import imports from './import.json' with { type: 'json' };
 import incident from './incident.json' with { type: 'json' };
 import log from './log.json' with { type: 'json' };
 import muster from './muster.json' with { type: 'json' };
@@ -42,6 +44,8 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  export: exports,
+  import: imports,
   upgrade,
   readiness,
   stock,
