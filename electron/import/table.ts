@@ -1,4 +1,5 @@
 import type { Cell } from '../spreadsheet/cell.ts';
+import { unescaped } from '../spreadsheet/csv.ts';
 import { readDay, type DayOrder } from '../spreadsheet/day.ts';
 import { plainWords, type Heading } from '../spreadsheet/heading.ts';
 import { readMoney, type DecimalSign } from '../spreadsheet/number.ts';
@@ -58,7 +59,7 @@ function readerOf(field: Field, options: ReadOptions): FieldReader {
   switch (field.kind) {
     case 'text':
       return (cell, values) => {
-        const text = textOf(cell);
+        const text = unescaped(textOf(cell));
         if (text.length > field.max) return { code: 'tooLong', facts: { max: field.max } };
         values[field.key] = text;
         return null;

@@ -7,7 +7,7 @@ import { qualifications } from '../person/person-store.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
 import { standardPositions } from '../position/position.ts';
 import { sitePositions } from '../position/position-store.ts';
-import { refuse, type Answer } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import { savedFile } from '../saved-file.ts';
 import { siteRow } from '../session/site-store.ts';
 import { addDraft } from './draft-handlers.ts';
