@@ -40,9 +40,9 @@ export default function AfterActionTab({ incidentId }: { readonly incidentId: st
               {lines.map((line) => (
                 <tr key={line.id}>
                   <td>{what(line)}</td>
-                  <td>{line.targetAt === null ? '' : format.time(line.targetAt)}</td>
-                  <td>{line.at === null ? t('replay.never') : format.time(line.at)}</td>
-                  <td className={line.gap ? 't2' : 'dim'}>
+                  <td className="nowrap">{line.targetAt === null ? '' : format.time(line.targetAt)}</td>
+                  <td className="nowrap">{line.at === null ? t('replay.never') : format.time(line.at)}</td>
+                  <td className={`nowrap ${line.gap ? 't2' : 'dim'}`}>
                     {line.gap &&
                       line.lateMinutes === 0 &&
                       `▲ ${t(line.kind === 'skipped' ? 'task.skipped' : 'replay.never')}`}
