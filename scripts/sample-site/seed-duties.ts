@@ -100,7 +100,7 @@ export async function seedWork(room: SeedRoom, placeOf: (key: string) => string)
     id: engine.id,
     version: 1,
     note: 'Both batteries replaced, started five times',
-    costMinor: 48_600,
+    costMinor: 4_860_000,
     currency: 'RSD',
   });
   await room.give('safetyOfficer', 'work.verify', { id: engine.id, version: pumped.version, good: true });
@@ -126,7 +126,7 @@ export async function seedWork(room: SeedRoom, placeOf: (key: string) => string)
     id: light.id,
     version: 1,
     note: 'Hydraulic hose replaced, rises to nine metres',
-    costMinor: 12_400,
+    costMinor: 1_240_000,
     currency: 'RSD',
   });
 
