@@ -167,7 +167,7 @@ export function PeopleList({
                     <td>{one.callSign}</td>
                     <td className="fold">{one.phone}</td>
                     <td>
-                      <Qualifications person={one} kinds={kinds} />
+                      <Qualifications person={one} kinds={kinds} short />
                     </td>
                   </tr>
                 ))}

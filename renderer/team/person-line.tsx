@@ -37,16 +37,23 @@ export function PersonLine(props: {
 export function Qualifications({
   person,
   kinds,
+  short = false,
 }: {
   readonly person: Person;
   readonly kinds: readonly QualificationKind[];
+  /** For a long list: only what is to be renewed by name, the rest as a number. */
+  readonly short?: boolean;
 }) {
   const { t, format, nameOf } = useText();
   const today = new Date(useNow(3_600_000)).toISOString().slice(0, 10);
+  const named = short
+    ? person.qualifications.filter((held) => qualificationState(held, today) !== 'valid')
+    : person.qualifications;
+  const others = person.qualifications.length - named.length;
   return (
     <div className="quals">
       {person.qualifications.length === 0 && t('person.none')}
-      {person.qualifications.map((held) => {
+      {named.map((held) => {
         const kind = kinds.find(({ key }) => key === held.key);
         const name = kind ? nameOf(kind.names) : held.key;
         const state = qualificationState(held, today);
@@ -70,6 +77,7 @@ export function Qualifications({
           </span>
         );
       })}
+      {others > 0 && <span className="dim">{t('person.inDate', { count: others })}</span>}
     </div>
   );
 }

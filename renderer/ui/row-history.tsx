@@ -38,7 +38,9 @@ export function RowHistory({
         return (
           <li key={line.seq}>
             <span className="dim">{format.moment(line.at, now)}</span> {line.byName}
-            {changed.length > 0 && <div className="muted">{changed.join(' · ')}</div>}
+            <div className="muted">
+              {changed.length > 0 ? changed.join(' · ') : t(`journal.command.${line.name}`)}
+            </div>
           </li>
         );
       })}
