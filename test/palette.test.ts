@@ -18,16 +18,13 @@ const exceptions: Partial<Record<CommandName, string>> = {
   'session.signInDemo': 'there is no palette before somebody is signed in',
   'session.firstStart': 'there is no palette before a site has begun',
   'equipment.addMany': 'batches of scripts; the window adds one, or imports a list',
+  'dutyRule.settle': 'Tocsin itself, after a rule has changed',
   'hazmat.addSubstance': 'the register of substances is built with the hazmat screens',
   'hazmat.addStore': 'the register of stores is built with the hazmat screens',
 };
 
 /** Commands whose screens are being built; a line goes when its screen stands. */
-const waiting: readonly RegExp[] = [
-  /^plan\.(add|edit|discard)$/,
-  /^equipment\.(editMany|issue|return)$/,
-  /^(readiness|roster|category|dutyRule|duty|round|work|import|upgrade)\./,
-];
+const waiting: readonly RegExp[] = [/^roster\.set$/, /^import\./];
 
 /** Offered by name: an entry of its own, on every screen or while its thing is chosen. */
 function isOffered(name: CommandName): boolean {
@@ -40,7 +37,7 @@ function isOffered(name: CommandName): boolean {
 /** Done by a part of a screen: the palette offers every button of what is on the screen while it stands there. */
 function hasButton(name: CommandName): boolean {
   const called = new RegExp(
-    `(useCommand|useForm|ask|call|say)(<[^(]*)?\\([^)]*'${name.replace('.', '\\.')}'|'${name.replace('.', '\\.')}' [|]|[|] '${name.replace('.', '\\.')}'`,
+    `(useCommand|useForm|useMay|ask|call|say)(<[^(]*)?\\([^)]*'${name.replace('.', '\\.')}'|'${name.replace('.', '\\.')}' [|]|[|] '${name.replace('.', '\\.')}'`,
   );
   return sources.some((source) => called.test(source));
 }
