@@ -1,12 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FloodBoard } from '../../electron/flood/flood.ts';
 import type { Incident, LogPage } from '../../electron/incident/incident.ts';
-import type { MusterPoint } from '../../electron/muster/muster.ts';
 import type { Page } from '../../electron/schema-parts.ts';
-import type { Task } from '../../electron/task/task.ts';
-import type { Board } from '../../electron/team/team.ts';
 import type { Zone } from '../../electron/zone/zone.ts';
 import en from '../../renderer/locales/en/index.ts';
 import srLatn from '../../renderer/locales/sr-Latn/index.ts';
@@ -44,16 +40,23 @@ for (const seat of seats) {
     };
     const tab = (key: keyof typeof texts.incident.tab) =>
       page.getByRole('tab', { name: texts.incident.tab[key], exact: true });
+    const rail = async (name: string) => {
+      await page.locator('nav.rail').getByRole('link', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+    };
     await page.evaluate((language) => localStorage.setItem('tocsin.language', language), seat.language);
     await page.reload();
     await room.size(1440, 900);
     await room.signIn('Petrović');
 
-    // 03:05, the gauge: the river rises, the alarm sounds
-    const board = await room.call<FloodBoard>('flood.board', {});
-    const gaugeId = board.gauges.find(({ place }) => place.key === 'G-07')!.id;
+    // 03:05, the gauge: the river rises, reading by reading as the radio says them; the alarm sounds
+    await rail(texts.nav.flood);
+    const gauge = page.locator('.gauges tr', { hasText: 'G-07' });
     for (const levelCm of [288, 296, 304, 312]) {
-      await room.call('flood.read', { gaugeId, levelCm, source: 'radio' });
+      await gauge.focus();
+      await page.keyboard.type(String(levelCm));
+      await page.keyboard.press('Enter');
+      await expect(gauge).toContainText(`${levelCm}`);
       await room.advance(8);
     }
     await expect
@@ -92,26 +95,28 @@ for (const seat of seats) {
     // Two teams are called out; one answers and goes to the wall
     await page.keyboard.press('Control+Shift+O');
     const sheet = page.locator('.call-out-sheet');
-    for (const key of ['T-3', 'T-5']) await sheet.locator('.team-choice', { hasText: key }).first().click();
+    for (const key of ['T-3', 'T-5']) {
+      await sheet.getByRole('checkbox', { name: new RegExp(`${key}\\b`) }).focus();
+      await page.keyboard.press('Space');
+    }
+    await sheet.getByLabel(texts.team.message).focus();
+    await page.keyboard.type(seat.title);
     await shot('2-call-out');
-    await page.keyboard.press('Escape');
-    const teams = (await room.call<Board>('team.board', {})).teams.filter(
-      ({ key }) => key === 'T-3' || key === 'T-5',
-    );
-    await room.call('team.callOut', {
-      teamIds: teams.map(({ id }) => id),
-      incidentId,
-      message: seat.title,
-      placeId: incident.placeId,
-    });
-    const team = async (key: string) =>
-      (await room.call<Board>('team.board', {})).teams.find((one) => one.key === key)!;
-    const called = await team('T-3');
-    await room.call('team.acknowledge', { callOutId: called.callOut!.id });
-    for (const status of ['enRoute', 'onScene'] as const) {
-      await room.advance(2);
-      const { id: teamId, version } = await team('T-3');
-      await room.call('team.setStatus', { teamId, version, status, incidentId, placeId: incident.placeId });
+    await page.keyboard.press('Tab');
+    await expect(sheet.getByRole('button', { name: texts.team.send, exact: true })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(sheet).toBeHidden();
+    const crew = (key: string) => page.getByRole('row', { name: new RegExp(`^${key} `) });
+    await rail(texts.nav.teams);
+    await crew('T-3').focus();
+    for (const [letter, status] of [
+      ['k', null],
+      ['e', texts.team.status.enRoute],
+      ['s', texts.team.status.onScene],
+    ] as const) {
+      await page.keyboard.press(letter);
+      if (status !== null) await expect(crew('T-3')).toContainText(status);
+      await room.advance(1);
     }
 
     // The log: said, struck, corrected
@@ -141,14 +146,21 @@ for (const seat of seats) {
     await room.advance(9);
 
     // Heads: two are missing at muster point 6
-    const points = await room.call<MusterPoint[]>('muster.list', { incidentId });
-    const six = points.find(({ place }) => place.key === 'M-6')!;
-    await room.call('muster.count', {
-      incidentId,
-      placeId: six.place.id,
-      counted: 14,
-      missing: ['Ilić', 'Stanković'],
-    });
+    const count = async (counted: string, missing: string) => {
+      const point = page.locator('.incident-side li', { hasText: 'M-6' });
+      await page.locator('.incident-side').getByRole('button', { name: texts.muster.title }).focus();
+      await page.keyboard.press('Enter');
+      await point.getByRole('button').first().focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type(counted);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.press('Delete');
+      await page.keyboard.type(missing);
+      await page.keyboard.press('Enter');
+      await expect(point.getByRole('textbox')).toHaveCount(0);
+    };
+    await count('14', 'Ilić, Stanković');
     await expect(page.locator('.incident-side')).toContainText('Stanković');
 
     // An evacuation zone, corner by corner from the keyboard
@@ -173,7 +185,10 @@ for (const seat of seats) {
 
     // Handover: it wrote itself; the one who gives it cannot take it
     await tab('periods').click();
-    await room.call('period.open', { incidentId, hours: 12, objectives: [seat.right] });
+    await page.getByLabel(texts.period.objectives).focus();
+    await page.keyboard.type(seat.right);
+    await page.getByRole('button', { name: texts.period.open, exact: true }).focus();
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: texts.handover.give }).click();
     await expect(page.getByText(texts.handover.takeOther)).toBeVisible();
     await room.call('session.signOut', {});
@@ -195,6 +210,40 @@ for (const seat of seats) {
     await page.keyboard.press('Home');
     await expect(page.locator('.replay')).not.toContainText(texts.zone.kind.evacuation);
 
+    /** What the room does when it is over: steps, zone, heads, teams; each with its reason, from the keyboard. */
+    const endEverything = async () => {
+      const open = page.locator('.task.open');
+      for (let left = await open.count(); left > 0; left -= 1) {
+        const step = open.first();
+        await step.focus();
+        // A step that comes round again is stopped; skipped, it would only wait for its next round.
+        const rounds = (await step.textContent())?.includes(texts.plan.repeat.split('{{')[0]!.trim());
+        await page.keyboard.press(rounds ? 'x' : 's');
+        await page.keyboard.type('G-07 290 cm');
+        await page.keyboard.press('Enter');
+        await expect(open).toHaveCount(left - 1);
+      }
+      await tab('zones').focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: texts.zone.lift }).first().focus();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('G-07 290 cm');
+      await page.keyboard.press('Enter');
+      await expect(page.getByLabel(texts.zone.liftReason)).toHaveCount(0);
+      await count('16', '');
+      await rail(texts.nav.teams);
+      for (const key of ['T-3', 'T-5']) {
+        await crew(key).focus();
+        await page.keyboard.press('x');
+        await page.keyboard.type('G-07 290 cm');
+        await page.keyboard.press('Enter');
+        await expect(crew(key)).not.toContainText(
+          key === 'T-3' ? texts.team.status.onScene : texts.team.status.calledOut,
+        );
+      }
+      await page.evaluate((id) => void (location.hash = `#/incidents/${id}`), incidentId);
+    };
+
     // The river falls: everything is ended, then it can be closed and not before
     await page.getByRole('button', { name: texts.incident.action.standDown, exact: true }).click();
     await page.keyboard.type('G-07 290 cm');
@@ -206,9 +255,11 @@ for (const seat of seats) {
     await page.keyboard.press('Enter');
     await expect(page.locator('.change-panel .problem:visible')).toBeVisible();
     await shot('8-not-closed');
-    await endEverything(room, incidentId, six);
+    await endEverything();
+    await close.focus();
+    await page.keyboard.press('Enter');
     await expect(page.locator('.open-ends')).toHaveCount(0);
-    await page.locator('.change-panel input').focus();
+    await page.locator('.change-panel input').fill('over');
     await page.keyboard.press('Enter');
     await expect
       .poll(async () => (await room.call<Incident>('incident.byId', { id: incidentId })).state)
@@ -249,26 +300,4 @@ function check(folder: string): string {
 async function nameOf(room: Room, role: string): Promise<string> {
   const operators = await room.call<{ name: string; role: string }[]>('session.operators', {});
   return operators.find((operator) => operator.role === role)!.name;
-}
-
-/** What the room does when it is over: tasks, zone, teams, heads. */
-async function endEverything(room: Room, incidentId: string, six: MusterPoint): Promise<void> {
-  for (const task of await room.call<Task[]>('task.list', { incidentId }))
-    if (task.state === 'open')
-      await room.call('task.skip', { taskId: task.id, version: task.version, reason: 'G-07 290 cm' });
-  for (const zone of await room.call<Zone[]>('zone.list', { incidentId }))
-    await room.call('zone.lift', { id: zone.id, version: zone.version, reason: 'G-07 290 cm' });
-  for (const team of (await room.call<Board>('team.board', {})).teams)
-    if (team.incidentId === incidentId)
-      await room.call('team.standDown', { teamId: team.id, version: team.version, reason: 'G-07 290 cm' });
-  const counted = (await room.call<MusterPoint[]>('muster.list', { incidentId })).find(
-    ({ place }) => place.id === six.place.id,
-  )!;
-  await room.call('muster.count', {
-    incidentId,
-    placeId: six.place.id,
-    counted: 16,
-    missing: [],
-    version: counted.muster!.version,
-  });
 }
