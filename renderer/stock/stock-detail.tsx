@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { LotLine, StockLine } from '../../electron/stock/stock.ts';
 import { useQueryOf } from '../api.ts';
 import { Papers } from '../attachment/papers.tsx';
 import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
+import { useCommands, type Command } from '../ui/commands.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
@@ -19,10 +20,12 @@ interface Props {
   readonly line: StockLine;
   readonly task: Task | null;
   readonly onTask: (task: Task | null) => void;
+  /** The same for what is done to one lot; the same function at every call. */
+  readonly onLotTask: (task: Task) => void;
 }
 
 /** One consumable: where it lies, its lots in order of expiry, what came and went. */
-export function StockDetail({ line, task, onTask }: Props) {
+export function StockDetail({ line, task, onTask, onLotTask }: Props) {
   const { t, nameOf } = useText();
   const page = useQueryOf(
     'stock.lots',
@@ -61,7 +64,7 @@ export function StockDetail({ line, task, onTask }: Props) {
         <Places line={line} />
         <h3>{t('stock.lots')}</h3>
         {lots?.length === 0 && <p className="muted">{t('stock.empty')}</p>}
-        {lots && lots.length > 0 && <Lots lots={lots} onTask={onTask} />}
+        {lots && lots.length > 0 && <Lots lots={lots} onTask={onLotTask} />}
         {page && page.next !== null && (
           <p className="muted">{t('common.ofTotal', { count: page.rows.length, total: page.total })}</p>
         )}
@@ -119,6 +122,12 @@ function Places({ line }: { readonly line: StockLine }) {
   );
 }
 
+const lotNames = {
+  issueLot: 'stock.issue',
+  move: 'stock.move',
+  writeOff: 'stock.writeOff',
+  correct: 'stock.correct',
+} as const;
 const lotKeys = { i: 'issueLot', m: 'move', w: 'writeOff', k: 'correct' } as const;
 
 function Lots({
@@ -150,6 +159,20 @@ function Lots({
     },
   );
   const lot = lots.find(({ id }) => id === chosen);
+  const commands = useMemo<readonly Command[]>(
+    () =>
+      lot === undefined
+        ? []
+        : Object.values(lotKeys).map((kind) => ({
+            id: `stock.lot.${kind}`,
+            title: `stock.form.${kind === 'issueLot' ? 'issue' : kind}`,
+            facts: { what: lot.label },
+            name: lotNames[kind],
+            run: () => onTask({ kind, lot }),
+          })),
+    [lot, onTask],
+  );
+  useCommands(commands);
   return (
     <>
       <table className="list stock-lots" role="grid" aria-label={t('stock.lots')}>

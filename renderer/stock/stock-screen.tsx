@@ -85,6 +85,7 @@ export default function StockScreen({ id }: { readonly id?: string }) {
           key={open.categoryId}
           line={open}
           task={task}
+          onLotTask={setTask}
           onTask={(next) => {
             setTask(next);
             if (next === null) keys.focus(open.categoryId);

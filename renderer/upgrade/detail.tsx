@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isOpen, type Money, type PhaseLine, type UpgradeLine } from '../../electron/upgrade/upgrade.ts';
 import { ask, useQueryOf } from '../api.ts';
 import { Papers } from '../attachment/papers.tsx';
 import { refusalText } from '../locales/refusal-text.ts';
 import { go } from '../router.tsx';
 import { useMay } from '../team/use-may.ts';
+import { useCommands, type Command } from '../ui/commands.ts';
 import { Button, Panel, Problem } from '../ui/parts.tsx';
 import { RowHistory } from '../ui/row-history.tsx';
 import { useText } from '../ui/text.ts';
@@ -66,6 +67,64 @@ export function UpgradeDetail({ id }: { readonly id: string }) {
   );
 }
 
+/** Approves, starts or finishes; the sentence why not, when it was refused. */
+async function take(line: UpgradeLine, step: 'approve' | 'start' | 'finish'): Promise<string | null> {
+  const result = await ask(`upgrade.${step}`, { id: line.id, version: line.version });
+  return result.ok ? null : refusalText(result.refusal);
+}
+
+function commandsOf(
+  line: UpgradeLine,
+  onTask: (task: Task) => void,
+  told: (problem: string | null) => void,
+): Command[] {
+  const step = nextStep[line.state];
+  return [
+    ...(step === null
+      ? []
+      : [
+          {
+            id: 'upgrade.step',
+            title: `upgrade.do.${step}`,
+            name: `upgrade.${step}` as const,
+            run: () => void take(line, step).then(told),
+          },
+        ]),
+    {
+      id: 'upgrade.money',
+      title: 'upgrade.do.money',
+      name: 'upgrade.enterMoney',
+      run: () => onTask({ kind: 'money' }),
+    },
+    {
+      id: 'upgrade.phase',
+      title: 'upgrade.do.addPhase',
+      name: 'upgrade.addPhase',
+      run: () => onTask({ kind: 'phase', phase: null }),
+    },
+    {
+      id: 'upgrade.edit',
+      title: 'upgrade.form.edit',
+      facts: { key: line.key },
+      name: 'upgrade.edit',
+      run: () => onTask({ kind: 'edit', line }),
+    },
+    {
+      id: 'upgrade.budget',
+      title: 'upgrade.do.budget',
+      name: 'upgrade.setBudget',
+      run: () => onTask({ kind: 'budget' }),
+    },
+    {
+      id: 'upgrade.stop',
+      title: 'upgrade.form.stop',
+      facts: { key: line.key },
+      name: 'upgrade.stop',
+      run: () => onTask({ kind: 'stop' }),
+    },
+  ];
+}
+
 /** What can be done to it now. */
 function Steps({ line, onTask }: { readonly line: UpgradeLine; readonly onTask: (task: Task) => void }) {
   const { t } = useText();
@@ -79,16 +138,17 @@ function Steps({ line, onTask }: { readonly line: UpgradeLine; readonly onTask: 
     money: useMay('upgrade.enterMoney'),
   };
   const step = nextStep[line.state];
+  const commands = useMemo<readonly Command[]>(
+    () => (isOpen(line) ? commandsOf(line, onTask, setProblem) : []),
+    [line, onTask],
+  );
+  useCommands(commands);
   if (!isOpen(line)) return null;
-  async function take(name: 'approve' | 'start' | 'finish'): Promise<void> {
-    const result = await ask(`upgrade.${name}`, { id: line.id, version: line.version });
-    setProblem(result.ok ? null : refusalText(result.refusal));
-  }
   return (
     <>
       <div className="row">
         {step && may[step] && (
-          <Button go onPress={() => void take(step)}>
+          <Button go onPress={() => void take(line, step).then(setProblem)}>
             {t(`upgrade.do.${step}`)}
           </Button>
         )}

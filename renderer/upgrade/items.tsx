@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   itemStates,
   type ItemState,
@@ -8,6 +8,7 @@ import {
 } from '../../electron/upgrade/upgrade.ts';
 import { call, useCommand } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
+import { useCommands, type Command } from '../ui/commands.ts';
 import { Button, Empty, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
@@ -88,6 +89,34 @@ export function Items({ line }: { readonly line: UpgradeLine }) {
       void to(next);
     },
   );
+  const latest = useRef(to);
+  useEffect(() => {
+    latest.current = to;
+  });
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      ...(mayAdd
+        ? [
+            {
+              id: 'upgrade.addItems',
+              title: 'upgrade.do.addItems',
+              name: 'upgrade.addItems' as const,
+              run: () => setDoing({ kind: 'add' }),
+            },
+          ]
+        : []),
+      ...(able
+        ? Object.values(keysOf).map((next) => ({
+            id: `upgrade.move.${next}`,
+            title: `upgrade.itemState.${next}`,
+            name: 'upgrade.moveItems' as const,
+            run: () => void latest.current(next),
+          }))
+        : []),
+    ],
+    [mayAdd, able],
+  );
+  useCommands(commands);
   const done = (): void => {
     setDoing(null);
     setPicked(new Set());
