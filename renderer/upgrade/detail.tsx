@@ -1,6 +1,12 @@
 import { useMemo, useState } from 'react';
-import { isOpen, type Money, type PhaseLine, type UpgradeLine } from '../../electron/upgrade/upgrade.ts';
-import { ask, useQueryOf } from '../api.ts';
+import {
+  isOpen,
+  itemsAtOnce,
+  type Money,
+  type PhaseLine,
+  type UpgradeLine,
+} from '../../electron/upgrade/upgrade.ts';
+import { ask, call, useQueryOf } from '../api.ts';
 import { Papers } from '../attachment/papers.tsx';
 import { refusalText } from '../locales/refusal-text.ts';
 import { go } from '../router.tsx';
@@ -67,8 +73,29 @@ export function UpgradeDetail({ id }: { readonly id: string }) {
   );
 }
 
+/** Retires the old items in parts when they are more than the end of a programme retires at once, and nothing else is open. */
+async function retireMany({ id, counts, phases }: UpgradeLine): Promise<string | null> {
+  const open =
+    counts.planned + counts.ordered + counts.delivered > 0 || phases.some((one) => one.finishedOn === null);
+  for (let left = open ? 0 : counts.inService; left > itemsAtOnce; left -= itemsAtOnce) {
+    const { rows } = await call('upgrade.items', {
+      upgradeId: id,
+      states: ['inService'],
+      limit: itemsAtOnce,
+    });
+    const items = rows.map((item) => ({ id: item.id, version: item.version }));
+    const result = await ask('upgrade.moveItems', { items, to: 'retired' });
+    if (!result.ok) return refusalText(result.refusal);
+  }
+  return null;
+}
+
 /** Approves, starts or finishes; the sentence why not, when it was refused. */
 async function take(line: UpgradeLine, step: 'approve' | 'start' | 'finish'): Promise<string | null> {
+  if (step === 'finish') {
+    const problem = await retireMany(line);
+    if (problem !== null) return problem;
+  }
   const result = await ask(`upgrade.${step}`, { id: line.id, version: line.version });
   return result.ok ? null : refusalText(result.refusal);
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import {
+  itemsAtOnce,
   itemStates,
   type ItemState,
   type UpgradeItemLine,
@@ -59,7 +60,7 @@ export function Items({ line }: { readonly line: UpgradeLine }) {
   const move = useCommand('upgrade.moveItems');
   const able = useMay('upgrade.moveItems') && line.state === 'running';
   const mayAdd = useMay('upgrade.addItems') && ['draft', 'approved', 'running'].includes(line.state);
-  const chosen = rows.filter(({ id }) => (picked.size > 0 ? picked.has(id) : id === row)).slice(0, 200);
+  const chosen = rows.filter(({ id }) => (picked.size > 0 ? picked.has(id) : id === row));
 
   function toggle(id: string): void {
     const next = new Set(picked);
@@ -70,8 +71,11 @@ export function Items({ line }: { readonly line: UpgradeLine }) {
     if (chosen.length === 0) return;
     if (next === 'inService' || next === 'dropped')
       return setDoing({ kind: next, items: chosen.slice(0, 20) });
-    const result = await move.run({ items: chosen.map(({ id, version }) => ({ id, version })), to: next });
-    if (result.ok) setPicked(new Set());
+    for (let from = 0; from < chosen.length; from += itemsAtOnce) {
+      const items = chosen.slice(from, from + itemsAtOnce).map(({ id, version }) => ({ id, version }));
+      if (!(await move.run({ items, to: next })).ok) return;
+    }
+    setPicked(new Set());
   }
   const keys = useRowKeys(
     rows.map(({ id }) => id),
