@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { isOpen, upgradeStates, type UpgradeLine } from '../../electron/upgrade/upgrade.ts';
 import { ask } from '../api.ts';
 import { refusalText } from '../locales/refusal-text.ts';
@@ -27,6 +27,13 @@ export function Board({
   const cards = useRef(new Map<string, HTMLElement>());
   const [chosen, setChosen] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  // A card that was moved on stands in another column once the answer is there; the hand stays on it.
+  const follow = useRef<string | null>(null);
+  useEffect(() => {
+    if (follow.current === null) return;
+    cards.current.get(follow.current)?.focus();
+    follow.current = null;
+  }, [lines]);
   const order = columns.flatMap((column) => column.lines);
   const entry = order.find(({ id }) => id === chosen)?.id ?? order[0]?.id;
 
@@ -68,13 +75,13 @@ export function Board({
       setProblem(t('upgrade.cannotOn', { key: line.key }));
       return;
     }
+    setChosen(line.id);
+    follow.current = line.id;
     const result = phase
       ? await ask('upgrade.finishPhase', { id: phase.id, version: phase.version, finished: true })
       : await ask(`upgrade.${step ?? 'start'}`, { id: line.id, version: line.version });
     setProblem(result.ok ? null : refusalText(result.refusal));
-    setChosen(line.id);
-    // The card stands in another column now; the hand stays on it.
-    requestAnimationFrame(() => cards.current.get(line.id)?.focus());
+    if (!result.ok) follow.current = null;
   }
 
   return (
