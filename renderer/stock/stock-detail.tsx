@@ -203,7 +203,6 @@ function Lots({
           })}
         </tbody>
       </table>
-      {lot && <Papers noun="stockLot" rowId={lot.id} />}
       {lot && (
         <div className="row">
           {Object.entries(lotKeys)
@@ -216,6 +215,7 @@ function Lots({
             ))}
         </div>
       )}
+      {lot && <Papers noun="stockLot" rowId={lot.id} />}
     </>
   );
 }

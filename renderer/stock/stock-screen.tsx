@@ -130,7 +130,13 @@ function Cells({ line }: { readonly line: StockLine }) {
         </div>
       </td>
       <td className="stock-bar-cell">
-        <StockBar usable={line.usable} minimum={line.minimum} short={line.short} unit={line.unit} />
+        <StockBar
+          usable={line.usable}
+          minimum={line.minimum}
+          places={line.places}
+          short={line.short}
+          unit={line.unit}
+        />
       </td>
     </>
   );
