@@ -8,7 +8,7 @@ import { Choice } from '../ui/choice.tsx';
 import { Button } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { useNeedText } from './need-text.ts';
-import { offersOf } from './need-words.ts';
+import { offersOf, readNeed } from './need-words.ts';
 import { NumberField } from './number-field.tsx';
 
 interface Props {
@@ -130,7 +130,7 @@ function NeedTyping({ onAdd }: { readonly onAdd: (need: NeedInput) => void }) {
           ))}
         </ul>
       )}
-      {!shown && text.trim() !== '' && <p className="help">{t('plan.edit.noSuchNeed')}</p>}
+      {!shown && readNeed(text).words.length > 0 && <p className="help">{t('plan.edit.noSuchNeed')}</p>}
     </div>
   );
 }
