@@ -167,23 +167,25 @@ function EditCriteria({
             }
           />
         )}
-        <PlaceInput
-          label={t('plan.edit.alarmAt')}
-          placeholder={t('plan.edit.alarmHelp')}
-          text={alarmText ?? (alarmPlace ? nameOf(alarmPlace.names) : '')}
-          onText={(text) => {
-            setAlarmText(text);
-            if (text === '') onChange({ ...criteria, alarm: null });
-          }}
-          onChoose={(choice) => {
-            if (!choice) return;
-            setAlarmText(choice.label);
-            onChange({
-              ...criteria,
-              alarm: { placeId: choice.id, priority: criteria.alarm?.priority ?? 1 },
-            });
-          }}
-        />
+        <div onBlur={() => setAlarmText(null)}>
+          <PlaceInput
+            label={t('plan.edit.alarmAt')}
+            placeholder={t('plan.edit.alarmHelp')}
+            text={alarmText ?? (alarmPlace ? nameOf(alarmPlace.names) : '')}
+            onText={(text) => {
+              setAlarmText(text);
+              if (text === '') onChange({ ...criteria, alarm: null });
+            }}
+            onChoose={(choice) => {
+              if (!choice) return;
+              setAlarmText(choice.label);
+              onChange({
+                ...criteria,
+                alarm: { placeId: choice.id, priority: criteria.alarm?.priority ?? 1 },
+              });
+            }}
+          />
+        </div>
         {criteria.alarm && (
           <Choice
             label={t('plan.edit.alarmPriority')}

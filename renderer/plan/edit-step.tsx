@@ -43,19 +43,22 @@ export function EditStep({ step, onChange, fieldRef }: Props) {
           value={step.targetMinutes}
           onChange={(targetMinutes) => onChange({ targetMinutes })}
         />
-        <PlaceInput
-          label={t('plan.edit.place')}
-          text={placeText ?? (place ? nameOf(place.names) : '')}
-          onText={(text) => {
-            setPlaceText(text);
-            if (text === '') onChange({ placeId: null });
-          }}
-          onChoose={(choice) => {
-            if (!choice) return;
-            setPlaceText(choice.label);
-            onChange({ placeId: choice.id });
-          }}
-        />
+        {/* Words that name no place do not stay as if they did. */}
+        <div onBlur={() => setPlaceText(null)}>
+          <PlaceInput
+            label={t('plan.edit.place')}
+            text={placeText ?? (place ? nameOf(place.names) : '')}
+            onText={(text) => {
+              setPlaceText(text);
+              if (text === '') onChange({ placeId: null });
+            }}
+            onChoose={(choice) => {
+              if (!choice) return;
+              setPlaceText(choice.label);
+              onChange({ placeId: choice.id });
+            }}
+          />
+        </div>
         <NumberField
           label={t('plan.edit.repeat')}
           value={step.repeatMinutes}

@@ -53,7 +53,11 @@ test('a new edition is written by keyboard, compared, and put in force by two ot
   await clean(room, 'plan-edit');
   await page.keyboard.press('Enter');
   await expect(page.locator('.edit-needs .need-line')).toHaveCount(3);
+  await page.getByLabel('Place on the map').fill('P-1');
+  await page.getByRole('option', { name: /P-1/ }).first().click();
+  await page.getByLabel('Place on the map').fill('nowhere at all');
   await page.getByLabel('Repeat every, minutes').fill('60');
+  await expect(page.getByLabel('Place on the map')).toHaveValue(/gate P-1/i);
   await page.keyboard.press('Alt+ArrowUp');
   await page.keyboard.press('Control+s');
   await expect(page.locator('.plan-detail')).toContainText('draft');
