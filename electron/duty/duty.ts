@@ -131,12 +131,14 @@ export interface DutyDone {
 
 const doneOn = z.iso.date().nullable().default(null);
 export const completeInput = z.object({ dutyId: id, version, result: z.enum(results), doneOn, ...evidence });
+/** What one command completes at most: it must not hold the room's work. */
+export const mostAtOnce = 50;
 /** Passed, many at once: a place walked through, a service report typed in. All or none. */
 export const completeManyInput = z.object({
   rows: z
     .array(z.object({ dutyId: id, version, doneOn, note: evidence.note }))
     .min(1)
-    .max(200),
+    .max(mostAtOnce),
 });
 export const useInput = z.object({
   itemId: id,

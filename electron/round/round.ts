@@ -9,7 +9,7 @@ export type RoundState = (typeof roundStates)[number];
 export const pointResults = ['pass', 'fail', 'notFound'] as const;
 export type PointResult = (typeof pointResults)[number];
 /** More than this is not walked in one go: take a smaller place. */
-export const mostPoints = 500;
+export const mostPoints = 400;
 
 export const startRoundInput = z.object({
   placeId: id,

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { DueLine, DueSpan } from '../../electron/duty/duty.ts';
+import { mostAtOnce, type DueLine, type DueSpan } from '../../electron/duty/duty.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { ItemDetail } from '../equipment/item-detail.tsx';
 import { useMay } from '../team/use-may.ts';
@@ -72,13 +72,19 @@ export default function DueScreen() {
     else setTold(t('duty.doneSo', { tag: at.tag, duty, day: format.date(done.nextOn) }));
     step(at.id);
   }
-  async function sendMarked(evidence: CheckEvidence): Promise<void> {
-    const { doneOn, note } = evidence;
-    const list = markedRows.slice(0, 200).map(({ id, version }) => ({ dutyId: id, version, doneOn, note }));
-    const sent = await many.run({ rows: list });
-    if (!sent.ok) return;
-    setTold(t('duty.passedMany', { count: sent.value.done }));
-    setMarked(new Set());
+  /** In parts that do not hold the room's work; what is done is no longer marked when a later part is refused. */
+  async function sendMarked({ doneOn, note }: CheckEvidence): Promise<void> {
+    const left = markedRows.map(({ id, version }) => ({ dutyId: id, version, doneOn, note }));
+    let count = 0;
+    while (left.length > 0) {
+      const part = left.splice(0, mostAtOnce);
+      const sent = await many.run({ rows: part });
+      if (!sent.ok) return;
+      count += sent.value.done;
+      const done = new Set(part.map(({ dutyId }) => dutyId));
+      setMarked((before) => new Set([...before].filter((id) => !done.has(id))));
+    }
+    setTold(t('duty.passedMany', { count }));
     setForm(null);
   }
 

@@ -1,12 +1,9 @@
-import type { DutyRule } from '../../electron/duty/duty.ts';
+import { mostAtOnce, type DutyRule } from '../../electron/duty/duty.ts';
 import { periodsAfter, type Period } from '../../electron/duty/recurrence.ts';
 import { standardRules } from '../../electron/duty/standards.ts';
 import type { SampleSite } from './data.ts';
 import { dayAfter, random } from './random.ts';
 import type { SeedRoom } from './seed-room.ts';
-
-/** What is completed in one command. */
-const batch = 200;
 
 /** Rules for every category of items: what its standards ask, else an inspection as often as the catalogue says. */
 export async function seedRules(
@@ -63,8 +60,8 @@ export async function seedCompletions(room: SeedRoom, sample: SampleSite, today:
     // Younger than its period: it has not been due yet.
     if (doneOn > boughtOn || first) rows.push({ dutyId, version, doneOn });
   }
-  for (let from = 0; from < rows.length; from += batch)
-    await room.give('equipmentManager', 'duty.completeMany', { rows: rows.slice(from, from + batch) });
+  for (let from = 0; from < rows.length; from += mostAtOnce)
+    await room.give('equipmentManager', 'duty.completeMany', { rows: rows.slice(from, from + mostAtOnce) });
 }
 
 /** A day in the last period before today; one in a hundred lies a little before it, so that it is overdue. */
