@@ -21,7 +21,7 @@ export function LayerPanel(props: {
   return (
     <Panel title={t('map.layers')}>
       <div className="scroll pad column" tabIndex={0} role="region" aria-label={t('map.layers')}>
-        <ul className="legend">
+        <ul className="map-legend">
           {(Object.keys(layerGroups) as LayerGroup[]).map((group) => (
             <li key={group}>
               <label>
@@ -32,7 +32,7 @@ export function LayerPanel(props: {
           ))}
         </ul>
         <h3>{t('map.legend')}</h3>
-        <ul className="legend">
+        <ul className="map-legend">
           {zoneKinds.map((kind) => (
             <li key={kind}>
               <span className={`swatch ${kind}`} aria-hidden /> {t(`zone.kind.${kind}`)}
