@@ -94,9 +94,20 @@ const sortKeys: Record<Exclude<EquipmentSort, 'category'>, readonly string[]> = 
   boughtOn: ['e.boughtKey', 'e.tagKey'],
   cost: ['e.costKey', 'e.tagKey'],
 };
+/** The index of each order. Named where the order decides: with counts of its values SQLite may think of a skip and sort all. */
+const sortIndexes: Record<EquipmentSort, string> = {
+  tag: 'equipmentByTag',
+  category: 'equipmentCounts',
+  model: 'equipmentByModel',
+  condition: 'equipmentByCondition',
+  nextDueOn: 'equipmentByDue',
+  endOfLifeOn: 'equipmentByLife',
+  boughtOn: 'equipmentByBought',
+  cost: 'equipmentByCost',
+};
 const ranks = { en: 'c.rankEn', srLatn: 'c.rankSrLatn', zhHans: 'c.rankZhHans' } as const;
 
-/** How the rows are put in order: from which tables, by which keys, after which row. */
+/** How the rows are put in order: from which tables, by which keys, after which row. What is met first decides: the order, what filters, or the words. */
 interface Order {
   readonly from: string;
   readonly keys: readonly string[];
@@ -105,7 +116,12 @@ interface Order {
   readonly bind: readonly unknown[];
 }
 
-function orderOf({ sort, descending, language }: EquipmentOrder, after: string | undefined): Order {
+function orderOf(
+  { sort, descending, language }: EquipmentOrder,
+  after: string | undefined,
+  how: 'order' | 'filter' | 'words',
+): Order {
+  const equipment = `equipment e ${how === 'order' ? `INDEXED BY ${sortIndexes[sort]}` : ''}`;
   const byCategory = sort === 'category';
   const rank = ranks[language];
   const keys = byCategory ? [rank, 'c.id', 'e.condition', 'e.dueKey', 'e.no'] : [...sortKeys[sort], 'e.no'];
@@ -118,7 +134,11 @@ function orderOf({ sort, descending, language }: EquipmentOrder, after: string |
         (byCategory ? ` AND ${rank} ${descending ? '<=' : '>='} ${Number(cursor[0])}` : '');
   return {
     // CROSS JOIN: the order of the tables is the order of the rows.
-    from: byCategory ? 'category c CROSS JOIN equipment e ON e.categoryId = c.id' : 'equipment e',
+    from: !byCategory
+      ? equipment
+      : how === 'words'
+        ? `${equipment} CROSS JOIN category c ON c.id = e.categoryId`
+        : `category c CROSS JOIN ${equipment} ON e.categoryId = c.id`,
     keys,
     sql: keys.map((key) => `${key} ${descending ? 'DESC' : 'ASC'}`).join(', '),
     seek,
@@ -157,7 +177,11 @@ export async function equipmentPage(
   today: string,
 ): Promise<Page<EquipmentLine>> {
   const where = whereOf(filter, today);
-  const order = orderOf(filter, filter.after);
+  const order = orderOf(
+    filter,
+    filter.after,
+    where.match !== null ? 'words' : where.sql === '1' ? 'order' : 'filter',
+  );
   const pick = (extra: string, bind: readonly unknown[]): Picked =>
     db.all(
       `SELECT e.no, json_array(${order.keys.join(', ')}) AS sortKey FROM ${order.from}
@@ -201,7 +225,7 @@ async function walk(
 ): Promise<Picked> {
   const picked: Picked[number][] = [];
   for (let after = filter.after; ; await breath()) {
-    const order = orderOf(filter, after);
+    const order = orderOf(filter, after, 'order');
     const key = `json_array(${order.keys.join(', ')})`;
     const end = db.get<{ sortKey: string }>(
       `SELECT ${key} AS sortKey FROM ${order.from} WHERE 1${order.seek} ORDER BY ${order.sql} LIMIT 1 OFFSET ?`,

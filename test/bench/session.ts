@@ -94,8 +94,11 @@ async function play(
     );
   for (const text of ['a', 'BA-1', 'breathing', '1'])
     await during(`equipment with ${text}`, () => call(page, 'equipment.page', { text, limit: 200 }));
-  for (const facet of ['category', 'condition', 'placeId', 'ownerTeamId'])
-    await during(`facet ${facet}`, () => call(page, 'equipment.facet', { facet }));
+  for (const facet of ['categoryId', 'condition', 'placeId', 'ownerTeamId', 'custody'])
+    for (const filter of [{}, { text: 'a' }, { conditions: ['ready'] }])
+      await during(`facet ${facet} ${JSON.stringify(filter)}`, () =>
+        call(page, 'equipment.facet', { ...filter, facet }),
+      );
   await during('plan', async () => {
     const plans = await call<{ planId: string }[]>(page, 'incident.proposals', { incidentId: id });
     if (plans[0]) await call(page, 'incident.activatePlan', { incidentId: id, planId: plans[0].planId });
