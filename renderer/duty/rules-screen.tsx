@@ -68,7 +68,7 @@ export default function RulesScreen() {
         />
       ) : (
         <Panel title={t('common.details')}>
-          <Empty>{t('dutyRule.choose')}</Empty>
+          <Empty>{t('dutyRule.chooseRule')}</Empty>
         </Panel>
       )}
     </div>
