@@ -336,6 +336,31 @@ describe('done', () => {
   });
 });
 
+test('a plan that rests on one item is broken by its failed check, and stands when the item is back', async () => {
+  const site = siteInTemp();
+  const { itemId, categoryId } = await oneDuty(site);
+  const draft = await site.call('planner', 'plan.add', {
+    key: 'FIRE',
+    title: names('Fire'),
+    steps: [{ instruction: names('Go in'), needs: [{ kind: 'equipment', categoryId, count: 1 }] }],
+  });
+  const { id, version, contentHash } = await site.call('planner', 'plan.submit', draft);
+  const read = { id, version, contentHash: contentHash! };
+  await site.call('safetyOfficer', 'plan.approve', read);
+  await site.call('administrator', 'plan.approve', read);
+  const state = async () => (await site.call('observer', 'readiness.matrix', {})).rows[0]?.state;
+  expect(await state()).toBe('tight');
+  const duty = await dutyOf(site, itemId);
+  const { work } = await site.call(manager, 'duty.complete', { dutyId: duty.id, version: 1, result: 'fail' });
+  expect(await state()).toBe('broken');
+  await site.call(manager, 'duty.complete', { dutyId: duty.id, version: 2, result: 'pass' });
+  expect(await state()).toBe('broken');
+  await site.call(manager, 'work.done', { id: work!.id, version: 1, note: 'Mended' });
+  expect(await state()).toBe('broken');
+  await site.call('coordinator', 'work.verify', { id: work!.id, version: 2, good: true });
+  expect(await state()).toBe('tight');
+});
+
 describe('what is due', () => {
   test('late, today, this week, before June; by place; page after page', async () => {
     const site = siteInTemp();

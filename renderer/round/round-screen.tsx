@@ -135,6 +135,11 @@ export default function RoundScreen({ id }: { readonly id: string }) {
 function useReader(on: boolean, act: (key: string) => void, jump: (tag: string) => void): void {
   const heard = useRef(nothingHeard);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  // A key that waits for its moment must not be lost when the screen is drawn again meanwhile.
+  const latest = useRef({ act, jump });
+  useEffect(() => {
+    latest.current = { act, jump };
+  });
   useEffect(() => {
     if (!on) return;
     const listen = (event: KeyboardEvent): void => {
@@ -148,17 +153,17 @@ function useReader(on: boolean, act: (key: string) => void, jump: (tag: string) 
       if (tag !== null) {
         event.preventDefault();
         event.stopPropagation();
-        return jump(tag);
+        return latest.current.jump(tag);
       }
       const key = next.text.toLowerCase();
       if (key !== 'p' && key !== 'f' && key !== 'n') return;
       // Not at once: it may be the first letter of a tag that a reader types.
-      timer.current = setTimeout(() => act(key), handMs);
+      timer.current = setTimeout(() => latest.current.act(key), handMs);
     };
     window.addEventListener('keydown', listen, { capture: true });
     return () => {
       window.removeEventListener('keydown', listen, { capture: true });
       if (timer.current !== null) clearTimeout(timer.current);
     };
-  }, [on, act, jump]);
+  }, [on]);
 }

@@ -74,6 +74,16 @@ test('a look is done with one key, a round walked by keys, its failure mended an
   await page.getByLabel('Tag or bar code').fill(wanted.toLowerCase());
   await page.keyboard.press('Enter');
   await expect(page.locator('.point-tag')).toHaveText(wanted);
+  // a reader types a whole tag at once, whatever the letters mean as keys
+  const read = (tag: string) =>
+    page.evaluate((keys) => {
+      for (const key of [...keys, 'Enter'])
+        window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    }, tag);
+  await read(one);
+  await expect(page.locator('.point-tag')).toHaveText(one);
+  await read(wanted);
+  await expect(page.locator('.point-tag')).toHaveText(wanted);
   await page.keyboard.press('f');
   await page.getByRole('checkbox', { name: /Pressure in the green/ }).check();
   await page.getByLabel(/Pressure in the green: What is wrong/).fill('Needle at zero');
