@@ -18,7 +18,7 @@ const nouns: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 
 /** Commands that come in one after the other are worked out together: after this, or as long as the last time took. */
-const waitMs = 120;
+const waitMs = 20;
 const minuteMs = 60_000;
 
 export interface ReadinessKeeper {
@@ -72,6 +72,8 @@ export function keepReadiness(site: Site, told: () => void = () => {}): Readines
 
   /** The entry after which a plan stands as it does; null when only time had passed. */
   async function causeOf(plan: PlanState, moment: Moment, seqs: readonly number[]): Promise<number | null> {
+    // The only thing that happened since it was worked out last; else the record is walked back.
+    if (seqs.length === 1 && mark(moment) === seen) return seqs[0]!;
     const broken = plan.needs.find(({ state }) => state === 'broken');
     if (broken) {
       const ask = { moment, whatIf: [], together: [] };

@@ -5,7 +5,7 @@ import { componentsOf, judge, solve, Supplies } from '../electron/readiness/judg
 import { fixesFor } from '../electron/readiness/fixes.ts';
 import type { Candidate, ItemGroup, Pool } from '../electron/readiness/pool.ts';
 import type { PlanNeeds, PlannedNeed } from '../electron/readiness/readiness.ts';
-import { inReach, travelMinutes } from '../electron/readiness/way.ts';
+import { inReach, metresTo, travelMinutes } from '../electron/readiness/way.ts';
 import { changed } from '../electron/readiness/what-if.ts';
 
 const names = (en: string) => ({ en, srLatn: en, zhHans: en });
@@ -147,12 +147,12 @@ describe('met, tight, broken', () => {
 describe('the way there', () => {
   test('straight at the speed of the category, unless the planner gave the minutes', () => {
     const need = sets(1) as Exclude<Need, { kind: 'place' }>;
-    expect(travelMinutes(need, 'P1', 'P0', 6, places)).toBeCloseTo(1, 1);
-    expect(travelMinutes(need, 'P0', 'P0', null, places)).toBe(0);
-    expect(travelMinutes(need, 'P1', 'P0', null, places)).toBe(Infinity);
-    expect(travelMinutes(need, null, 'P0', 6, places)).toBeNull();
+    expect(travelMinutes(need, 'P1', 'P0', 6, metresTo('P0', places))).toBeCloseTo(1, 1);
+    expect(travelMinutes(need, 'P0', 'P0', null, metresTo('P0', places))).toBe(0);
+    expect(travelMinutes(need, 'P1', 'P0', null, metresTo('P0', places))).toBe(Infinity);
+    expect(travelMinutes(need, null, 'P0', 6, metresTo('P0', places))).toBeNull();
     const given = { ...need, travelMinutes: [{ placeId: 'P1', minutes: 7 }] };
-    expect(travelMinutes(given, 'P1', 'P0', 6, places)).toBe(7);
+    expect(travelMinutes(given, 'P1', 'P0', 6, metresTo('P0', places))).toBe(7);
   });
 
   test('what stands nowhere known is not counted on in time; a scene that is not known sets no limit', () => {

@@ -81,6 +81,10 @@ export class Assignment {
 
   /** How much more a demand could get while every other keeps what it has; `enough` ends the count early. */
   spare(demand: number, enough = Infinity): number {
+    // Most needs have plenty left of their own: no need to move anything for them.
+    let own = 0;
+    for (const { supply } of this.links[demand]!) own += this.left[supply]!;
+    if (own >= enough) return enough;
     const left = [...this.left];
     const flows = new Map<Link, number>();
     let spare = 0;

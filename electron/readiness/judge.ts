@@ -1,3 +1,4 @@
+import type { Need } from '../plan/need.ts';
 import { Assignment, type Option } from './assignment.ts';
 import type { Candidate, ItemState, Pool } from './pool.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type PlannedNeed,
   type PlanState,
 } from './readiness.ts';
-import { inReach, peopleKmh, travelMinutes } from './way.ts';
+import { inReach, metresTo, peopleKmh, travelMinutes, type Metres } from './way.ts';
 
 /** What may serve a need: a group of like things, and how far it has to come (null: not known). */
 export interface Offer {
@@ -91,7 +92,8 @@ export class Supplies {
   private readonly pool: Pool;
   private readonly items: ReadonlyMap<string, readonly Supply[]>;
   private readonly stock: ReadonlyMap<string, readonly Supply[]>;
-  private readonly ways = new Map<string, number | null>();
+  private readonly people: readonly Candidate[];
+  private readonly metres = new Map<string, Metres>();
 
   constructor(pool: Pool) {
     this.pool = pool;
@@ -99,15 +101,16 @@ export class Supplies {
       placeId === null || pool.places.get(placeId)?.closed !== true;
     const supply = { held: false, people: [] };
     this.items = grouped(pool.items, ({ placeId, count, state }) =>
-      open(placeId) && count > 0
+      count > 0 && (state === 'ready' || state === 'overdue' || state === 'held') && open(placeId)
         ? { ...supply, kind: 'equipment', placeId, amount: count, state, held: state === 'held' }
         : null,
     );
     this.stock = grouped(pool.stock, ({ placeId, amount, expired }) =>
-      open(placeId) && !expired && amount > 0
+      !expired && amount > 0 && open(placeId)
         ? { ...supply, kind: 'stock', placeId, amount, state: 'good' }
         : null,
     );
+    this.people = pool.people.filter(({ onShift, away, placeId }) => onShift && !away && open(placeId));
   }
 
   offersFor(claims: readonly Claim[]): Pick<Component, 'supplies' | 'offers'> {
@@ -115,22 +118,30 @@ export class Supplies {
     const supplies =
       need.kind === 'people'
         ? this.peopleFor(claims)
-        : ((need.kind === 'equipment' ? this.items : this.stock).get(refOf(need)) ?? []);
+        : need.kind === 'equipment'
+          ? this.itemsFor(refOf(need), claims)
+          : (this.stock.get(refOf(need)) ?? []);
     return { supplies, offers: claims.map((claim) => this.offersOf(claim, supplies)) };
   }
 
   /** Minutes to a need's scene from a place; null when not known. */
   minutes({ need, placeId }: PlannedNeed, from: string | null): number | null {
     if (need.kind === 'place') return null;
-    const key = `${need.id} ${placeId ?? ''} ${from ?? ''}`;
-    let minutes = this.ways.get(key);
-    if (minutes === undefined) {
-      const speed =
-        need.kind === 'people' ? peopleKmh : (this.pool.categories.get(need.categoryId)?.speedKmh ?? null);
-      minutes = travelMinutes(need, from, placeId, speed, this.pool.places);
-      this.ways.set(key, minutes);
+    return travelMinutes(need, from, placeId, this.speedOf(need), this.metresTo(placeId));
+  }
+
+  private speedOf(need: Exclude<Need, { kind: 'place' }>): number | null {
+    return need.kind === 'people' ? peopleKmh : (this.pool.categories.get(need.categoryId)?.speedKmh ?? null);
+  }
+
+  private metresTo(placeId: string | null): Metres | null {
+    if (placeId === null) return null;
+    let metres = this.metres.get(placeId);
+    if (!metres) {
+      metres = metresTo(placeId, this.pool.places);
+      this.metres.set(placeId, metres);
     }
-    return minutes;
+    return metres;
   }
 
   private offersOf(
@@ -139,16 +150,30 @@ export class Supplies {
   ): { supply: number; minutes: number | null }[] {
     const { need, placeId } = planned;
     if (need.kind === 'place') return [];
-    return supplies.flatMap((supply, index) => {
-      if (supply.held && !running) return [];
-      if (need.kind === 'equipment' && !serves(supply.state, need.condition, supply.held)) return [];
-      if (need.kind === 'people' && !supply.people[0]!.valid.has(need.qualificationId)) return [];
+    const speed = this.speedOf(need);
+    const metres = this.metresTo(placeId);
+    const offers: { supply: number; minutes: number | null }[] = [];
+    for (const [index, supply] of supplies.entries()) {
+      if (supply.held && !running) continue;
+      if (need.kind === 'equipment' && !serves(supply.state, need.condition, supply.held)) continue;
+      if (need.kind === 'people' && !supply.people[0]!.valid.has(need.qualificationId)) continue;
       // What is held is where the incident is, not in its store.
-      const minutes = supply.held ? 0 : this.minutes(planned, supply.placeId);
-      return supply.held || inReach(minutes, need.maxTravelMinutes, supply.placeId, placeId)
-        ? [{ supply: index, minutes }]
-        : [];
-    });
+      const minutes = supply.held ? 0 : travelMinutes(need, supply.placeId, placeId, speed, metres);
+      if (supply.held || inReach(minutes, need.maxTravelMinutes, supply.placeId, placeId))
+        offers.push({ supply: index, minutes });
+    }
+    return offers;
+  }
+
+  /** The items that some claim could take at all. */
+  private itemsFor(categoryId: string, claims: readonly Claim[]): readonly Supply[] {
+    const overdue = claims.some(
+      ({ planned: { need } }) => need.kind === 'equipment' && need.condition === 'usable',
+    );
+    const running = claims.some((claim) => claim.running);
+    return (this.items.get(categoryId) ?? []).filter(
+      ({ state, held }) => state === 'ready' || (overdue && state === 'overdue') || (running && held),
+    );
   }
 
   /** People on shift who hold any of what is asked for, put together when the problem cannot tell them apart. */
@@ -156,12 +181,13 @@ export class Supplies {
     const asked = [...new Set(claims.map(({ planned }) => refOf(planned.need)))].sort();
     const anyRunning = claims.some(({ running }) => running);
     const alike = new Map<string, Candidate[]>();
-    for (const person of this.pool.people) {
-      if (!person.onShift || person.away || (person.held && !anyRunning)) continue;
-      if (person.placeId !== null && this.pool.places.get(person.placeId)?.closed === true) continue;
-      const holds = asked.map((qualification) => (person.valid.has(qualification) ? '1' : '0')).join('');
-      if (!holds.includes('1')) continue;
-      const key = `${holds} ${person.held ? 'held' : (person.placeId ?? '')}`;
+    for (const person of this.people) {
+      if (person.held && !anyRunning) continue;
+      let holds = '';
+      for (const [index, qualification] of asked.entries())
+        if (person.valid.has(qualification)) holds += `${index} `;
+      if (holds === '') continue;
+      const key = holds + (person.held ? 'held' : (person.placeId ?? ''));
       const group = alike.get(key);
       if (group) group.push(person);
       else alike.set(key, [person]);

@@ -14,8 +14,9 @@ export interface Situation {
   readonly pool: Pool;
 }
 
-export function situationOf(db: ReadHandle, { moment, whatIf }: Ask): Situation {
-  const plans = plansWithNeeds(db);
+/** `only` narrows the pool to what these plans (and what already runs) could draw on. */
+export function situationOf(db: ReadHandle, { moment, whatIf }: Ask, only?: readonly string[]): Situation {
+  const plans = plansWithNeeds(db).filter(({ planId }) => only?.includes(planId) ?? true);
   const running = moment.held ? runningNeeds(db) : [];
   const closed = new Set(whatIf.flatMap((change) => (change.kind === 'closePlace' ? [change.placeId] : [])));
   const pool = poolFor(db, [...running, ...plans.flatMap(({ needs }) => needs)], moment, closed);

@@ -1,4 +1,5 @@
 import type { ReadHandle } from '../database.ts';
+import { planById } from '../plan/plan-store.ts';
 import { refuse, type Answer } from '../refusal.ts';
 import type { Ask, Change } from './ask.ts';
 import { causeOf } from './cause-handlers.ts';
@@ -12,7 +13,7 @@ import {
 } from './detail.ts';
 import { fixesFor, type Fix } from './fixes.ts';
 import { componentsOf, judge, solve, Supplies, type Claim, type Solved, type Supply } from './judge.ts';
-import { situationOf, type Situation } from './matrix-handlers.ts';
+import { situationOf } from './matrix-handlers.ts';
 import type { Pool } from './pool.ts';
 import { itemsOf } from './pool-store.ts';
 import { pricesOf } from './price-store.ts';
@@ -20,14 +21,12 @@ import { refOf, unitsOf, type PlannedNeed } from './readiness.ts';
 
 /** One need of a plan: what serves it, what it competes with, what would mend it and what broke it. */
 export function needDetail(db: ReadHandle, ask: Ask, planId: string, needId: string): Answer<NeedDetail> {
-  const situation = situationOf(db, ask);
+  const situation = situationOf(db, ask, ask.together.includes(planId) ? ask.together : [planId]);
   const { pool, running } = situation;
   const plan = situation.plans.find((each) => each.planId === planId);
   const planned = plan?.needs.find(({ need }) => need.id === needId);
   if (!plan || !planned) return refuse('unknownNeed');
-  const plans = ask.together.includes(planId)
-    ? situation.plans.filter((each) => ask.together.includes(each.planId))
-    : [plan];
+  const { plans } = situation;
   const options = { together: plans.length > 1, running };
   const state = judge(plans, pool, options)
     .find((each) => each.planId === planId)!
@@ -50,7 +49,7 @@ export function needDetail(db: ReadHandle, ask: Ask, planId: string, needId: str
     place: planned.placeId === null ? null : (pool.places.get(planned.placeId)?.names ?? null),
     maxTravelMinutes: planned.need.kind === 'place' ? null : planned.need.maxTravelMinutes,
     assigned: solved ? assignedTo(solved, index, pool, labels) : [],
-    rivals: solved && state.state === 'broken' ? rivalsOf(solved, index, situation) : [],
+    rivals: solved && state.state === 'broken' ? rivalsOf(db, solved, index) : [],
     fixes:
       state.state !== 'broken'
         ? []
@@ -104,11 +103,11 @@ function assignedTo(solved: Solved, index: number, pool: Pool, labels: Labels): 
     .sort((a, b) => (a.minutes ?? Infinity) - (b.minutes ?? Infinity));
 }
 
-function rivalsOf(solved: Solved, index: number, { plans }: Situation): Rival[] {
+function rivalsOf(db: ReadHandle, solved: Solved, index: number): Rival[] {
   return solved.assignment.rivals(index).flatMap((rival) => {
     const { planned, running } = solved.claims[rival]!;
-    const plan = plans.find(({ planId }) => planId === planned.planId);
-    if (rival === index || !plan) return [];
+    const plan = rival === index ? undefined : planById(db, planned.planId);
+    if (!plan) return [];
     return [
       {
         planKey: plan.key,

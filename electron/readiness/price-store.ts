@@ -39,13 +39,25 @@ function pastRepairs(db: ReadHandle): Map<string, Past> {
   return new Map(rows.map((row) => [row.categoryId, row]));
 }
 
-/** The site's prices as mending asks for them. */
+/** What items of a category cost when they were bought, on average. */
+function pastPurchase(db: ReadHandle, categoryId: string): Omit<Past, 'categoryId' | 'minutes'> | undefined {
+  return db.get(
+    `SELECT currency, CAST(round(avg(costMinor)) AS INTEGER) AS costMinor FROM equipment
+     WHERE categoryId = ? AND costMinor IS NOT NULL GROUP BY currency ORDER BY count(*) DESC LIMIT 1`,
+    categoryId,
+  );
+}
+
+/** The site's prices as mending asks for them: as written down, else as past work and purchases were. */
 export function pricesOf(db: ReadHandle): Prices {
   const known = new Map(allPrices(db).map((price) => [`${price.kind} ${price.of}`, price]));
   const repairs = pastRepairs(db);
-  return {
-    of: (kind, of) => known.get(`${kind} ${of}`) ?? (kind === 'repair' ? repairs.get(of) : undefined) ?? null,
+  const guess = (kind: PricedKind, of: string): ReturnType<Prices['of']> => {
+    if (kind === 'repair') return repairs.get(of) ?? null;
+    const bought = kind === 'buy' ? pastPurchase(db, of) : undefined;
+    return bought ? { ...bought, minutes: null } : null;
   };
+  return { of: (kind, of) => known.get(`${kind} ${of}`) ?? guess(kind, of) };
 }
 
 /** Whether a category or qualification that a price is for is there. */

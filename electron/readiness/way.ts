@@ -5,28 +5,38 @@ import type { PoolPlace } from './pool.ts';
 /** How fast a crew comes to a scene over the site's roads, in km/h, when the planner gave no time. */
 export const peopleKmh = 20;
 
+/** Metres to a place from every other, measured once. */
+export type Metres = ReadonlyMap<string, number>;
+
+export function metresTo(toId: string, places: ReadonlyMap<string, PoolPlace>): Metres {
+  const to = places.get(toId);
+  if (!to) return new Map();
+  return new Map(
+    [...places].map(([id, from]) => [
+      id,
+      metresBetween([from.longitude, from.latitude], [to.longitude, to.latitude]),
+    ]),
+  );
+}
+
 /**
  * Minutes from where a thing stands to where it is needed: as the planner gave them, else the straight distance at its
  * speed. Null: not known, because one of the two places is not. Infinity: it does not leave its place (`speedKmh` null).
+ * `metres` are those to the scene; null when the scene is not known.
  */
 export function travelMinutes(
   need: Exclude<Need, { kind: 'place' }>,
   fromId: string | null,
   toId: string | null,
   speedKmh: number | null,
-  places: ReadonlyMap<string, PoolPlace>,
+  metres: Metres | null,
 ): number | null {
-  if (fromId !== null) {
-    const given = need.travelMinutes.find(({ placeId }) => placeId === fromId);
-    if (given) return given.minutes;
-    if (fromId === toId) return 0;
-  }
-  const from = fromId === null ? undefined : places.get(fromId);
-  const to = toId === null ? undefined : places.get(toId);
-  if (!from || !to) return null;
-  if (speedKmh === null) return Infinity;
-  const metres = metresBetween([from.longitude, from.latitude], [to.longitude, to.latitude]);
-  return Math.round((metres / 1000 / speedKmh) * 600) / 10;
+  if (fromId === null) return null;
+  for (const given of need.travelMinutes) if (given.placeId === fromId) return given.minutes;
+  if (fromId === toId) return 0;
+  const way = metres?.get(fromId);
+  if (way === undefined) return null;
+  return speedKmh === null ? Infinity : Math.round((way / 1000 / speedKmh) * 600) / 10;
 }
 
 /**

@@ -5,6 +5,7 @@ import { measureGrid } from './grid.ts';
 import { measureImport } from './import.ts';
 import { measureLogEntry } from './log-entry.ts';
 import { measureMap } from './map.ts';
+import { makeReadinessSite, measureReadiness } from './readiness.ts';
 import { lineOf, met, type Measure } from './measure.ts';
 import { measureSearch } from './search.ts';
 import { measureSession } from './session.ts';
@@ -22,7 +23,7 @@ import { progress, projectRoot, runMain, say, scratch, Trouble } from '../../scr
  * `npm run bench`: what the product is measured by, against baselines of the same run; prints `name: value (limit)` and
  * writes bench.json. Ends with 1 when a limit is missed.
  *
- *   npm run bench -- start search     only these of: start, log, search, grid, session, map, import
+ *   npm run bench -- start search     only these of: start, log, search, grid, session, map, import, readiness
  */
 const parts = {
   start: measureStart,
@@ -32,6 +33,7 @@ const parts = {
   session: measureSession,
   map: measureMap,
   import: measureImport,
+  readiness: measureReadiness,
 } as const;
 type PartName = keyof typeof parts;
 const partNames = Object.keys(parts) as PartName[];
@@ -61,6 +63,7 @@ async function bench(): Promise<number> {
     // An import begins with a site of its own.
     if (name === 'import') return null;
     if (name === 'map') return keptSite('map', (file) => makeMapSite(file, Date.now(), mapFeatures));
+    if (name === 'readiness') return keptSite('readiness', makeReadinessSite);
     // The grid alone needs no million entries.
     if (name === 'grid' && !wanted.some((other) => onLongJournal.includes(other)))
       return keptSite('grid', (file, told) =>
@@ -89,6 +92,7 @@ async function bench(): Promise<number> {
         folder: work,
         largeSite: copy,
         mapSite: copy,
+        readinessSite: copy,
         tell: (line) => say(`  ${line}`),
       };
       loads.push(loadavg()[0] ?? 0);

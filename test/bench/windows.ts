@@ -18,6 +18,8 @@ export interface Bench {
   readonly largeSite: string;
   /** A working copy of the site with 10,000 features. */
   readonly mapSite: string;
+  /** A working copy of the site with 200 plans of 20 needs. */
+  readonly readinessSite: string;
   tell(line: string): void;
 }
 
