@@ -44,15 +44,19 @@ export function insertEquipment(db: WriteHandle, item: Equipment, around: Around
   db.run('INSERT INTO equipmentText (rowid, words) VALUES (?, ?)', no, wordsOf(item, around));
 }
 
-/** `words` only when they are others than before: writing them is most of the work. */
+/**
+ * Only what differs is written: SQLite writes every index of a column that is named, changed or not. `words` only when
+ * they are others than before.
+ */
 export function updateEquipment(db: WriteHandle, item: Equipment, words: string | null): void {
-  db.run(
-    `UPDATE equipment SET ${fields
-      .slice(1)
-      .map((name) => `${name} = @${name}`)
-      .join(', ')}, tagKey = @tagKey WHERE id = @id`,
-    { ...item, tagKey: tagKeyOf(item.tag) },
-  );
+  const before = equipmentById(db, item.id);
+  const changed: string[] = fields.filter((name) => before?.[name] !== item[name]);
+  if (changed.includes('tag')) changed.push('tagKey');
+  if (changed.length > 0)
+    db.run(`UPDATE equipment SET ${changed.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @id`, {
+      ...item,
+      tagKey: tagKeyOf(item.tag),
+    });
   if (words !== null) indexWords(db, noOf(db, item.id), words);
 }
 

@@ -96,7 +96,7 @@ export const editEquipmentInput = changeMany.extend({
 
 const rows = z.array(z.object({ id, version })).min(1);
 /** Rows as they were seen; one batch is one entry of the journal. */
-export const editManyInput = z.object({ rows: rows.max(200), changes: changeMany });
+export const editManyInput = z.object({ rows: rows.max(100), changes: changeMany });
 
 /** The item as it comes in. Refuses as checkItem does. */
 export function newItem(newId: string, given: EquipmentGiven): Answer<Equipment> {

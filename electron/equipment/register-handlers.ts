@@ -2,7 +2,7 @@ import { categoryById } from '../category/category-store.ts';
 import type { Category } from '../category/category.ts';
 import type { ReadHandle } from '../database.ts';
 import { heldByDuties } from '../duty/standing-handlers.ts';
-import { placeById } from '../place/place-store.ts';
+import { placeById, placeRetiredAt } from '../place/place-store.ts';
 import type { PlaceName } from '../place/place.ts';
 import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
 import { teamById } from '../team/team-store.ts';
@@ -21,7 +21,7 @@ export interface Change {
 /** Looks up once what thousands of items point at; good for one command, or one look. */
 export class Register {
   private readonly categories = new Map<string, Category | undefined>();
-  private readonly places = new Map<string, PlaceName | undefined>();
+  private readonly places = new Map<string, (PlaceName & { readonly gone: boolean }) | undefined>();
   private readonly teams = new Map<string, boolean>();
   /** How many have come into each container in this one command. */
   private readonly entered = new Map<string, number>();
@@ -41,7 +41,8 @@ export class Register {
     if (category.retiredAt !== null && before?.categoryId !== category.id)
       return refuse('categoryRetired', { category: category.names });
     const place = item.placeId === null ? null : this.place(item.placeId);
-    if (place === undefined) return refuse('unknownPlace', { place: item.placeId });
+    if (place === undefined || (place?.gone === true && before?.placeId !== item.placeId))
+      return refuse('unknownPlace', { place: place?.key ?? item.placeId });
     const { ownerTeamId } = item;
     if (
       ownerTeamId !== null &&
@@ -51,10 +52,13 @@ export class Register {
     return { category, place };
   }
 
-  private place(id: string): PlaceName | undefined {
+  private place(id: string): (PlaceName & { readonly gone: boolean }) | undefined {
     return remember(this.places, id, () => {
       const place = placeById(this.db, id);
-      return place && { id: place.id, key: place.key, kind: place.kind, names: place.names };
+      if (!place) return undefined;
+      const { key, kind, names } = place;
+      // What is no longer in the register takes nothing new.
+      return { id, key, kind, names, gone: placeRetiredAt(this.db, id) !== null };
     });
   }
 

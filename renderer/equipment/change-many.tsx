@@ -15,7 +15,7 @@ import type { Filter } from './use-equipment.ts';
 /** Tag and serial number are one of a kind: they are not changed on many. */
 const manyFields = draftFields.filter((field) => field !== 'tag' && field !== 'serial');
 /** Items in one command: each batch is one entry of the journal, and the room's work goes on in between. */
-const batch = 100;
+const batch = 50;
 
 interface Progress {
   readonly done: number;
