@@ -6,7 +6,7 @@ import { checkVersion } from '../incident/incident-handlers.ts';
 import { shared } from '../jobs.ts';
 import { log } from '../log.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
-import { siteRow } from '../session/site-store.ts';
+import { sitePosition } from '../session/site-store.ts';
 import { basemapsMax, type Basemap } from './basemap.ts';
 import type { BasemapJob } from './basemap-files.ts';
 import {
@@ -21,10 +21,9 @@ import { chooseBasemap, mayRead, runBasemapJob } from './run-files.ts';
 import { basemapFolder, forgetTiles } from './serve-files.ts';
 
 function jobOf(read: Read, input: Pick<BasemapJob, 'path' | 'system' | 'corners'>): BasemapJob {
-  const site = siteRow(read.db);
   return {
     path: input.path,
-    site: site ? [site.longitude, site.latitude] : [22.1, 44.07],
+    site: sitePosition(read.db),
     system: input.system,
     corners: input.corners,
   };

@@ -2,7 +2,7 @@ import { namesChanged } from '../equipment/reindex-handlers.ts';
 import type { Part, Tx } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
-import { siteRow } from '../session/site-store.ts';
+import { sitePosition } from '../session/site-store.ts';
 import { checkShape, type Place } from './place.ts';
 import {
   findPlaces,
@@ -24,8 +24,7 @@ function checkPlace(tx: Tx, place: Place): Refusal | null {
     if (!placeById(tx.db, place.parentId)) return refuse('unknownPlace', { place: place.parentId });
     if (isInside(tx, place.parentId, place.id)) return refuse('placeInsideItself', { place: place.key });
   }
-  const site = siteRow(tx.db);
-  return checkShape(place.geometry, site ? [site.longitude, site.latitude] : [22.1, 44.07]);
+  return checkShape(place.geometry, sitePosition(tx.db));
 }
 
 /** Whether `id` is `outer`, or is around it. */

@@ -19,6 +19,12 @@ export function siteRow(db: ReadHandle): SiteRow | undefined {
   );
 }
 
+/** Where the site is, longitude first; Bor until a site says otherwise. */
+export function sitePosition(db: ReadHandle): readonly [number, number] {
+  const site = siteRow(db);
+  return site ? [site.longitude, site.latitude] : [22.1, 44.07];
+}
+
 export function insertSite(db: WriteHandle, site: Omit<SiteRow, 'idleMinutes' | 'version'>): void {
   db.run(
     `INSERT INTO site (id, name, sample, timeZone, longitude, latitude, createdAt)

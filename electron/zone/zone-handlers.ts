@@ -1,9 +1,8 @@
-import type { Part, Read, Tx } from '../door.ts';
+import type { Part, Tx } from '../door.ts';
 import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse } from '../refusal.ts';
-import { siteRow } from '../session/site-store.ts';
-import type { LonLat } from './plane.ts';
+import { sitePosition } from '../session/site-store.ts';
 import { checkOutline, closable, lift, outOfReach, reopen, type Closure, type Zone } from './zone.ts';
 import {
   closureById,
@@ -16,12 +15,6 @@ import {
   zoneById,
   zonesOf,
 } from './zone-store.ts';
-
-/** Where the site is; Bor until a site says otherwise. */
-function sitePosition(db: Read['db']): LonLat {
-  const site = siteRow(db);
-  return site ? [site.longitude, site.latitude] : [22.1, 44.07];
-}
 
 /** One sentence of the log about a zone: its kind, its label where it has one, its size. */
 function sayOf(tx: Tx, zone: Zone, key: 'zoneDrawn' | 'zoneReshaped' | 'zoneLifted'): void {

@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
-import { crews, type Crew, type Person } from '../../electron/person/person.ts';
+import { crews, type Crew, type Person, type QualificationKind } from '../../electron/person/person.ts';
 import { ask, useQueryOf } from '../api.ts';
 import { refusalText } from '../locales/refusal-text.ts';
 import { useIntent } from '../ui/intent.ts';
@@ -212,10 +212,7 @@ export function PeopleList({
 
 function QualificationOptions(props: {
   readonly value: string;
-  readonly kinds: readonly {
-    readonly key: string;
-    readonly names: Parameters<ReturnType<typeof useText>['nameOf']>[0];
-  }[];
+  readonly kinds: readonly QualificationKind[];
   readonly onChange: (key: string) => void;
 }) {
   const { t, nameOf } = useText();
