@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { incidentNumber } from '../../electron/incident/incident.ts';
+import { fold } from '../../electron/journal/search-text.ts';
 import type { Names } from '../../electron/schema-parts.ts';
 import { ask } from '../api.ts';
 import { go } from '../router.tsx';
@@ -24,19 +25,30 @@ export const nothingFound: Found = { incident: [], place: [], team: [], person: 
 const pauseMs = 120;
 const each = 5;
 
-/** What the site knows by these words. What was found before stays until there is something newer. */
+/** Every word typed must begin a word of the label, in any script. */
+export function matches(label: string, typed: string): boolean {
+  const words = ` ${fold(label)}`;
+  return fold(typed)
+    .split(' ')
+    .every((word) => words.includes(` ${word}`));
+}
+
+/**
+ * What the site knows by these words. Until it has answered, what was found for the words before stays as far as it fits
+ * these too: nothing that was chosen goes from under the finger later.
+ */
 export function useThings(text: string, nameOf: (names: Names) => string): Found {
-  const [found, setFound] = useState<Found>(nothingFound);
+  const [found, setFound] = useState({ words: '', things: nothingFound });
   const words = text.trim();
   useEffect(() => {
     if (words.length < 2) {
-      setFound(nothingFound);
+      setFound({ words: '', things: nothingFound });
       return undefined;
     }
     let wanted = true;
     const timer = setTimeout(() => {
       void find(words, nameOf).then((things) => {
-        if (wanted) setFound(things);
+        if (wanted) setFound({ words, things });
       });
     }, pauseMs);
     return () => {
@@ -44,7 +56,15 @@ export function useThings(text: string, nameOf: (names: Names) => string): Found
       clearTimeout(timer);
     };
   }, [words, nameOf]);
-  return words.length < 2 ? nothingFound : found;
+  return useMemo(() => {
+    if (words.length < 2) return nothingFound;
+    if (found.words === words) return found.things;
+    const still = Object.entries(found.things).map(([group, things]) => [
+      group,
+      things.filter(({ label, note }) => matches(`${label} ${note}`, words)),
+    ]);
+    return Object.fromEntries(still) as Found;
+  }, [found, words]);
 }
 
 /** The first few of each kind; a question that is refused to this role finds nothing. */

@@ -3,10 +3,9 @@ import {
   Autocomplete, Dialog, Header, Input, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField, type Key,
 } from 'react-aria-components'; // prettier-ignore
 import { create } from 'zustand';
-import { fold } from '../../electron/journal/search-text.ts';
 import type { Role } from '../../electron/session/session.ts';
 import { mayCall, useRegistry } from './commands.ts';
-import { thingGroups, useThings } from './find-things.ts';
+import { matches, thingGroups, useThings } from './find-things.ts';
 import './palette.css';
 import { screenActions, type ScreenAction } from './screen-actions.ts';
 import { useText } from './text.ts';
@@ -136,12 +135,4 @@ function Choices({ role, close }: { readonly role: Role | null; readonly close: 
       </div>
     </Autocomplete>
   );
-}
-
-/** Every word typed must begin a word of the command, in any script. */
-function matches(label: string, typed: string): boolean {
-  const words = ` ${fold(label)}`;
-  return fold(typed)
-    .split(' ')
-    .every((word) => words.includes(` ${word}`));
 }
