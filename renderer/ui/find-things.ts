@@ -19,7 +19,7 @@ export const thingGroups = ['incident', 'place', 'team', 'person', 'plan', 'equi
 export type ThingGroup = (typeof thingGroups)[number];
 export type Found = Readonly<Record<ThingGroup, readonly Thing[]>>;
 
-export const nothingFound: Found = { incident: [], place: [], team: [], person: [], plan: [], equipment: [] };
+const nothingFound: Found = { incident: [], place: [], team: [], person: [], plan: [], equipment: [] };
 
 /** Typing is over for a moment: only then is the site asked. */
 const pauseMs = 120;
