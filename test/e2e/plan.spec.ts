@@ -35,7 +35,6 @@ test('a new edition is written by keyboard, compared, and put in force by two ot
   await flood.click();
   await expect(page.locator('.plan-detail')).toContainText('as approved');
   await shots(room, 'plan');
-  await clean(room, 'plan');
 
   // The next edition: a step more, with what it needs typed as one says it, and moved up.
   await page.keyboard.press('e');
@@ -175,7 +174,6 @@ test('a branch is told from the wind and taken or left; a step that repeats come
   await expect(zones).toContainText('round 2');
   await zones.focus();
   await shots(room, 'task-repeat');
-  await clean(room, 'task-repeat');
   await page.keyboard.press('x');
   await page.keyboard.type('readings below 0.5 ppm');
   await page.keyboard.press('Enter');
