@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CommandName, Input } from '../electron/contract.ts';
 import { keepReadiness, type ReadinessKeeper } from '../electron/readiness-keeper.ts';
+import { endSide, standBy } from '../electron/readiness-side.ts';
 import { usualPattern } from '../electron/roster/roster.ts';
 import { addCategory, siteInTemp, type TestSite } from './builders.ts';
 
@@ -218,6 +219,25 @@ describe('why, and what would mend it', () => {
     ]);
     expect(await site.call('observer', 'readiness.prices', {})).toHaveLength(1);
   });
+});
+
+test('a thread that stands by answers as the room itself does, and goes when the site is closed', async () => {
+  await addSet('BA-1');
+  const plan = await addPlan('FIRE', [{ kind: 'equipment', categoryId: sets, count: 2 }]);
+  const { rows: own } = await matrix();
+  const detail = await need(plan.id);
+  standBy(site.site);
+  // another question, so that the answer is not the one that is known
+  const { rows } = await matrix({
+    whatIf: [{ kind: 'addItems', categoryId: sets, count: 1, placeId: store }],
+  });
+  expect(rows[0]?.state).toBe('tight');
+  expect(await need(plan.id)).toEqual(detail);
+  expect((await matrix()).rows).toEqual(own);
+  const unknown = await site.refusal('observer', 'readiness.need', { planId: plan.id, needId: plan.id });
+  expect(unknown.refused).toBe('unknownNeed');
+  endSide(site.site);
+  expect((await need(plan.id)).state).toEqual(detail.state);
 });
 
 describe('the record of readiness', () => {

@@ -4,6 +4,8 @@ import { openKeyboardMap } from '../ui/keyboard-map.tsx';
 import { Button, Panel } from '../ui/parts.tsx';
 import { usePreferences } from '../ui/preferences.ts';
 import { useText } from '../ui/text.ts';
+import { RosterPanel } from '../roster/roster-panel.tsx';
+import { mayCall } from '../ui/commands.ts';
 import { BackupsPanel } from './backups-panel.tsx';
 import { OperatorsPanel } from './operators-panel.tsx';
 import { OwnSecretPanel } from './own-secret-panel.tsx';
@@ -19,6 +21,7 @@ export default function SettingsScreen() {
     <div className="one-column settings">
       <SeatPanel />
       {site && !site.sample && <OwnSecretPanel />}
+      {seat?.kind === 'signedIn' && mayCall('roster.set', seat.operator.role) && <RosterPanel />}
       {site && administrator && (
         <>
           <OperatorsPanel sample={site.sample} />

@@ -1,3 +1,4 @@
+import roster from './roster.json' with { type: 'json' };
 import upgrade from './upgrade.json' with { type: 'json' };
 import readiness from './readiness.json' with { type: 'json' };
 import stock from './stock.json' with { type: 'json' };
@@ -44,6 +45,7 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  roster,
   export: exports,
   import: imports,
   upgrade,
