@@ -293,6 +293,24 @@ describe('done', () => {
     expect((await itemOf(site, detector.id)).counts).toBe('outOfTest');
   });
 
+  test('handed out and back is a use', async () => {
+    const site = siteInTemp();
+    const { itemId } = await oneDuty(site, { every: { count: 1, unit: 'month' }, uses: 1, beforeUse: true });
+    const person = await site.call('planner', 'person.add', { name: 'Ana' });
+    const out = await site.call(manager, 'equipment.issue', {
+      id: itemId,
+      version: 1,
+      toPersonId: person.id,
+    });
+    expect(out).toMatchObject({ condition: 'inUse', nextDueOn: '2026-06-01' });
+    const back = await site.call(manager, 'equipment.return', { id: itemId, version: out.version });
+    expect(back.condition).toBe('outOfTest');
+    const duty = await dutyOf(site, itemId);
+    expect(duty).toMatchObject({ usesSince: 1, dueOn: '2026-06-01' });
+    await site.call(manager, 'duty.complete', { dutyId: duty.id, version: duty.version, result: 'pass' });
+    expect((await itemOf(site, itemId)).counts).toBe('ready');
+  });
+
   test('another category brings its own duties, and takes the old ones away', async () => {
     const site = siteInTemp();
     const { itemId, rule } = await oneDuty(site, undefined, { nextDueOn: '2026-05-01' });

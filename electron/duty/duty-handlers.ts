@@ -5,12 +5,12 @@ import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import type { Completed } from './completion.ts';
 import { complete, doneDay, type Evidence } from './completion-handlers.ts';
 import {
-  dueCounts, duePage, duePlaces, dutiesOf, dutyById, historyOf, insertUse,
+  dueCounts, duePage, duePlaces, dutiesOf, dutyById, historyOf,
 } from './duty-store.ts'; // prettier-ignore
-import { nextJune, type DutyOfItem, type DutyResult, type ItemUse } from './duty.ts';
-import { use } from './recurrence.ts';
-import { ruleById, rulesOf } from './rule-store.ts';
-import { dayOf, keepDuty, keepItem } from './standing-handlers.ts';
+import { nextJune, type DutyOfItem, type DutyResult } from './duty.ts';
+import { rulesOf } from './rule-store.ts';
+import { dayOf } from './standing-handlers.ts';
+import { noteUse } from './use-handlers.ts';
 
 function completeOne(
   tx: Tx,
@@ -56,21 +56,7 @@ export const dutyHandlers: Part<
     if (item.condition === 'retired') return refuse('itemRetired', { tag: item.tag });
     const usedOn = doneDay(tx, input.usedOn);
     if (isRefusal(usedOn)) return usedOn;
-    const { itemId, note } = input;
-    const used: ItemUse = { id: tx.newId(), itemId, usedOn, note, at: tx.now, by: tx.operator.name };
-    insertUse(tx.db, used);
-    tx.record('itemUse', used);
-    let owed = false;
-    for (const duty of dutiesOf(tx.db, itemId)) {
-      const rule = ruleById(tx.db, duty.ruleId);
-      if (!rule || (rule.uses === null && !rule.beforeUse)) continue;
-      const after = keepDuty(tx, duty, use(rule, duty, usedOn));
-      owed ||= rule.uses !== null && after.usesSince >= rule.uses;
-    }
-    // What must be checked after a use is not ready until it has been.
-    const out = owed && (item.condition === 'ready' || item.condition === 'inUse');
-    keepItem(tx, item, out ? 'outOfTest' : item.condition);
-    return used;
+    return noteUse(tx, item, usedOn, input.note).used;
   },
   'duty.ofItem': (read, input): DutyOfItem[] => {
     const item = equipmentById(read.db, input.itemId);

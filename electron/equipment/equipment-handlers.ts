@@ -1,6 +1,7 @@
 import type { Part, Tx, Writing } from '../door.ts';
 import type { DutyRule } from '../duty/duty.ts';
 import { followCategory, heldByDuties, newDuties } from '../duty/standing-handlers.ts';
+import { noteIssued, noteReturned } from '../duty/use-handlers.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { personById } from '../person/person-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
@@ -129,14 +130,18 @@ export const equipmentHandlers: Part<
     if (isRefusal(item)) return item;
     if (input.toPersonId !== null && !personById(tx.db, input.toPersonId)) return refuse('unknownPerson');
     if (input.toTeamId !== null && !teamById(tx.db, input.toTeamId)) return refuse('unknownTeam');
-    return handOver(tx, issue(item, input, tx.now, dayOf(tx.now)));
+    const issued = handOver(tx, issue(item, input, tx.now, dayOf(tx.now)));
+    return isRefusal(issued) ? issued : noteIssued(tx, issued);
   },
   'equipment.return': (tx, input) => {
     const item = seen(tx, input);
     if (isRefusal(item)) return item;
     const after = takeBack(item, input.condition);
     if (isRefusal(after)) return after;
-    return heldByDuties(tx.db, item, after) ?? handOver(tx, after);
+    const held = heldByDuties(tx.db, item, after);
+    if (held) return held;
+    handOver(tx, after);
+    return noteReturned(tx, after);
   },
   'equipment.page': (read, input) => equipmentPage(read.db, input, dayOf(read.now)),
   'equipment.facet': (read, input) => equipmentFacet(read.db, input, input.facet, dayOf(read.now)),
