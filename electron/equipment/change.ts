@@ -7,8 +7,11 @@ import { equipmentFilter } from './equipment-filter.ts';
 /** Largest number of items that one vehicle, box or cabinet holds. */
 export const mostInside = 500;
 
+/** Largest number of items named one by one; more are chosen by a filter. */
+export const mostIds = 5_000;
+
 /** Which items: those named, or all that match. */
-const chosen = { filter: equipmentFilter.optional(), ids: z.array(id).max(5_000).optional() };
+const chosen = { filter: equipmentFilter.optional(), ids: z.array(id).max(mostIds).optional() };
 export const chosenInput = z.object(chosen);
 export const previewInput = z.object({ ...chosen, changes: editManyInput.shape.changes });
 export type Chosen = z.output<typeof chosenInput>;

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import type { ChangePreview, RefusedPreview } from '../../electron/equipment/change.ts';
+import { useEffect, useRef, useState } from 'react';
+import { mostIds, type ChangePreview, type RefusedPreview } from '../../electron/equipment/change.ts';
 import { ask, call, useQueryOf } from '../api.ts';
 import { useCategories } from '../category/use-categories.ts';
 import { refusalText } from '../locales/refusal-text.ts';
@@ -32,9 +32,11 @@ export function ChangeMany(props: {
   readonly picked: Picked;
   readonly filter: Filter;
   readonly total: number;
+  /** While rows are written the list need not be asked again after each batch. */
+  readonly onBusy: (busy: boolean) => void;
   readonly done: () => void;
 }) {
-  const { picked, filter, total, done } = props;
+  const { picked, filter, total, onBusy, done } = props;
   const { t, format, language } = useText();
   const [fields, setFields] = useState<readonly DraftField[]>([]);
   const [draft, setDraft] = useState<Draft>(emptyDraft);
@@ -42,10 +44,16 @@ export function ChangeMany(props: {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const stop = useRef(false);
-  const chosen = picked.all ? { filter } : { ids: [...picked.ids].slice(0, 5_000) };
+  // Who leaves the screen has called it off; what is done stays done.
+  useEffect(() => () => void (stop.current = true), []);
+  const chosen = picked.all ? { filter } : { ids: [...picked.ids] };
+  const tooMany = !picked.all && picked.ids.size > mostIds;
   const changes = changesOf(draft, fields, language);
   const ready =
-    fields.length > 0 && changes !== 'cost' && !(fields.includes('categoryId') && draft.categoryId === '');
+    !tooMany &&
+    fields.length > 0 &&
+    changes !== 'cost' &&
+    !(fields.includes('categoryId') && draft.categoryId === '');
   const preview = useQuery({
     queryKey: ['equipment.preview', chosen, changes],
     queryFn: () => call('equipment.preview', { ...chosen, changes: changes === 'cost' ? {} : changes }),
@@ -61,6 +69,7 @@ export function ChangeMany(props: {
     const answer = await ask('equipment.ids', chosen);
     if (!answer.ok) return setProblem(refusalText(answer.refusal));
     const rows = answer.value;
+    onBusy(true);
     let changed = 0;
     const refused = new Map<string, RefusedPreview>();
     for (let from = 0; from < rows.length && !stop.current; from += batch) {
@@ -78,6 +87,7 @@ export function ChangeMany(props: {
       }
     }
     setProgress(null);
+    onBusy(false);
     setOutcome({ changed, refused: [...refused.values()], stopped: stop.current });
   }
 
@@ -143,7 +153,9 @@ export function ChangeMany(props: {
             <Refused refused={outcome.refused} />
           </div>
         )}
-        <Problem>{problem}</Problem>
+        <Problem>
+          {tooMany ? t('equipment.tooManyPicked', { most: format.number(mostIds) }) : problem}
+        </Problem>
         <div className="row">
           {outcome === null && progress === null && (
             <Button

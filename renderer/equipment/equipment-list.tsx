@@ -232,7 +232,14 @@ function Row(props: {
       }}
     >
       {picked !== null && (
-        <span role="gridcell" className="pick" onPointerDown={() => onToggle(row.id)}>
+        <span
+          role="gridcell"
+          className="pick"
+          onPointerDown={(event) => {
+            // With Ctrl the row itself hears it.
+            if (!event.ctrlKey && !event.metaKey) onToggle(row.id);
+          }}
+        >
           <span aria-hidden>{picked ? '☑' : '☐'}</span>
         </span>
       )}

@@ -33,10 +33,11 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
   const [chosen, setChosen] = useState<string | null>(id ?? null);
   const [picked, setPicked] = useState<Picked>(nonePicked);
   const [side, setSide] = useState<Side>('item');
+  const [busy, setBusy] = useState(false);
   const main = useRef<HTMLDivElement>(null);
   const asked = useDeferredValue(filter);
   const counted = useSettled(asked, 150);
-  const { rows, total, more } = useEquipment(asked, order);
+  const { rows, total, more } = useEquipment(asked, order, !busy);
   const able = useMay('equipment.editMany');
   const count = countPicked(picked, total ?? 0);
   const filtered = JSON.stringify(filter) !== JSON.stringify(noFilter);
@@ -88,7 +89,7 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
       <Panel title={t('equipment.filters')} className="eq-filters">
         <div className="scroll facets" tabIndex={-1}>
           <Days filter={filter} onFilter={change} />
-          <Facets filter={counted} onFilter={change} />
+          <Facets filter={counted} onFilter={change} enabled={!busy} />
         </div>
       </Panel>
       <Panel title={t('nav.equipment')} aside={total !== null && t('equipment.count', { count: total })}>
@@ -171,6 +172,7 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
           picked={picked}
           filter={asked}
           total={total ?? 0}
+          onBusy={setBusy}
           done={() => {
             setSide('item');
             setPicked(nonePicked);

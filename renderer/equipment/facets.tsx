@@ -8,6 +8,8 @@ import { chosenOf, toggled, type Filter } from './use-equipment.ts';
 interface Props {
   readonly filter: Filter;
   readonly onFilter: (change: (before: Filter) => Filter) => void;
+  /** False while the counts would be wrong a moment later anyway. */
+  readonly enabled: boolean;
 }
 
 const shown: readonly FacetName[] = ['condition', 'custody', 'categoryId', 'ownerTeamId', 'placeId'];
@@ -17,13 +19,14 @@ export function Facets(props: Props) {
   return shown.map((facet) => <FacetList key={facet} facet={facet} {...props} />);
 }
 
-function FacetList({ facet, filter, onFilter }: Props & { readonly facet: FacetName }) {
+function FacetList({ facet, filter, onFilter, enabled }: Props & { readonly facet: FacetName }) {
   const { t, format } = useText();
   const nameOf = useFacetNames(facet);
   const values = useQuery({
     queryKey: ['equipment.facet', filter, facet],
     queryFn: () => call('equipment.facet', { ...filter, facet }),
     placeholderData: (previous) => previous,
+    enabled,
     meta: { nouns: ['equipment'] },
   }).data;
   const chosen = chosenOf(filter, facet);

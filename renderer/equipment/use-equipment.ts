@@ -41,7 +41,7 @@ export interface Order {
 const pageSize = 100;
 
 /** The rows so far, page after page as the list is scrolled; what is shown stays while the next filter is looked up. */
-export function useEquipment(filter: Filter, order: Order) {
+export function useEquipment(filter: Filter, order: Order, enabled: boolean) {
   const { language: shown } = useText();
   const language = shown === 'en' ? 'en' : shown === 'zh-Hans' ? 'zhHans' : 'srLatn';
   const query = useInfiniteQuery({
@@ -51,6 +51,7 @@ export function useEquipment(filter: Filter, order: Order) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (previous) => previous,
+    enabled,
     meta: { nouns: ['equipment', 'place', 'category'] },
   });
   const pages = query.data?.pages;
