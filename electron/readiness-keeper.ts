@@ -17,7 +17,7 @@ const nouns: ReadonlySet<string> = new Set([
   'activation', 'incident',
 ]); // prettier-ignore
 
-/** Commands that come in one after the other are worked out together: after this, or as long as the last time took. */
+/** Commands that come in one after the other are worked out together: after this, or a third of what the last time took. */
 const waitMs = 20;
 const minuteMs = 60_000;
 
@@ -150,7 +150,7 @@ export function keepReadiness(site: Site, told: () => void = () => {}): Readines
           timer = undefined;
           void run();
         },
-        Math.max(waitMs, tookMs),
+        Math.max(waitMs, tookMs / 3),
       ).unref();
     },
     tick,
