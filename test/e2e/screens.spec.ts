@@ -52,10 +52,19 @@ for (const { language, theme } of looks) {
         await page.keyboard.press('Enter');
       }
       await expect(links.nth(index)).toHaveAttribute('aria-current', 'page');
-      await page.locator('main.screen > *').first().waitFor();
+      await page.locator('main.screen > :not(nav)').first().waitFor();
       await expect(page.locator('main.screen')).not.toBeEmpty();
       const name = (await links.nth(index).getAttribute('href')) ?? String(index);
       found.push(...(await violations(name)));
+      // The screens that belong to it, each by its tab.
+      const tabs = page.locator('nav.family a');
+      for (let tab = 1; tab < (await tabs.count()); tab += 1) {
+        await tabs.nth(tab).focus();
+        await page.keyboard.press('Enter');
+        await expect(tabs.nth(tab)).toHaveAttribute('aria-current', 'page');
+        await page.locator('main.screen > :not(nav)').first().waitFor();
+        found.push(...(await violations((await tabs.nth(tab).getAttribute('href')) ?? `${name} ${tab}`)));
+      }
     }
     await page.keyboard.press('Control+k');
     await page.locator('.palette').waitFor();
