@@ -94,17 +94,4 @@ test('upgrades: walked on the board and the calendar, an order over the budget g
   await page.getByRole('button', { name: 'Finish' }).click();
   await expect(page.locator('.up-facts')).toContainText('finished');
   await look(room, 'upgrade-finished');
-
-  // The longest words and the shortest.
-  for (const language of ['sr-Latn', 'zh-Hans']) {
-    await page.evaluate((to) => localStorage.setItem('tocsin.language', to), language);
-    await page.reload();
-    await page.locator('.up-card').first().waitFor();
-    await room.size(1024, 768);
-    await room.picture(`upgrade-${language}`);
-    await page.locator('.up-card', { hasText: 'U-26-02' }).click();
-    await page.locator('.up-effect').waitFor();
-    await room.picture(`upgrade-detail-${language}`);
-    await show('upgrades');
-  }
 });
