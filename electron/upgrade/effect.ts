@@ -1,10 +1,14 @@
-import type { PlanState, State } from '../readiness/readiness.ts';
+import { worst, type PlanState, type State } from '../readiness/readiness.ts';
 import type { Names } from '../schema-parts.ts';
 
-/** How a plan stands, and how many items of the categories in question it lacks. */
+/** How a plan stands with the items of the categories in question. */
 export interface Standing {
+  /** Of what it needs of these categories. */
   readonly state: State;
+  /** How many of them it lacks. */
   readonly lack: number;
+  /** Of the whole plan, which may lack other things. */
+  readonly plan: State;
 }
 
 /** A plan that needs what the programme replaces: now, while the old are out and the new not in yet, and afterwards. */
@@ -25,10 +29,12 @@ export interface Effect {
 }
 
 function standingOf(plan: PlanState, categoryIds: ReadonlySet<string>): Standing {
-  const lack = plan.needs
-    .filter(({ kind, of }) => kind === 'equipment' && categoryIds.has(of))
-    .reduce((sum, { wanted, served }) => sum + Math.max(0, wanted - served), 0);
-  return { state: plan.state, lack };
+  const needs = plan.needs.filter(({ kind, of }) => kind === 'equipment' && categoryIds.has(of));
+  return {
+    state: worst(needs.map(({ state }) => state)),
+    lack: needs.reduce((sum, { wanted, served }) => sum + Math.max(0, wanted - served), 0),
+    plan: plan.state,
+  };
 }
 
 const rank = (state: State): number => ['broken', 'tight', 'met'].indexOf(state);

@@ -53,8 +53,10 @@ function Cell({ standing }: { readonly standing: Standing }) {
   return (
     <td className={tone}>
       <span aria-hidden>{shape} </span>
-      {t(`upgrade.plan.${standing.state}`)}
-      {standing.lack > 0 && <div>{t('upgrade.lacks', { count: standing.lack })}</div>}
+      {standing.lack > 0 ? t('upgrade.lacks', { count: standing.lack }) : t(`upgrade.plan.${standing.state}`)}
+      {standing.plan === 'broken' && standing.state !== 'broken' && (
+        <div className="dim">{t('upgrade.lacksOther')}</div>
+      )}
     </td>
   );
 }

@@ -51,7 +51,9 @@ type Doing =
 export function Items({ line }: { readonly line: UpgradeLine }) {
   const { t } = useText();
   const [text, setText] = useState('');
-  const [state, setState] = useState<ItemState | null>(null);
+  const [asked, setState] = useState<ItemState | null>(null);
+  // The last one of a state has moved on: its filter goes with it.
+  const state = asked !== null && line.counts[asked] > 0 ? asked : null;
   const [row, setRow] = useState<string | null>(null);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [doing, setDoing] = useState<Doing | null>(null);
@@ -172,7 +174,7 @@ export function Items({ line }: { readonly line: UpgradeLine }) {
         {doing?.kind === 'dropped' && <Drop items={doing.items} done={done} />}
       </div>
       {rows.length === 0 ? (
-        <Empty>{t('upgrade.noItems')}</Empty>
+        <Empty>{text === '' ? t('upgrade.noItems') : t('common.nothingFound', { text })}</Empty>
       ) : (
         <div className="scroll">
           <table className="list up-items" role="grid" aria-label={t('upgrade.items')}>
