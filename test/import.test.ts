@@ -308,7 +308,7 @@ describe('the way through', () => {
 
   test('called off in its middle it leaves nothing', async () => {
     const site = await registered();
-    const look = await opened(site, list(3_000));
+    const look = await opened(site, list(12_000));
     await dryRun(site, look);
     const run = site.door.dispatch(site.seatOf(manager), 'import.run', { id: look.id });
     const written = () => site.site.reader.get<{ n: number }>('SELECT count(*) AS n FROM equipment')!.n;

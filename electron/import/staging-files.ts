@@ -43,8 +43,8 @@ export function stagingWriter(file: string): {
   db.pragma('synchronous = OFF');
   db.exec(`CREATE TABLE row (no INTEGER PRIMARY KEY, verdict TEXT NOT NULL, key TEXT NOT NULL, codes TEXT NOT NULL,
     faults TEXT NOT NULL, changes TEXT NOT NULL, cells TEXT NOT NULL, rowId TEXT, version INTEGER, vals TEXT NOT NULL,
-    inside TEXT, depth INTEGER) STRICT`);
-  const insert = db.prepare('INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    inside TEXT, depth INTEGER, sortKey TEXT NOT NULL) STRICT`);
+  const insert = db.prepare('INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   db.exec('BEGIN');
   return {
     add: (no, judged, cells, depth) =>
@@ -61,10 +61,16 @@ export function stagingWriter(file: string): {
         JSON.stringify(judged.values),
         judged.inside,
         judged.verdict === 'new' || judged.verdict === 'changed' ? depth : null,
+        judged.key.toLowerCase().replace(/\d+/gu, (digits) => digits.padStart(12, '0')),
       ),
     close: () => {
       db.exec('COMMIT; CREATE INDEX byVerdict ON row (verdict, no)');
-      db.exec('CREATE INDEX inOrder ON row (depth, no) WHERE depth IS NOT NULL');
+      // What others are put into comes first. Then by key: most indexes of a register go by it, and rows that come in their
+      // order are written several times as fast.
+      db.exec(`CREATE TABLE accepted (at INTEGER PRIMARY KEY, no INTEGER, key TEXT, rowId TEXT, version INTEGER, vals TEXT,
+          inside TEXT) STRICT;
+        INSERT INTO accepted (no, key, rowId, version, vals, inside)
+          SELECT no, key, rowId, version, vals, inside FROM row WHERE depth IS NOT NULL ORDER BY depth, sortKey, no`);
       db.close();
     },
   };
@@ -79,10 +85,9 @@ export interface AcceptedRow {
   readonly values: Readonly<Record<string, Value>>;
   /** The key of the row in which it is to be kept; null when nothing changes in that. */
   readonly inside: string | null;
-  readonly depth: number;
+  /** Its number in the order of writing. */
+  readonly at: number;
 }
-/** How far the writing is. */
-export type At = Pick<AcceptedRow, 'depth' | 'no'>;
 
 type Stored = { no: number; verdict: Verdict; key: string; faults: string; changes: string; cells: string };
 
@@ -132,25 +137,20 @@ export class Staging {
     };
   }
 
-  /** Rows to be written after this one: what others are put into first, else in the order of the file. */
-  *accepted(after: At): Generator<AcceptedRow> {
-    const some = this.db.prepare(
-      `SELECT no, key, rowId, version, vals, inside, depth FROM row INDEXED BY inOrder
-       WHERE depth IS NOT NULL AND (depth, no) > (?, ?) ORDER BY depth, no LIMIT ?`,
-    );
+  /** Rows to be written, in their order, after this number. */
+  *accepted(after: number): Generator<AcceptedRow> {
+    const some = this.db.prepare('SELECT * FROM accepted WHERE at > ? ORDER BY at LIMIT ?');
     for (let last = after; ;) {
-      const rows = some.all(last.depth, last.no, rowsAtOnce) as (Omit<AcceptedRow, 'values'> & {
-        vals: string;
-      })[];
+      const rows = some.all(last, rowsAtOnce) as (Omit<AcceptedRow, 'values'> & { vals: string })[];
       for (const { vals, ...row } of rows)
         yield { ...row, values: JSON.parse(vals) as AcceptedRow['values'] };
       if (rows.length < rowsAtOnce) return;
-      last = rows.at(-1) ?? last;
+      last = rows.at(-1)?.at ?? last;
     }
   }
 
   acceptedCount(): number {
-    const row = this.db.prepare(`SELECT count(*) AS n FROM row WHERE depth IS NOT NULL`).get();
+    const row = this.db.prepare(`SELECT count(*) AS n FROM accepted`).get();
     return (row as { n: number }).n;
   }
 

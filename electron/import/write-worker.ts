@@ -11,7 +11,7 @@ import { isRefusal, type Refusal } from '../refusal.ts';
 import { Turns } from '../turns.ts';
 import { updateBatch } from './import-store.ts';
 import type { ImportBatch, WriteJob } from './import.ts';
-import { Staging, type At } from './staging-files.ts';
+import { Staging } from './staging-files.ts';
 import { tables } from './tables-handlers.ts';
 import { TakeBack } from './take-back-handlers.ts';
 
@@ -95,7 +95,7 @@ function write(slices: Slices, job: WriteJob, staging: Staging, side: JobSide): 
   const table = tables[job.batch.noun];
   const total = staging.acceptedCount();
   const along = new Set<string>();
-  let after: At = { depth: 0, no: 0 };
+  let after = 0;
   for (let more = true; more;) {
     const refusal = slices.slice('import.run', (writing, enough) => {
       const writeRow = table.writer(writing, along);
@@ -107,8 +107,10 @@ function write(slices: Slices, job: WriteJob, staging: Staging, side: JobSide): 
         if (isRefusal(written)) return written;
         if (row.rowId === null) newCount += 1;
         else changedCount += 1;
-        after = row;
+        after = row.at;
         rows += 1;
+        // Called off in the middle of a transaction, nothing of that transaction stays.
+        if (rows % 100 === 0) side.step(newCount + changedCount, total);
         if (enough(rows)) {
           more = true;
           break;

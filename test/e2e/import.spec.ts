@@ -15,7 +15,7 @@ test('a messy workbook is understood, judged row by row, imported as one batch a
   const { page } = room;
   await room.signIn('Jovanović');
   await page.evaluate(() => void (location.hash = '#/equipment'));
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('link', { name: 'Import', exact: true }).click();
   const total = async () => (await room.call<{ total: number }>('equipment.page', { text: '' })).total;
   const before = await total();
   const picker = page.getByLabel('Choose a file');
