@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { inParts } from '../parts.ts';
 import type { Page } from '../schema-parts.ts';
 import type { Change, DryRow, DryRun, Fault, Verdict } from './import.ts';
 import type { Judged } from './judge.ts';
@@ -100,15 +101,16 @@ export class Staging {
     this.db = new Database(file, { readonly: true, fileMustExist: true });
   }
 
-  page(filter: {
+  /** A page of the rows; they are looked through part by part, so that the room's work goes on in between. */
+  async page(filter: {
     readonly verdict?: Verdict | undefined;
     readonly code?: string | undefined;
     readonly text: string;
     readonly after: number;
     readonly limit: number;
-  }): Page<DryRow> {
-    const where: string[] = [];
-    const bind: (string | number)[] = [];
+  }): Promise<Page<DryRow>> {
+    const where: string[] = ['no BETWEEN ? AND ?'];
+    const bind: string[] = [];
     const add = (sql: string, value: string): void => {
       where.push(sql);
       bind.push(value);
@@ -116,15 +118,20 @@ export class Staging {
     if (filter.verdict !== undefined) add('verdict = ?', filter.verdict);
     if (filter.code !== undefined) add('instr(codes, ?) > 0', ` ${filter.code} `);
     if (filter.text !== '') add('instr(lower(cells), lower(?)) > 0', filter.text);
-    const sql = where.join(' AND ') || '1';
-    const rows = this.db
-      .prepare(
-        `SELECT no, verdict, key, faults, changes, cells FROM row WHERE ${sql} AND no > ? ORDER BY no LIMIT ?`,
-      )
-      .all(...bind, filter.after, filter.limit) as Stored[];
-    const { total } = this.db.prepare(`SELECT count(*) AS total FROM row WHERE ${sql}`).get(...bind) as {
-      total: number;
-    };
+    const sql = where.join(' AND ');
+    const some = this.db.prepare(
+      `SELECT no, verdict, key, faults, changes, cells FROM row WHERE ${sql} AND no > ? ORDER BY no LIMIT ?`,
+    );
+    const count = this.db.prepare(`SELECT count(*) AS n FROM row WHERE ${sql}`);
+    const { last } = this.db.prepare('SELECT max(no) AS last FROM row').get() as { last: number | null };
+    const rows: Stored[] = [];
+    let total = 0;
+    await inParts(last ?? 0, ({ from, to }) => {
+      if (!this.db.open) return;
+      total += (count.get(from, to, ...bind) as { n: number }).n;
+      if (rows.length < filter.limit)
+        rows.push(...(some.all(from, to, ...bind, filter.after, filter.limit - rows.length) as Stored[]));
+    });
     return {
       rows: rows.map((row) => ({
         ...row,

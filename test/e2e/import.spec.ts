@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { asCsv, asWorkbook, messy } from '../messy-workbook.ts';
@@ -66,4 +66,18 @@ test('a messy workbook is understood, judged row by row, imported as one batch a
   await page.getByRole('button', { name: 'Take it back', exact: true }).click();
   await expect(page.getByText('has been taken back')).toBeVisible();
   expect(await total()).toBe(before);
+
+  // What the list shows goes out as labels, read by a phone and by people.
+  const file = join(room.folder, 'labels.pdf');
+  await room.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await page.getByRole('button', { name: 'Show the equipment' }).click();
+  await page.locator('.eq-find input').first().fill('BA');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('button', { name: 'Labels with QR codes (PDF)' }).click();
+  await expect(page.getByText('items written:')).toBeVisible();
+  await room.picture('export-labels');
+  expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+  writeFileSync(join(import.meta.dirname, '../../screenshots/labels.pdf'), readFileSync(file));
 });
