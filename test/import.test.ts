@@ -208,6 +208,17 @@ describe('what a row is refused for', () => {
     });
   });
 
+  test('a tag typed in the other alphabet', async () => {
+    const site = await registered();
+    const look = await opened(site, csv('Tag;Category\nBA-1;pump\nВА-1;pump\nШ-1;pump\n'));
+    await dryRun(site, look);
+    expect((await rowsOf(site, look.id)).map(({ verdict, faults }) => [verdict, faults[0]?.code])).toEqual([
+      ['new', undefined],
+      ['refused', 'lookalike'],
+      ['new', undefined],
+    ]);
+  });
+
   test('an empty cell keeps what the register has', async () => {
     const site = await registered();
     const pump = (await site.call('observer', 'category.all', {})).find(({ key }) => key === 'pump')!.id;

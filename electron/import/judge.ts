@@ -66,6 +66,9 @@ export function judgeOver(register: Register): (read: RowRead, no: number) => Ju
       if (before !== undefined) fault('keyTwice', register.key, { text: key, row: before });
       else seenKeys.set(keyOf(key), no);
     }
+    const latin = latinLookalike(key);
+    if (known === undefined && latin !== key && (register.known(latin) || seenKeys.has(keyOf(latin))))
+      fault('lookalike', register.key, { text: key, key: latin });
     if (known === undefined)
       faults.push(
         ...missing(register.fields, values).filter(
@@ -113,6 +116,16 @@ export function judgeOver(register: Register): (read: RowRead, no: number) => Ju
       inside,
     };
   };
+}
+
+const lookalikes: Readonly<Record<string, string>> = {
+  А: 'A', В: 'B', Е: 'E', З: '3', Ј: 'J', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', Х: 'X', Ѕ: 'S',
+  а: 'a', е: 'e', ј: 'j', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', ѕ: 's',
+}; // prettier-ignore
+
+/** The key with Cyrillic letters replaced by the Latin ones that look the same: ВА-01 typed on the other keyboard is BA-01. */
+function latinLookalike(key: string): string {
+  return /[Ѐ-ӿ]/u.test(key) ? key.replace(/[Ѐ-ӿ]/gu, (letter) => lookalikes[letter] ?? letter) : key;
 }
 
 /** An amount whose cell names no currency is in the one that the row has, or in the usual one. */
