@@ -7,6 +7,7 @@ import {
   type DragEvent,
   type KeyboardEvent,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { Button as Press } from 'react-aria-components';
 import type { Incident, LogKind } from '../../electron/incident/incident.ts';
 import { logTextMax } from '../../electron/incident/incident.ts';
@@ -24,6 +25,9 @@ import { typedAhead } from './type-ahead.ts';
 /** A little over what an entry holds can still be shortened here; far more belongs into a file. */
 const takenMax = 10 * logTextMax;
 
+/** Words that were sent stay in the line for at most so long: the answer of a quick machine comes sooner. */
+const leaveMs = 25;
+
 /** Where everything that is said is typed: Enter says it. What is typed is kept with every key until it is said. */
 export function Composer({ incident }: { readonly incident: Incident }) {
   const { t, format } = useText();
@@ -37,6 +41,8 @@ export function Composer({ incident }: { readonly incident: Incident }) {
   const nextCaret = useRef<number | null>(null);
   // What was sent and not yet answered belongs to the draft too: a kill in between must not lose it.
   const unanswered = useRef<Draft[]>([]);
+  // Sent a moment ago and still in the line: it leaves the line together with its coming into the log, in one picture.
+  const leaving = useRef<Draft | null>(null);
 
   const token = tokenAt(draft.text, caret);
   const tokenKey = token && `${token.from} ${token.sign}${token.text}`;
@@ -83,16 +89,32 @@ export function Composer({ incident }: { readonly incident: Incident }) {
     return true;
   }
 
-  function typed(text: string, at: number): void {
-    if (tooMuch(text.length)) return;
+  /** The line is empty for what comes next; what it then holds. */
+  function leave(sent: Draft | null = leaving.current): Draft {
+    if (sent === null || leaving.current !== sent) return draft;
+    leaving.current = null;
+    const empty = { ...noDraft, kind: sent.kind };
+    change(empty);
+    return empty;
+  }
+
+  function typed(given: string, atGiven: number): void {
+    if (tooMuch(given.length)) return;
+    // Pasted or composed behind words that have been sent: those are not said again.
+    const sent = leaving.current;
+    leaving.current = null;
+    const before = sent === null ? draft : { ...noDraft, kind: sent.kind };
+    const again = sent !== null && given.startsWith(sent.text) ? sent.text.length : 0;
+    const text = given.slice(again);
+    const at = Math.max(0, atGiven - again);
     const leading = leadingKind(text);
-    const place = draft.place !== null && text.includes(draft.place.written) ? draft.place : null;
+    const place = before.place !== null && text.includes(before.place.written) ? before.place : null;
     setProblem(null);
     setChosen(0);
     setCaret(leading ? 0 : at);
     if (leading && /^\/\p{L}+\s/u.test(text))
-      change({ ...draft, place, kind: leading.kind, text: leading.rest });
-    else change({ ...draft, place, text });
+      change({ ...before, place, kind: leading.kind, text: leading.rest });
+    else change({ ...before, place, text });
   }
 
   function pick(offer: Offer): void {
@@ -106,13 +128,14 @@ export function Composer({ incident }: { readonly incident: Incident }) {
     change({ ...draft, text, place });
   }
 
-  async function send(): Promise<void> {
-    const now = draft;
+  async function send(now: Draft): Promise<void> {
     if (now.text.trim() === '') return;
     unanswered.current.push(now);
+    leaving.current = now;
     setProblem(null);
     setCaret(0);
-    change({ ...noDraft, kind: now.kind });
+    keep({ ...noDraft, kind: now.kind });
+    const patience = setTimeout(() => leave(now), leaveMs);
     const result = await say({
       incidentId: incident.id,
       kind: now.kind === 'system' ? 'note' : now.kind,
@@ -121,7 +144,9 @@ export function Composer({ incident }: { readonly incident: Incident }) {
       attachmentHash: now.attachment?.hash ?? null,
       ...(now.attachment ? { attachmentName: now.attachment.name } : {}),
     });
+    clearTimeout(patience);
     unanswered.current = unanswered.current.filter((each) => each !== now);
+    leave(now);
     setDraft((typing) => {
       // Not said: the words go back into the form, before whatever was begun meanwhile.
       const back = result.ok
@@ -139,18 +164,20 @@ export function Composer({ incident }: { readonly incident: Incident }) {
 
   function pressed(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing) return;
+    // The next key finds an empty line, however soon it comes.
+    const now = leaving.current === null ? draft : flushSync(() => leave());
     const kind =
       event.ctrlKey && !event.shiftKey && !event.altKey ? spokenKinds[Number(event.key) - 1] : undefined;
-    const leading = event.key === 'Tab' && !event.shiftKey ? leadingKind(draft.text) : null;
-    if (kind) setKind(kind);
+    const leading = event.key === 'Tab' && !event.shiftKey ? leadingKind(now.text) : null;
+    if (kind) change({ ...now, kind });
     else if (leading) {
       nextCaret.current = 0;
-      change({ ...draft, kind: leading.kind, text: leading.rest });
+      change({ ...now, kind: leading.kind, text: leading.rest });
     } else if (shown && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
       setChosen((chosen + (event.key === 'ArrowDown' ? 1 : offers.length - 1)) % offers.length);
     else if (shown && (event.key === 'Enter' || event.key === 'Tab')) pick(offers[chosen] ?? offers[0]!);
     else if (shown && event.key === 'Escape') setDismissed(tokenKey);
-    else if (event.key === 'Enter' && !event.shiftKey) void send();
+    else if (event.key === 'Enter' && !event.shiftKey) void send(now);
     else return;
     event.preventDefault();
   }

@@ -197,6 +197,18 @@ test('who presses F4 and speaks at once loses no letter', async ({ room }) => {
     await page.keyboard.press('Enter');
     await expect(page.locator('.log')).toContainText(`Said from ${from}`);
   }
+  // Sentence after sentence without a breath between them: each is said once, and whole.
+  const sentences = Array.from({ length: 12 }, (_, n) => `Report ${n} of twelve`);
+  for (const sentence of sentences) {
+    await page.keyboard.type(sentence);
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.locator('.log .line', { hasText: 'of twelve' })).toHaveCount(12);
+  const { rows } = await room.call<{ rows: { text: string }[] }>('log.page', {
+    incidentId: (await newest(room)).id,
+  });
+  expect(rows.map(({ text }) => text).filter((text) => text.includes('of twelve'))).toEqual(sentences);
+  await expect(line).toHaveValue('');
   // In the line already: nothing is held back, nothing twice.
   await page.keyboard.type('one ');
   await page.keyboard.press('F4');
