@@ -31,7 +31,14 @@ export function FileStep({ choose }: { readonly choose: () => void }) {
         <Button onPress={choose}>{t('import.other')}</Button>
         <Button onPress={putAway}>{t('import.putAway')}</Button>
         <span className="grow" />
-        <Button go autoFocus isDisabled={busy !== null} onPress={() => goTo('columns')}>
+        {/* another file takes the focus on; another way to read the same one leaves it where it is */}
+        <Button
+          key={`${look.name} ${look.bytes}`}
+          go
+          autoFocus
+          isDisabled={busy !== null}
+          onPress={() => goTo('columns')}
+        >
           {t('import.toColumns')}
         </Button>
       </div>

@@ -94,7 +94,8 @@ export function Composer({ incident }: { readonly incident: Incident }) {
     if (sent === null || leaving.current !== sent) return draft;
     leaving.current = null;
     const empty = { ...noDraft, kind: sent.kind };
-    change(empty);
+    // On the screen before anything else is heard: a letter must never fall behind words that are already said.
+    flushSync(() => change(empty));
     return empty;
   }
 
@@ -165,7 +166,7 @@ export function Composer({ incident }: { readonly incident: Incident }) {
   function pressed(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing) return;
     // The next key finds an empty line, however soon it comes.
-    const now = leaving.current === null ? draft : flushSync(() => leave());
+    const now = leave();
     const kind =
       event.ctrlKey && !event.shiftKey && !event.altKey ? spokenKinds[Number(event.key) - 1] : undefined;
     const leading = event.key === 'Tab' && !event.shiftKey ? leadingKind(now.text) : null;
