@@ -19,7 +19,9 @@ import type { JournalEntry, JournalRow } from './journal/journal.ts';
 import type { SiteHealth } from './journal/verification.ts';
 import { log } from './log.ts';
 import { isRefusal, refuse, type Answer, type Refusal, type Result } from './refusal.ts';
+import { siteDay } from './roster/local-time.ts';
 import type { Operator, SeatState } from './session/session.ts';
+import { siteRow } from './session/site-store.ts';
 
 /** One open site file with what its handlers need. */
 export interface Site {
@@ -43,6 +45,8 @@ interface Context {
   readonly seat: Seat;
   /** UTC, never earlier than the newest journal entry: a clock that jumps back must not reorder the log. */
   readonly now: string;
+  /** The day that it is on the site, YYYY-MM-DD: what is due, late or expired is so by this one. */
+  readonly today: string;
   /** Who is signed in; throws when nobody is (only names with access 'anyone' can meet that). */
   readonly operator: Operator;
   /** Tells the windows how far long work is; `job` is the contract's name for it, `total` 0 not yet known. */
@@ -77,7 +81,7 @@ export interface Tx extends Context {
 }
 
 /** What writing rows needs of a command: a worker that writes for one brings the same. */
-export type Writing = Pick<Tx, 'db' | 'now' | 'newId' | 'record' | 'erase'>;
+export type Writing = Pick<Tx, 'db' | 'now' | 'today' | 'newId' | 'record' | 'erase'>;
 
 type CommandHandler<N extends CommandName> = ((tx: Tx, input: Parsed<N>) => Answer<Output<N>>) | Prepared<N>;
 /** A command with slow work (hashing, key stretching, files) before its transaction. */
@@ -136,6 +140,9 @@ export function openDoor(
       site,
       seat,
       now,
+      get today(): string {
+        return siteDay(now, siteRow(site.reader)?.timeZone);
+      },
       progress: (job, done, total) => emit('progress', { job, done, total }),
       get operator(): Operator {
         if (seat.state.kind === 'empty') throw new Error('nobody is signed in');

@@ -178,9 +178,12 @@ async function start(): Promise<void> {
   });
   // The first screen comes first: backup and check begin when it stands.
   window.webContents.once('did-finish-load', () => {
-    standBy(site);
-    void readiness.settle();
-    setTimeout(() => void keeper.start().then(duties.start), 2_000).unref();
+    // The first screen is drawn before anything else wants the two cores.
+    setTimeout(() => {
+      standBy(site);
+      void readiness.settle();
+      void keeper.start().then(duties.start);
+    }, 2_000).unref();
   });
   const picture = process.argv[process.argv.indexOf('--screenshot') + 1];
   if (process.argv.includes('--screenshot') && picture !== undefined) {

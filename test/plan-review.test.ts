@@ -11,6 +11,7 @@ import { siteInTemp } from './builders.ts';
 
 const names = (en: string) => ({ en, srLatn: en, zhHans: en });
 const at = '2026-06-01T06:00:00.000Z';
+const moment = { now: at, today: '2026-06-01' };
 const hashOf = (plan: Plan): string => hash('sha256', canonical(frozen(plan)));
 const draft: Plan = {
   id: 'p', key: 'P', edition: 1, title: names('P'), purpose: null, state: 'draft',
@@ -68,7 +69,7 @@ describe('approval by two', () => {
               const read = each.replay ? readings.at(-1 - each.read) : readings.at(-1);
               if (!read) break;
               const before = plan;
-              const answer = approve(plan, approvals, each.by, read, `a${i}`, at);
+              const answer = approve(plan, approvals, each.by, read, `a${i}`, moment);
               if (isRefusal(answer)) break;
               expect(before.state).toBe('review');
               expect(read.contentHash).toBe(hashOf(before));
@@ -152,9 +153,16 @@ describe('approval by two', () => {
     const inReview = submit(draft, 1, hashOf(draft));
     if (isRefusal(inReview)) throw new Error('refused');
     const read = { version: inReview.version, contentHash: hashOf(draft) };
-    const a = approve(inReview, [], { id: 'o1', name: 'A', role: 'coordinator' }, read, 'a', at);
+    const a = approve(inReview, [], { id: 'o1', name: 'A', role: 'coordinator' }, read, 'a', moment);
     if (isRefusal(a)) throw new Error('refused');
-    const b = approve(inReview, [a.approval], { id: 'o2', name: 'B', role: 'coordinator' }, read, 'b', at);
+    const b = approve(
+      inReview,
+      [a.approval],
+      { id: 'o2', name: 'B', role: 'coordinator' },
+      read,
+      'b',
+      moment,
+    );
     expect(b).toMatchObject({ refused: 'planApprovedByRole', facts: { by: 'A', role: 'coordinator' } });
   });
 

@@ -9,7 +9,7 @@ import { checkDoneOn, type Duty, type DutyDone, type DutyResult, type LineAnswer
 import { doneById, insertDone } from './duty-store.ts';
 import { daysAfter, fail, pass } from './recurrence.ts';
 import { ruleById } from './rule-store.ts';
-import { dayOf, hindrance, keepDuty, keepItem } from './standing-handlers.ts';
+import { hindrance, keepDuty, keepItem } from './standing-handlers.ts';
 
 export interface Evidence {
   readonly lines: readonly LineAnswer[];
@@ -17,10 +17,8 @@ export interface Evidence {
   readonly photo: string | null;
 }
 /** Today, or the day that was given if it has come. */
-export function doneDay(tx: Pick<Tx, 'now'>, given: string | null): Answer<string> {
-  const today = dayOf(tx.now);
-  // The site's day begins before the day in UTC.
-  return given === null ? today : (checkDoneOn(given, daysAfter(today, 1)) ?? given);
+export function doneDay(tx: Pick<Tx, 'today'>, given: string | null): Answer<string> {
+  return given === null ? tx.today : (checkDoneOn(given, tx.today) ?? given);
 }
 
 /**
@@ -69,7 +67,7 @@ export function complete(
 /** An item that was out only because of its duties comes back when none of them is bad any more. */
 function passed(tx: Tx, item: Equipment, before: Duty): Equipment {
   const wasOut = item.condition === 'outOfTest' || (item.condition === 'fault' && before.failedOn !== null);
-  const back = wasOut && hindrance(tx.db, item.id, dayOf(tx.now)) === null;
+  const back = wasOut && hindrance(tx.db, item.id, tx.today) === null;
   return keepItem(tx, item, back ? 'ready' : item.condition);
 }
 

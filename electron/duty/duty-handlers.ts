@@ -9,7 +9,6 @@ import {
 } from './duty-store.ts'; // prettier-ignore
 import { nextJune, type DutyOfItem, type DutyResult } from './duty.ts';
 import { rulesOf } from './rule-store.ts';
-import { dayOf } from './standing-handlers.ts';
 import { noteUse } from './use-handlers.ts';
 
 function completeOne(
@@ -70,15 +69,15 @@ export const dutyHandlers: Part<
   'duty.history': (read, input) =>
     historyOf(read.db, input.itemId, Number(input.after ?? 0) || 0, input.limit),
   'duty.page': (read, input) => {
-    const today = dayOf(read.now);
+    const today = read.today;
     return duePage(read.db, { ...input, today, before: input.before ?? nextJune(today) });
   },
   'duty.places': (read, input) => {
-    const today = dayOf(read.now);
+    const today = read.today;
     return duePlaces(read.db, { span: input.span, today, before: input.before ?? nextJune(today) });
   },
   'duty.counts': (read, input) => {
-    const today = dayOf(read.now);
+    const today = read.today;
     return dueCounts(read.db, today, input.before ?? nextJune(today));
   },
 };

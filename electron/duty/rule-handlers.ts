@@ -8,7 +8,7 @@ import { dutyOf } from './duty-store.ts';
 import { adopt, begin, end } from './recurrence.ts';
 import { insertRule, ruleById, rulesOf, setSettled, unsettledRule, updateRule } from './rule-store.ts';
 import { standardRules } from './standards.ts';
-import { beginDuty, dayOf, keepDuty, keepItem } from './standing-handlers.ts';
+import { beginDuty, keepDuty, keepItem } from './standing-handlers.ts';
 
 function add(tx: Tx, given: Omit<DutyRule, 'id' | 'retiredAt' | 'version'>): Answer<DutyRule> {
   const category = categoryById(tx.db, given.categoryId);
@@ -92,7 +92,7 @@ export const ruleHandlers: Part<
 function settle(tx: Tx, rule: DutyRule, itemId: string): void {
   const item = equipmentById(tx.db, itemId);
   if (!item) throw new Error(`item ${itemId} went away`);
-  const today = dayOf(tx.now);
+  const today = tx.today;
   const duty = dutyOf(tx.db, itemId, rule.id);
   if (rule.retiredAt !== null) {
     if (duty) keepDuty(tx, duty, end(duty));

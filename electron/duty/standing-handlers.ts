@@ -10,7 +10,6 @@ import { adopt, begin, dueOf, end, type Standing } from './recurrence.ts';
 import { rulesOf } from './rule-store.ts';
 
 /** The day in UTC, as the conditions of equipment are counted. */
-export const dayOf = (now: string): string => now.slice(0, 10);
 
 /** Keeps a duty as it stands now. */
 export function keepDuty(
@@ -62,7 +61,7 @@ export function newDuties(
   item: Pick<Equipment, 'categoryId' | 'boughtOn' | 'nextDueOn'>,
   rules: readonly DutyRule[] = knownRules(tx, item.categoryId),
 ): NewDuties {
-  const today = dayOf(tx.now);
+  const today = tx.today;
   const natural = rules.map((rule) => ({
     rule,
     standing: begin(rule, { boughtOn: item.boughtOn, plannedOn: null }, today),
@@ -104,7 +103,7 @@ function firstOf(days: readonly (string | null)[]): string | null {
 export function followCategory(tx: Writing, before: Equipment, after: Equipment): string | null {
   if (before.categoryId === after.categoryId) return after.nextDueOn;
   const rules = knownRules(tx, after.categoryId);
-  const today = dayOf(tx.now);
+  const today = tx.today;
   const old = dutiesOf(tx.db, after.id);
   for (const duty of old) if (!rules.some(({ id }) => id === duty.ruleId)) keepDuty(tx, duty, end(duty));
   for (const rule of rules) {

@@ -4,7 +4,7 @@ import type { DutyRule, ItemUse } from './duty.ts';
 import { dutiesOf, insertUse } from './duty-store.ts';
 import { use } from './recurrence.ts';
 import { ruleById } from './rule-store.ts';
-import { dayOf, keepDuty, keepItem } from './standing-handlers.ts';
+import { keepDuty, keepItem } from './standing-handlers.ts';
 
 /** Going out asks whether it was checked before; coming back counts as a use; said by somebody it is both. */
 type Moment = 'out' | 'back' | 'both';
@@ -49,7 +49,7 @@ function noteIf(tx: Tx, item: Equipment, moment: Moment): Equipment {
     const rule = ruleById(tx.db, duty.ruleId);
     return rule !== undefined && concerns(rule, moment);
   });
-  return concerned ? noteUse(tx, item, dayOf(tx.now), '', moment).item : item;
+  return concerned ? noteUse(tx, item, tx.today, '', moment).item : item;
 }
 
 /** Handed out it is in use from now on: what is to be done before each day's use must have been done today. */

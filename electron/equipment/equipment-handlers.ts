@@ -66,8 +66,6 @@ function handOver(tx: Tx, after: Answer<Equipment>): Answer<Equipment> {
   return after;
 }
 
-const dayOf = (now: string): string => now.slice(0, 10);
-
 export const equipmentHandlers: Part<
   | 'equipment.add'
   | 'equipment.addMany'
@@ -130,7 +128,7 @@ export const equipmentHandlers: Part<
     if (isRefusal(item)) return item;
     if (input.toPersonId !== null && !personById(tx.db, input.toPersonId)) return refuse('unknownPerson');
     if (input.toTeamId !== null && !teamById(tx.db, input.toTeamId)) return refuse('unknownTeam');
-    const issued = handOver(tx, issue(item, input, tx.now, dayOf(tx.now)));
+    const issued = handOver(tx, issue(item, input, tx.now, tx.today));
     return isRefusal(issued) ? issued : noteIssued(tx, issued);
   },
   'equipment.return': (tx, input) => {
@@ -143,9 +141,9 @@ export const equipmentHandlers: Part<
     handOver(tx, after);
     return noteReturned(tx, after);
   },
-  'equipment.page': (read, input) => equipmentPage(read.db, input, dayOf(read.now)),
-  'equipment.facet': (read, input) => equipmentFacet(read.db, input, input.facet, dayOf(read.now)),
-  'equipment.ids': (read, input) => chosenIds(read.db, input, dayOf(read.now)),
-  'equipment.preview': (read, input) => previewOf(read.db, input, input.changes, dayOf(read.now)),
-  'equipment.byId': (read, input) => equipmentLine(read.db, input.id, dayOf(read.now)) ?? null,
+  'equipment.page': (read, input) => equipmentPage(read.db, input, read.today),
+  'equipment.facet': (read, input) => equipmentFacet(read.db, input, input.facet, read.today),
+  'equipment.ids': (read, input) => chosenIds(read.db, input, read.today),
+  'equipment.preview': (read, input) => previewOf(read.db, input, input.changes, read.today),
+  'equipment.byId': (read, input) => equipmentLine(read.db, input.id, read.today) ?? null,
 };

@@ -10,7 +10,7 @@ export const equipmentExportHandlers: Part<'equipment.export'> = {
   'equipment.export': async (read, input) => {
     const { printPdf, saveFile } = read.site.house;
     if (!saveFile || (input.form === 'labels' && !printPdf)) return refuse('noWindowHere');
-    const today = read.now.slice(0, 10);
+    const today = read.today;
     try {
       const made = await shared(`equipment.export ${input.form}`, (signal) =>
         runJob(

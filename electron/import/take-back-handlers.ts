@@ -6,6 +6,8 @@ import type { JournalEntry, JournalRow } from '../journal/journal.ts';
 import type { Writing } from '../door.ts';
 import { newId } from '../id.ts';
 import { log } from '../log.ts';
+import { siteDay } from '../roster/local-time.ts';
+import { siteRow } from '../session/site-store.ts';
 import { brokenBatches, updateBatch } from './import-store.ts';
 import type { ImportBatch } from './import.ts';
 import type { Known } from './judge.ts';
@@ -137,6 +139,7 @@ export function takeBackBroken(writer: Connection, nowMs: number): number {
   const last = chainHead(writer).at;
   const wall = iso(nowMs);
   const at = wall >= last ? wall : last;
+  const today = siteDay(at, siteRow(writer)?.timeZone);
   for (const batch of broken) {
     const work = new TakeBack(writer, batch);
     let current: ImportBatch = batch;
@@ -146,6 +149,7 @@ export function takeBackBroken(writer: Connection, nowMs: number): number {
         const writing: Writing = {
           db: writer,
           now: at,
+          today,
           newId: () => newId(nowMs),
           record: (noun, row) => void rows.push({ noun, id: row.id, row }),
           erase: (noun, id) => void rows.push({ noun, id, row: null }),

@@ -8,6 +8,8 @@ import { serveJob, type JobSide } from '../job-side.ts';
 import { append, chainHead } from '../journal/journal-store.ts';
 import type { JournalRow } from '../journal/journal.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
+import { siteDay } from '../roster/local-time.ts';
+import { siteRow } from '../session/site-store.ts';
 import { Turns } from '../turns.ts';
 import { updateBatch } from './import-store.ts';
 import type { ImportBatch, WriteJob } from './import.ts';
@@ -31,6 +33,7 @@ class Slices {
   readonly db: Connection;
   private readonly job: WriteJob;
   private readonly turns: Turns;
+  private readonly zone: string | undefined;
   private readonly started = performance.now();
   private unfolded = 0;
 
@@ -40,6 +43,7 @@ class Slices {
     this.turns = new Turns(job.turns);
     this.db = new Connection(job.site, 'write');
     this.db.raw.pragma(`cache_size = -${cacheKiB}`);
+    this.zone = siteRow(this.db)?.timeZone;
     // Folded back between two transactions, when nobody waits for it.
     this.db.raw.pragma('wal_autocheckpoint = 0');
   }
@@ -62,6 +66,7 @@ class Slices {
           const writing: Writing = {
             db: this.db,
             now,
+            today: siteDay(now, this.zone),
             newId: () => newId(wallMs),
             record: (noun, row) => void rows.push({ noun, id: row.id, row }),
             erase: (noun, id) => void rows.push({ noun, id, row: null }),

@@ -51,7 +51,7 @@ function missing(db: ReadHandle, incidentIds: readonly string[]): (NowItem | nul
 
 export const nowHandlers: Part<'now.list'> = {
   'now.list': (read, input) => {
-    const today = read.now.slice(0, 10);
+    const today = read.today;
     const running = incidentPage(read.db, { text: '', states: ['running'], limit: 50 }).rows;
     const items = inOrder([
       ...openList(read.db, read.now).rows.map(alarmItem),

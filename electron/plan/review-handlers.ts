@@ -50,7 +50,7 @@ export const reviewHandlers: Part<'plan.submit' | 'plan.giveBack' | 'plan.approv
     // What is approved is what the file says, not what it says it was.
     if (plan.contentHash !== null && contentHash(plan) !== plan.contentHash)
       throw new Error(`plan ${plan.id} is not what was given to review`);
-    const answer = approve(plan, approvalsOf(tx.db, plan.id), tx.operator, input, tx.newId(), tx.now);
+    const answer = approve(plan, approvalsOf(tx.db, plan.id), tx.operator, input, tx.newId(), tx);
     if (isRefusal(answer)) return answer;
     insertApproval(tx.db, answer.approval);
     tx.record('planApproval', answer.approval);
@@ -58,5 +58,5 @@ export const reviewHandlers: Part<'plan.submit' | 'plan.giveBack' | 'plan.approv
     return withProof(tx.db, answer.plan ?? plan);
   },
   'plan.confirm': (tx, input) =>
-    change(tx, input.id, (plan) => confirm(plan, input.version, input, tx.operator, tx.now)),
+    change(tx, input.id, (plan) => confirm(plan, input.version, input, tx.operator, tx)),
 };

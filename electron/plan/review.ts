@@ -57,6 +57,12 @@ export function giveBack(plan: Plan, seen: number, reason: string): Answer<Plan>
 }
 
 /** The wording that an approver read. */
+/** When: the instant (ISO 8601) and the site's day. */
+interface Moment {
+  readonly now: string;
+  readonly today: string;
+}
+
 export interface Read {
   readonly version: number;
   readonly contentHash: string;
@@ -73,7 +79,7 @@ export function approve(
   by: Pick<Operator, 'id' | 'name' | 'role'>,
   read: Read,
   id: string,
-  at: string,
+  { now: at, today }: Moment,
 ): Answer<{ readonly approval: Approval; readonly plan: Plan | null }> {
   if (plan.state !== 'review') return refuse('planNotInReview', { plan: planName(plan) });
   if (plan.contentHash === null || read.contentHash !== plan.contentHash)
@@ -100,7 +106,7 @@ export function approve(
     plan: {
       ...plan,
       state: 'approved',
-      reviewDueOn: plan.reviewDueOn ?? aYearAfter(at.slice(0, 10)),
+      reviewDueOn: plan.reviewDueOn ?? aYearAfter(today),
       approvedAt: at,
       approvedBy: by.id,
       version: plan.version + 1,
@@ -124,11 +130,11 @@ export function confirm(
   seen: number,
   { reviewDueOn, note }: { readonly reviewDueOn: string; readonly note: string },
   by: Pick<Operator, 'name'>,
-  at: string,
+  { now: at, today }: Moment,
 ): Answer<Plan> {
   if (plan.state !== 'approved') return refuse('planNotInForce', { plan: planName(plan) });
   if (plan.version !== seen) return refuse('conflict', { seen, current: plan.version });
-  if (reviewDueOn <= at.slice(0, 10)) return refuse('planReviewInPast', { day: reviewDueOn });
+  if (reviewDueOn <= today) return refuse('planReviewInPast', { day: reviewDueOn });
   return {
     ...plan,
     reviewDueOn,

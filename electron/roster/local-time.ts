@@ -45,6 +45,11 @@ export function instantOf(day: string, minute: number, zone: string): number {
   return wallMs(second, zone) === wall ? second : first;
 }
 
+/** The day that it is on a site at an instant (ISO 8601): what "today" means for due days. Without a zone, UTC's. */
+export function siteDay(at: string, zone: string | undefined): string {
+  return zone === undefined ? at.slice(0, 10) : wallAt(Date.parse(at), zone).day;
+}
+
 /** A day so many days later, YYYY-MM-DD. */
 export function dayPlus(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -16,8 +16,6 @@ import {
   saveMinimum, updateLot,
 } from './stock-store.ts'; // prettier-ignore
 
-const dayOf = (now: string): string => now.slice(0, 10);
-
 /** A category of which lots are kept, with its unit. */
 function consumable(db: ReadHandle, id: string): Answer<Category & { readonly unit: string }> {
   const category = categoryById(db, id);
@@ -68,7 +66,7 @@ function takesOf(
   },
   unit: string,
 ): Answer<readonly Take[]> {
-  const today = dayOf(tx.now);
+  const today = tx.today;
   if (input.lotId === null) {
     const there = lotsAt(tx.db, input.categoryId, input.placeId);
     const takes = chooseLots(there, input.amount, unit, today);
@@ -108,7 +106,7 @@ export const stockHandlers: Part<
     if (wrongPlace) return wrongPlace;
     const amount = checkAmount(input.amount, category.unit);
     if (isRefusal(amount)) return amount;
-    const today = dayOf(tx.now);
+    const today = tx.today;
     const receivedOn = input.receivedOn ?? today;
     const wrongDay = checkDays(receivedOn, input.expiresOn, today);
     if (isRefusal(wrongDay)) return wrongDay;
@@ -187,8 +185,7 @@ export const stockHandlers: Part<
   'stock.correct': (tx, input) => {
     const lot = lotById(tx.db, input.lotId);
     if (!lot) return refuse('stockUnknownLot');
-    const wrong =
-      checkVersion(lot, input.version) ?? checkDays(lot.receivedOn, input.expiresOn, dayOf(tx.now));
+    const wrong = checkVersion(lot, input.version) ?? checkDays(lot.receivedOn, input.expiresOn, tx.today);
     if (isRefusal(wrong)) return wrong;
     const { label, expiresOn, note } = input;
     return saveLot(tx, { ...lot, label, expiresOn, note, version: lot.version + 1 });
@@ -223,13 +220,13 @@ export const stockHandlers: Part<
     const rest = input.after === undefined ? fitting : fitting.filter(({ key }) => key > (input.after ?? ''));
     const shown = rest.slice(0, input.limit);
     const ids = shown.map(({ id }) => id);
-    const places = placesWith(read.db, ids, dayOf(read.now));
+    const places = placesWith(read.db, ids, read.today);
     return {
       rows: shown.map((category) => lineOf(category, places.get(category.id) ?? [])),
       total: fitting.length,
       next: shown.length < rest.length ? (shown.at(-1)?.key ?? null) : null,
     };
   },
-  'stock.lots': (read, input) => lotPage(read.db, input, dayOf(read.now)),
+  'stock.lots': (read, input) => lotPage(read.db, input, read.today),
   'stock.moves': (read, input) => movePage(read.db, input),
 };

@@ -14,7 +14,6 @@ import {
   savePhase, tagsBetween, totalsOf, updateUpgrade, upgradeById, upgradeByKey, upgradePage,
 } from './upgrade-store.ts'; // prettier-ignore
 
-const dayOf = (now: string): string => now.slice(0, 10);
 /** More tags would not be read. */
 const tagsTold = 12;
 const mostPhases = 20;
@@ -166,7 +165,7 @@ export const upgradeHandlers: Part<
     changePhase(tx, input, (before, upgrade) => {
       if (input.finished && upgrade.state !== 'running')
         return refuse('upgradeNotRunning', { upgrade: upgrade.key });
-      const finishedOn = input.finished ? (before.finishedOn ?? dayOf(tx.now)) : null;
+      const finishedOn = input.finished ? (before.finishedOn ?? tx.today) : null;
       return keepPhase(tx, { ...before, finishedOn, version: before.version + 1 });
     }),
   'upgrade.removePhase': (tx, input) =>
@@ -182,7 +181,7 @@ export const upgradeHandlers: Part<
     if (!upgrade) return refuse('unknownUpgrade');
     if (input.phaseId !== null && phaseById(tx.db, input.phaseId)?.upgradeId !== upgrade.id)
       return refuse('unknownPhase');
-    const wrong = checkMoney(upgrade, totalsOf(tx.db, upgrade.id), input, dayOf(tx.now));
+    const wrong = checkMoney(upgrade, totalsOf(tx.db, upgrade.id), input, tx.today);
     if (wrong) return wrong;
     const money: Money = {
       id: tx.newId(),
@@ -211,11 +210,11 @@ export const upgradeHandlers: Part<
 
   'upgrade.page': (read, input) => {
     const page = upgradePage(read.db, input);
-    return { ...page, rows: page.rows.map((upgrade) => lineOf(read.db, upgrade, dayOf(read.now))) };
+    return { ...page, rows: page.rows.map((upgrade) => lineOf(read.db, upgrade, read.today)) };
   },
   'upgrade.byId': (read, input) => {
     const upgrade = upgradeById(read.db, input.id);
-    return upgrade ? lineOf(read.db, upgrade, dayOf(read.now)) : null;
+    return upgrade ? lineOf(read.db, upgrade, read.today) : null;
   },
   'upgrade.money': (read, input) => moneyPage(read.db, input),
 };

@@ -49,7 +49,7 @@ function replacementOf(
     const { categoryId, placeId, insideId, ownerTeamId } = old;
     const added = addItem(tx, register, {
       tag, categoryId, placeId, insideId, ownerTeamId, make: upgrade.toMake, model: upgrade.toModel, serial: '',
-      condition: 'ready', boughtOn: tx.now.slice(0, 10), endOfLifeOn: null, nextDueOn: null, costMinor: null,
+      condition: 'ready', boughtOn: tx.today, endOfLifeOn: null, nextDueOn: null, costMinor: null,
       currency: null, note: '',
     }); // prettier-ignore
     return isRefusal(added) ? added : added.id;

@@ -30,7 +30,7 @@ export function openOrder(
 function hangPhoto(tx: Tx, workId: string, hash: string): void {
   if (openLink(tx.db, 'work', workId, hash)) return;
   const link: AttachmentLink = {
-    id: tx.newId(), noun: 'work', rowId: workId, hash, name: `${tx.now.slice(0, 10)}.jpg`, role: 'photo',
+    id: tx.newId(), noun: 'work', rowId: workId, hash, name: `${tx.today}.jpg`, role: 'photo',
     linkedAt: tx.now, linkedBy: tx.operator.id, unlinkedAt: null, unlinkedBy: null, unlinkReason: null, version: 1,
   }; // prettier-ignore
   insertLink(tx.db, link);

@@ -2,7 +2,7 @@ import { attachmentByHash } from '../attachment/attachment-store.ts';
 import type { Part, Tx } from '../door.ts';
 import { doneById } from '../duty/duty-store.ts';
 import { ruleById } from '../duty/rule-store.ts';
-import { dayOf, endDowntime, hindrance, keepItem } from '../duty/standing-handlers.ts';
+import { endDowntime, hindrance, keepItem } from '../duty/standing-handlers.ts';
 import { equipmentById } from '../equipment/equipment-store.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
@@ -28,7 +28,7 @@ function change(
 function bringBack(tx: Tx, work: Work): Verified {
   const item = equipmentById(tx.db, work.itemId);
   if (!item) throw new Error(`order ${work.number} has no item`);
-  const still = hindrance(tx.db, item.id, dayOf(tx.now));
+  const still = hindrance(tx.db, item.id, tx.today);
   if (still !== null || item.condition === 'retired') return { work, back: false, still };
   keepItem(tx, item, item.condition === 'inUse' ? 'inUse' : 'ready');
   // Somebody may have said before that the item is ready: the order is over all the same.

@@ -1,13 +1,12 @@
 import { useEffect, useState, type FormEvent } from 'react';
 import { isOverdue, type Action } from '../../electron/action/action.ts';
+import { dayPlus } from '../../electron/roster/local-time.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
-import { nowMs, useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { Button, Empty, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import '../ui/shift.css';
-
-const inAMonth = (): string => new Date(nowMs() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 /** The corrective actions of an incident (or of all), with what each still needs. */
 export function ActionsPanel(props: {
@@ -48,7 +47,8 @@ function RaiseAction(props: {
   const { t } = useText();
   const [text, setText] = useState('');
   const [owner, setOwner] = useState('');
-  const [dueOn, setDueOn] = useState(inAMonth);
+  const today = useToday();
+  const [dueOn, setDueOn] = useState(dayPlus(today, 30));
   const raise = useCommand('action.raise');
   const { proposed } = props;
   useEffect(() => {
@@ -84,7 +84,7 @@ function RaiseAction(props: {
 
 function ActionLine({ action }: { readonly action: Action }) {
   const { t, format } = useText();
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const [note, setNote] = useState('');
   const done = useCommand('action.done');
   const verify = useCommand('action.verify');

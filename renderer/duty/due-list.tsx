@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { DueLine } from '../../electron/duty/duty.ts';
-import { useNow } from '../ui/clock.ts';
 import { useText } from '../ui/text.ts';
-import { dayOf, useDutyWords } from './duty-words.ts';
+import { useToday } from '../ui/today.ts';
+import { useDutyWords } from './duty-words.ts';
 
 const rowHeight = 32;
 
@@ -121,7 +121,7 @@ function Row(props: {
   const { t, format, nameOf } = useText();
   const { ruleName } = useDutyWords();
   const { row, marked } = props;
-  const today = dayOf(useNow(60_000));
+  const today = useToday();
   const due = row.dueOn ?? '';
   const lateDays = Math.round((Date.parse(today) - Date.parse(due)) / 86_400_000);
   return (
@@ -134,7 +134,7 @@ function Row(props: {
       style={{ position: 'absolute', top: 0, left: 0, right: 0, transform: `translateY(${props.top}px)` }}
       onPointerDown={() => props.onChoose(row.id)}
     >
-      <span role="gridcell" className="tag">
+      <span role="gridcell" className="due-tag">
         {marked && (
           <span aria-label={t('duty.mark')} role="img">
             ☑{' '}

@@ -29,6 +29,3 @@ export function useDutyWords(): DutyWords {
     [t, nameOf],
   );
 }
-
-/** Today in UTC, as the conditions of equipment are counted. */
-export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

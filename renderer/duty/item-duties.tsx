@@ -2,14 +2,14 @@ import { useMemo, useState } from 'react';
 import type { DutyDone, DutyOfItem } from '../../electron/duty/duty.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
-import { useNow } from '../ui/clock.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { Button, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { useToday } from '../ui/today.ts';
 import { go } from '../router.tsx';
 import { ReportFault } from '../work/report-fault.tsx';
 import { CheckForm, type CheckEvidence } from './check-form.tsx';
-import { dayOf, useDutyWords } from './duty-words.ts';
+import { useDutyWords } from './duty-words.ts';
 import './duty.css';
 
 /** What recurs for one item: each duty with its last and next day, and what was done. */
@@ -100,7 +100,7 @@ export function ItemDuties({ itemId, retired }: { readonly itemId: string; reado
 function DutyFacts({ duty }: { readonly duty: DutyOfItem }) {
   const { t, format } = useText();
   const { ruleName, recurs } = useDutyWords();
-  const today = dayOf(useNow(60_000));
+  const today = useToday();
   const { dueOn, failedOn, lastDoneOn, rule } = duty;
   const late = dueOn !== null && dueOn < today;
   return (

@@ -1,11 +1,12 @@
 import { useId, useState, type FormEvent } from 'react';
 import type { EquipmentColumn } from '../../electron/equipment/equipment-filter.ts';
 import type { View } from '../../electron/view/view.ts';
+import { dayPlus } from '../../electron/roster/local-time.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
-import { useNow } from '../ui/clock.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { useToday } from '../ui/today.ts';
 import { noFilter, type Filter, type Order } from './use-equipment.ts';
 
 /** How the list is looked at. */
@@ -15,19 +16,19 @@ export interface Look {
   readonly columns: readonly EquipmentColumn[];
 }
 
-const dayMs = 86_400_000;
-
 /** What an equipment manager asks on Monday, without having to save it first. */
-function usualLooks(nowMs: number): Readonly<Record<string, Pick<Look, 'filter' | 'order'>>> {
-  const inDays = (days: number): string => new Date(nowMs + days * dayMs).toISOString().slice(0, 10);
+function usualLooks(today: string): Readonly<Record<string, Pick<Look, 'filter' | 'order'>>> {
   const byDue: Order = { sort: 'nextDueOn', descending: false };
   return {
     overdue: { filter: { text: '', conditions: ['outOfTest'] }, order: byDue },
-    dueSoon: { filter: { text: '', conditions: ['ready', 'inUse'], dueBy: inDays(30) }, order: byDue },
+    dueSoon: {
+      filter: { text: '', conditions: ['ready', 'inUse'], dueBy: dayPlus(today, 30) },
+      order: byDue,
+    },
     faulty: { filter: { text: '', conditions: ['fault'] }, order: { sort: 'category', descending: false } },
     lateBack: { filter: { text: '', custodies: ['late'] }, order: { sort: 'tag', descending: false } },
     lifeEnds: {
-      filter: { text: '', conditions: ['ready', 'inUse', 'fault', 'outOfTest'], lifeBy: inDays(365) },
+      filter: { text: '', conditions: ['ready', 'inUse', 'fault', 'outOfTest'], lifeBy: dayPlus(today, 365) },
       order: { sort: 'endOfLifeOn', descending: false },
     },
   };
@@ -39,13 +40,13 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 /** The usual views, those that the site has saved, and saving the present one. */
 export function Views({ look, onLook }: { readonly look: Look; readonly onLook: (look: Look) => void }) {
   const { t } = useText();
-  const now = useNow(3_600_000);
+  const today = useToday();
   const saved = useQueryOf('view.list', {}).data ?? [];
   const may = useMay('view.save');
   const id = useId();
   const [chosen, setChosen] = useState('');
   const [naming, setNaming] = useState(false);
-  const usual = usualLooks(now);
+  const usual = usualLooks(today);
   const view = saved.find((each) => each.id === chosen);
   const given = usual[chosen] ?? (view && { filter: view.filter, order: orderOf(view) });
   // What was changed since is no longer that view; it can be saved over it.

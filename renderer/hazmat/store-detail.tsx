@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useQueryOf } from '../api.ts';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { mayCall } from '../ui/commands.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { RowHistory } from '../ui/row-history.tsx';
@@ -17,7 +17,7 @@ export function StoreDetail({ id }: { readonly id: string }) {
   const store = useQueryOf('hazmat.store', { id }, { nouns: ['store', 'lot', 'substance'] }).data;
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
   const able = seat?.kind === 'signedIn' && mayCall('hazmat.addLot', seat.operator.role);
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   if (!store) return <Panel title={t('hazmat.holds')}>{null}</Panel>;
   return (
     <Panel title={store.place.key} aside={nameOf(store.place.names)}>

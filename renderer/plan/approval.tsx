@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { approvalsNeeded, aYearAfter, counting, type PlanWithProof } from '../../electron/plan/review.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 
@@ -151,7 +151,7 @@ function GiveBack({ seen, onDone }: Seen) {
 function Confirm({ seen, onDone }: Seen) {
   const { t } = useText();
   const [note, setNote] = useState('');
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const [reviewDueOn, setDue] = useState(() => aYearAfter(today));
   const { run, pending, problem } = useCommand('plan.confirm');
   return (

@@ -4,7 +4,7 @@ import { useQueryOf } from '../api.ts';
 import { AttachmentChip } from '../incident/attachment-chip.tsx';
 import { usePlace } from '../incident/place-of.tsx';
 import { PlanOutlookNow } from '../readiness/plan-outlook.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { RowHistory } from '../ui/row-history.tsx';
 import { useText } from '../ui/text.ts';
@@ -96,7 +96,7 @@ function ReviewDue({
   readonly plan: Pick<Plan, 'state' | 'reviewDueOn' | 'reviewedAt' | 'reviewedByName' | 'reviewNote'>;
 }) {
   const { t, format } = useText();
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   if (plan.reviewDueOn === null || plan.state === 'superseded') return null;
   const overdue = plan.state === 'approved' && plan.reviewDueOn < today;
   return (

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useQueryOf } from '../api.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { Button, Empty, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { MatrixTable } from './matrix-table.tsx';
@@ -16,7 +16,7 @@ import './readiness.css';
 /** Which plans could be carried out, at a moment, with what the site has; why not, and what would mend it. */
 export default function ReadinessScreen({ id }: { readonly id?: string }) {
   const { t, nameOf, format } = useText();
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const [when, setWhen] = useState<When>({ shift: 'now', on: '' });
   const [held, setHeld] = useState(true);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());

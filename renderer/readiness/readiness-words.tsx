@@ -99,5 +99,5 @@ export function moneyText(
 ): string {
   if (costMinor === 0) return '';
   if (costMinor === null) return t('readiness.priceUnknown');
-  return `${format.number(costMinor / 100)} ${currency ?? ''}`;
+  return currency === null ? '' : format.money(costMinor, currency);
 }

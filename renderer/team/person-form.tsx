@@ -9,7 +9,7 @@ import {
 } from '../../electron/person/person.ts';
 import type { BoardTeam } from '../../electron/team/team.ts';
 import { ask } from '../api.ts';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Conflict } from '../ui/conflict.tsx';
 import { useForm } from '../ui/form.ts';
@@ -193,7 +193,7 @@ function HeldQualifications(props: {
 }) {
   const { held, kinds, onChange } = props;
   const { t, nameOf } = useText();
-  const today = new Date(useNow(3_600_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const free = kinds.filter(({ key }) => !held.some((one) => one.key === key));
   const nameOfKey = (key: string): string => {
     const kind = kinds.find((one) => one.key === key);

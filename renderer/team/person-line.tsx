@@ -1,5 +1,5 @@
 import { qualificationState, type Person, type QualificationKind } from '../../electron/person/person.ts';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { Button } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 
@@ -45,7 +45,7 @@ export function Qualifications({
   readonly short?: boolean;
 }) {
   const { t, format, nameOf } = useText();
-  const today = new Date(useNow(3_600_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const named = short
     ? person.qualifications.filter((held) => qualificationState(held, today) !== 'valid')
     : person.qualifications;

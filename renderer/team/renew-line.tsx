@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { validUntil, type Person, type QualificationKind } from '../../electron/person/person.ts';
 import { useCommand } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 
@@ -19,7 +19,7 @@ export function RenewLine(props: {
 }) {
   const { person, kinds, asked, done } = props;
   const { t, nameOf } = useText();
-  const today = new Date(useNow(3_600_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const renew = useCommand('person.renew');
   const first =
     asked ??

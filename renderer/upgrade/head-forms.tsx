@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Phase, UpgradeLine } from '../../electron/upgrade/upgrade.ts';
 import { call, useCommand, useQueryOf } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { minorOf } from '../ui/money.ts';
 import { Button, Field } from '../ui/parts.tsx';
 import { ShortForm } from '../ui/short-form.tsx';
@@ -19,7 +19,7 @@ export function WriteUpgrade({
   readonly done: (id: string | null) => void;
 }) {
   const { t, nameOf, language } = useText();
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const add = useCommand('upgrade.add');
   const edit = useCommand('upgrade.edit');
   const categories = useQueryOf('category.all', { kind: 'item' }).data ?? [];

@@ -3,7 +3,7 @@ import { moneyKinds, type Money, type MoneyKind, type UpgradeLine } from '../../
 import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { Choice } from '../ui/choice.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { minorOf } from '../ui/money.ts';
 import { Button, Field } from '../ui/parts.tsx';
 import { ShortForm } from '../ui/short-form.tsx';
@@ -17,7 +17,7 @@ interface Props {
 /** An order or an invoice. When it goes over the budget the refusal says by how much, and a field for the reason opens. */
 export function EnterMoney({ line, done }: Props) {
   const { t, language } = useText();
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const enter = useCommand('upgrade.enterMoney');
   const [kind, setKind] = useState<MoneyKind>('committed');
   const [phaseId, setPhaseId] = useState(line.phaseId ?? '');

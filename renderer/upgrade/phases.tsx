@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PhaseLine, UpgradeLine } from '../../electron/upgrade/upgrade.ts';
 import { useCommand } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { ShortForm } from '../ui/short-form.tsx';
 import { useText } from '../ui/text.ts';
@@ -17,7 +17,7 @@ export function Phases({
   readonly onEdit: (phase: PhaseLine) => void;
 }) {
   const { t, format } = useText();
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const may =
     useMay('upgrade.finishPhase') &&
     (line.state === 'running' || line.state === 'approved' || line.state === 'draft');

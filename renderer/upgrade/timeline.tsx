@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { PhaseLine, UpgradeLine } from '../../electron/upgrade/upgrade.ts';
 import { go } from '../router.tsx';
-import { useNow } from '../ui/clock.ts';
+import { useToday } from '../ui/today.ts';
 import { useText } from '../ui/text.ts';
 import { phaseStatus, statusShapes } from './words.ts';
 
@@ -37,7 +37,7 @@ function monthsOf({ from, days }: Span): { readonly day: string; readonly at: nu
 /** Phases as bars against the calendar: what is late by shape and word, today as a line; arrows walk the bars. */
 export function Timeline({ lines }: { readonly lines: readonly UpgradeLine[] }) {
   const { t, format } = useText();
-  const today = new Date(useNow(60_000)).toISOString().slice(0, 10);
+  const today = useToday();
   const span = spanOf(lines, today);
   const bars = useRef(new Map<string, HTMLElement>());
   const [chosen, setChosen] = useState<string | null>(null);

@@ -48,7 +48,7 @@ test('a look is done with one key, a round walked by keys, its failure mended an
   // the first that one key may pass
   while (!/Visual check|Check, monthly|Weekly run|Function run/.test(await first.innerText()))
     await page.keyboard.press('ArrowDown');
-  const tag = (await first.locator('.tag').innerText()).trim();
+  const tag = (await first.locator('.due-tag').innerText()).trim();
   await page.keyboard.press('p');
   await expect(page.getByRole('status').filter({ hasText: `${tag}:` })).toContainText('passed, next');
   await expect(overdue).toContainText(String(before - 1));
