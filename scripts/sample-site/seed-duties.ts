@@ -56,7 +56,8 @@ export async function seedCompletions(room: SeedRoom, sample: SampleSite, today:
     if (inspectedOn === undefined) continue;
     const first = !seen.has(tag);
     seen.add(tag);
-    const doneOn = first ? inspectedOn : within(today, period, roll.next());
+    const counted = inspectedOn < today ? inspectedOn : today;
+    const doneOn = first ? counted : within(today, period, roll.next());
     // Younger than its period: it has not been due yet.
     if (doneOn > boughtOn || first) rows.push({ dutyId, version, doneOn });
   }

@@ -59,7 +59,7 @@ export async function seedSite(
   await seedPrices(room, sample, keys);
   room.until(daysAgo(1));
   if (!history) {
-    await seedCompletions(room, sample, iso(nowMs).slice(0, 10));
+    await seedCompletions(room, sample, daysAgo(1).slice(0, 10));
     await seedWork(room, (key) => known(keys.places, key));
   }
   await seedPapers(room);
