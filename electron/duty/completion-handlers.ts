@@ -7,7 +7,7 @@ import { openOrder } from '../work/opening-handlers.ts';
 import type { Completed } from './completion.ts';
 import { checkDoneOn, type Duty, type DutyDone, type DutyResult, type LineAnswer } from './duty.ts';
 import { doneById, insertDone } from './duty-store.ts';
-import { daysAfter, fail, pass } from './recurrence.ts';
+import { fail, pass } from './recurrence.ts';
 import { ruleById } from './rule-store.ts';
 import { hindrance, keepDuty, keepItem } from './standing-handlers.ts';
 
