@@ -11,6 +11,7 @@ import * as duty from './duty/duty.ts';
 import type { Completed } from './duty/completion.ts';
 import * as equipmentChange from './equipment/change.ts';
 import * as custody from './equipment/custody.ts';
+import * as drillMonth from './drill/month.ts';
 import * as equipmentList from './equipment/equipment-filter.ts';
 import * as equipment from './equipment/equipment.ts';
 import * as equipmentExport from './equipment/export.ts';
@@ -450,6 +451,9 @@ export const contract = {
   'import.run': command(imports.importIdInput, returns<imports.ImportBatch>(), equipmentKeepers),
   'import.undo': command(imports.undoImportInput, returns<imports.UndoneImport>(), equipmentKeepers),
   'import.page': query(nothing, returns<Page<imports.ImportLine>>()),
+  'drill.programmes': query(drillMonth.programmesInput, returns<Page<drillMonth.ProgrammeLine>>()),
+  'drill.ofProgramme': query(drillMonth.drillsOfInput, returns<drillMonth.DrillsOf>()),
+
   'upgrade.add': command(upgrade.addUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),
   'upgrade.edit': command(upgrade.editUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),
   'upgrade.setBudget': command(upgrade.budgetInput, returns<upgrade.Upgrade>(), incidentStaff),

@@ -37,6 +37,7 @@ import { dutyHandlers } from './duty/duty-handlers.ts';
 import { ruleHandlers } from './duty/rule-handlers.ts';
 import { roundHandlers } from './round/round-handlers.ts';
 import { workHandlers } from './work/work-handlers.ts';
+import { drillHandlers } from './drill/drill-handlers.ts';
 import { equipmentExportHandlers } from './equipment/export-handlers.ts';
 import { equipmentHandlers } from './equipment/equipment-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
@@ -53,6 +54,7 @@ export const handlers: Handlers = {
   ...replayHandlers,
   ...alarmHandlers,
   ...categoryHandlers,
+  ...drillHandlers,
   ...equipmentExportHandlers,
   ...equipmentHandlers,
   ...dutyHandlers,

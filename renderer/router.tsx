@@ -59,9 +59,9 @@ function FamilyTabs({ family }: { readonly family: readonly Screen[] }) {
       aria-label={t('nav.family', { screen: t(`nav.${family[0]?.key ?? ''}`) })}
       onKeyDown={move}
     >
-      {family.map(({ key }) => (
+      {family.map(({ key, tab }) => (
         <Link key={key} to={`/${key}` as '/'}>
-          {t(`nav.${key}`)}
+          {t(`nav.${tab ?? key}`)}
         </Link>
       ))}
     </nav>

@@ -1,5 +1,5 @@
 import {
-  Activity, ArrowUpCircle, Boxes, CalendarClock, ClipboardList, Diamond, FileInput, Footprints, ListChecks, Map as MapIcon, Package,
+  Activity, ArrowUpCircle, Boxes, CalendarClock, CalendarDays, ClipboardList, Diamond, FileInput, Footprints, ListChecks, Map as MapIcon, Package,
   Scale, ScrollText, Settings, Siren, Users, Waves, Wrench,
 } from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
@@ -9,6 +9,8 @@ export interface Screen {
   readonly key: string;
   /** The screen of the rail to which it belongs: it is reached from the tabs there, not from the rail. */
   readonly of?: string;
+  /** Locale key under `nav` of its tab, where that is not the rail's word. */
+  readonly tab?: string;
   readonly icon: ComponentType<{ size?: number; strokeWidth?: number; 'aria-hidden'?: boolean }>;
   readonly component: LazyExoticComponent<ComponentType>;
   /** One thing of the list, at /key/<id>. */
@@ -89,6 +91,13 @@ export const screens: readonly Screen[] = [
     of: 'equipment',
     icon: FileInput,
     component: lazy(() => import('./import/import-screen.tsx')),
+  },
+  {
+    key: 'drills',
+    tab: 'drillMonth',
+    icon: CalendarDays,
+    component: lazy(() => import('./drill/month-screen.tsx')),
+    detail: lazy(() => import('./drill/month-screen.tsx')),
   },
   {
     key: 'teams',

@@ -1,3 +1,4 @@
+import drill from './drill.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
 import upgrade from './upgrade.json' with { type: 'json' };
 import readiness from './readiness.json' with { type: 'json' };
@@ -45,6 +46,7 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  drill,
   roster,
   export: exports,
   import: imports,

@@ -1,0 +1,130 @@
+import type { ReadHandle } from '../database.ts';
+import type { Names, Page } from '../schema-parts.ts';
+import type { Drill, DrillKind, DrillProgramme } from './drill.ts';
+import type { DrillLine, DrillsOf, ProgrammeLine } from './month.ts';
+
+type ProgrammeRow = Omit<DrillProgramme, 'names' | 'startTimes'> & {
+  readonly names: string;
+  readonly startTimes: string;
+};
+type DrillRow = Omit<Drill, 'observers' | 'pinned'> & {
+  readonly observers: string;
+  readonly pinned: number;
+};
+type LineRow = DrillRow & {
+  readonly kind: DrillKind;
+  readonly typeKey: string;
+  readonly typeNames: string;
+  readonly placeKey: string;
+  readonly placeNames: string;
+};
+
+const programmeColumns =
+  'id, names, every, fromOn, toOn, state, startTimes, maxPerDay, restHours, edition, version';
+const columns = `id, programmeId, typeId, placeId, requirementId, askedShift, askedCrew, startsAt, shiftOn, shift, crew, minutes,
+  observers, pinned, state, cancelReason, incidentId, sequence, version`;
+const lineFrom = `SELECT ${columns.replace(/(\w+)/g, 'd.$1')}, t.kind, t.key AS typeKey, t.names AS typeNames,
+    p.key AS placeKey, p.names AS placeNames
+  FROM drill d JOIN drillType t ON t.id = d.typeId JOIN place p ON p.id = d.placeId`;
+
+/** More drills without a place are counted, not listed. */
+const mostUnplaced = 200;
+
+const toProgramme = (row: ProgrammeRow): DrillProgramme => ({
+  ...row,
+  names: JSON.parse(row.names) as Names,
+  startTimes: JSON.parse(row.startTimes) as string[],
+});
+const toDrill = (row: DrillRow): Drill => ({
+  ...row,
+  observers: JSON.parse(row.observers) as string[],
+  pinned: row.pinned === 1,
+});
+
+export function programmeById(db: ReadHandle, id: string): DrillProgramme | undefined {
+  const row = db.get<ProgrammeRow>(`SELECT ${programmeColumns} FROM drillProgramme WHERE id = ?`, id);
+  return row && toProgramme(row);
+}
+
+/** Programmes, the one that begins last first; the cursor is the last one's first day and id. */
+export function programmePage(
+  db: ReadHandle,
+  filter: { readonly after?: string | undefined; readonly limit: number },
+): Page<ProgrammeLine> {
+  const [fromOn, id] = (filter.after ?? '').split(' ');
+  const rows = db.all<ProgrammeRow & Omit<ProgrammeLine, keyof DrillProgramme>>(
+    `SELECT ${programmeColumns.replace(/(\w+)/g, 'p.$1')},
+       count(d.id) FILTER (WHERE d.startsAt IS NOT NULL AND d.state <> 'cancelled') AS laidOut,
+       count(d.id) FILTER (WHERE d.startsAt IS NULL AND d.state <> 'cancelled') AS unplaced,
+       count(d.id) FILTER (WHERE d.state = 'done') AS done,
+       count(d.id) FILTER (WHERE d.state = 'cancelled') AS cancelled
+     FROM drillProgramme p LEFT JOIN drill d ON d.programmeId = p.id
+     WHERE @fromOn = '' OR (p.fromOn, p.id) < (@fromOn, @id)
+     GROUP BY p.id ORDER BY p.fromOn DESC, p.id DESC LIMIT @limit + 1`,
+    { fromOn: fromOn ?? '', id: id ?? '', limit: filter.limit },
+  );
+  const shown = rows.slice(0, filter.limit);
+  const last = shown.at(-1);
+  return {
+    rows: shown.map((row) => ({ ...row, ...toProgramme(row) })),
+    total: db.get<{ n: number }>('SELECT count(*) AS n FROM drillProgramme')?.n ?? 0,
+    next: rows.length > filter.limit && last ? `${last.fromOn} ${last.id}` : null,
+  };
+}
+
+export function drillById(db: ReadHandle, id: string): Drill | undefined {
+  const row = db.get<DrillRow>(`SELECT ${columns} FROM drill WHERE id = ?`, id);
+  return row && toDrill(row);
+}
+
+/** The drills of a programme that begin in a span of time (`until` not included), and those without a place. */
+export function drillsOf(
+  db: ReadHandle,
+  programmeId: string,
+  span: { readonly from: string; readonly until: string },
+): DrillsOf {
+  const drills = db.all<LineRow>(
+    `${lineFrom} WHERE d.programmeId = ? AND d.startsAt >= ? AND d.startsAt < ? ORDER BY d.startsAt, d.id`,
+    programmeId,
+    span.from,
+    span.until,
+  );
+  const unplaced = db.all<LineRow>(
+    `${lineFrom} WHERE d.programmeId = ? AND d.startsAt IS NULL AND d.state <> 'cancelled'
+     ORDER BY t.kind, p.key, d.id LIMIT ?`,
+    programmeId,
+    mostUnplaced,
+  );
+  const total =
+    unplaced.length < mostUnplaced
+      ? unplaced.length
+      : (db.get<{ n: number }>(
+          `SELECT count(*) AS n FROM drill WHERE programmeId = ? AND startsAt IS NULL AND state <> 'cancelled'`,
+          programmeId,
+        )?.n ?? 0);
+  const nameOf = observerNames(db, [...drills, ...unplaced]);
+  const line = (row: LineRow): DrillLine => {
+    const drill = toDrill(row);
+    return {
+      ...row,
+      ...drill,
+      typeNames: JSON.parse(row.typeNames) as Names,
+      placeNames: JSON.parse(row.placeNames) as Names,
+      observerNames: drill.observers.map((one) => nameOf.get(one) ?? ''),
+    };
+  };
+  return { drills: drills.map(line), unplaced: { rows: unplaced.map(line), total, next: null } };
+}
+
+function observerNames(
+  db: ReadHandle,
+  rows: readonly { readonly observers: string }[],
+): ReadonlyMap<string, string> {
+  const ids = [...new Set(rows.flatMap(({ observers }) => JSON.parse(observers) as string[]))];
+  if (ids.length === 0) return new Map();
+  const found = db.all<{ id: string; name: string }>(
+    'SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(ids),
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
