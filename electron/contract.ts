@@ -7,6 +7,7 @@ import * as basemap from './basemap/basemap.ts';
 import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
 import * as category from './category/category.ts';
+import * as closedSlot from './drill/closed-slot.ts';
 import * as duty from './duty/duty.ts';
 import type { Completed } from './duty/completion.ts';
 import * as equipmentChange from './equipment/change.ts';
@@ -36,6 +37,7 @@ import * as place from './place/place.ts';
 import * as position from './position/position.ts';
 import * as readinessAsk from './readiness/ask.ts';
 import type * as readiness from './readiness/detail.ts';
+import * as leave from './roster/leave.ts';
 import * as roster from './roster/roster.ts';
 import * as round from './round/round.ts';
 import * as session from './session/session.ts';
@@ -278,6 +280,23 @@ export const contract = {
 
   'roster.set': command(roster.setRosterInput, returns<roster.Roster>(), ['planner', 'administrator']),
   'roster.current': query(nothing, returns<roster.Roster | null>()),
+  'leave.add': command(leave.addLeaveInput, returns<leave.Leave>(), ['planner', 'administrator']),
+  'leave.change': command(leave.changeLeaveInput, returns<leave.Leave>(), ['planner', 'administrator']),
+  'leave.remove': command(leave.removeLeaveInput, returns<leave.Leave>(), ['planner', 'administrator']),
+  'leave.list': query(leave.leaveListInput, returns<leave.LeaveLine[]>()),
+  'closedSlot.add': command(closedSlot.addClosedSlotInput, returns<closedSlot.ClosedSlot>(), [
+    'planner',
+    'administrator',
+  ]),
+  'closedSlot.change': command(closedSlot.changeClosedSlotInput, returns<closedSlot.ClosedSlot>(), [
+    'planner',
+    'administrator',
+  ]),
+  'closedSlot.remove': command(closedSlot.removeClosedSlotInput, returns<closedSlot.ClosedSlot>(), [
+    'planner',
+    'administrator',
+  ]),
+  'closedSlot.list': query(closedSlot.closedSlotsInput, returns<closedSlot.ClosedSlot[]>()),
   'roster.shifts': query(roster.shiftsInput, returns<roster.Shift[]>()),
 
   'team.add': command(team.addTeamInput, returns<team.Team>(), ['planner', 'administrator']),

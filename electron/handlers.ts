@@ -23,6 +23,8 @@ import { stockHandlers } from './stock/stock-handlers.ts';
 import { taskHandlers } from './task/task-handlers.ts';
 import { callOutHandlers } from './team/call-out-handlers.ts';
 import { teamHandlers } from './team/team-handlers.ts';
+import { closedSlotHandlers } from './drill/closed-slot-handlers.ts';
+import { leaveHandlers } from './roster/leave-handlers.ts';
 import { effectHandlers } from './upgrade/effect-handlers.ts';
 import { upgradeHandlers } from './upgrade/upgrade-handlers.ts';
 import { upgradeItemHandlers } from './upgrade/upgrade-item-handlers.ts';
@@ -81,6 +83,8 @@ export const handlers: Handlers = {
   ...planHandlers,
   ...readinessHandlers,
   ...rosterHandlers,
+  ...leaveHandlers,
+  ...closedSlotHandlers,
   ...draftHandlers,
   ...planFileHandlers,
   ...reviewHandlers,

@@ -13,7 +13,7 @@ import { iso } from './clock.ts';
 
 /** Rows on which readiness rests. */
 const nouns: ReadonlySet<string> = new Set([
-  'equipment', 'category', 'stockLot', 'person', 'team', 'qualification', 'roster', 'closure', 'place', 'plan',
+  'equipment', 'category', 'stockLot', 'person', 'team', 'qualification', 'roster', 'leave', 'closure', 'place', 'plan',
   'activation', 'incident',
 ]); // prettier-ignore
 

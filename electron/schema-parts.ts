@@ -9,6 +9,8 @@ export const id = z.uuid();
 export const line = (max: number) => z.string().trim().min(1).max(max);
 /** UTC, ISO 8601 with milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 });
+/** Wall-clock time, HH:MM. */
+export const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** Which version of a row the editor saw; an older one is a conflict. */
 export const version = z.int().min(1);
 

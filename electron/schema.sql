@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 230.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 232.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -190,6 +190,25 @@ CREATE TABLE checkpoint (
 CREATE TRIGGER checkpointIsNeverChanged BEFORE UPDATE ON checkpoint BEGIN SELECT RAISE(ABORT, 'a checkpoint is never changed'); END;
 
 CREATE TRIGGER checkpointIsNeverRemoved BEFORE DELETE ON checkpoint BEGIN SELECT RAISE(ABORT, 'a checkpoint is never removed'); END;
+
+CREATE TABLE closedSlot (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('blast', 'maintenance', 'other')),
+  names TEXT NOT NULL CHECK (json_valid(names)),
+  -- null: the whole site
+  placeId TEXT REFERENCES place (id),
+  fromOn TEXT NOT NULL,
+  toOn TEXT NOT NULL,
+  -- ISO days of the week, 1 Monday; empty: every day
+  weekdays TEXT NOT NULL CHECK (json_valid(weekdays)),
+  -- wall clock of the site, HH:MM; an end that is not later than the start is on the next day
+  fromTime TEXT NOT NULL,
+  toTime TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (fromOn <= toOn)
+) STRICT;
+
+CREATE INDEX closedSlotByDay ON closedSlot (toOn, fromOn);
 
 CREATE TABLE closure (
   id TEXT PRIMARY KEY,
@@ -621,6 +640,28 @@ CREATE TABLE journalRow (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE journalText USING fts5 (noun, text, content = '', prefix = '1 2 3', tokenize = 'unicode61');
+
+CREATE TABLE leave (
+  id TEXT PRIMARY KEY,
+  -- null: a holiday of the whole site
+  personId TEXT REFERENCES person (id),
+  kind TEXT NOT NULL CHECK (kind IN ('leave', 'sick', 'training', 'holiday')),
+  -- days in the site's zone, both included; a shift counts by the day on which it begins
+  fromOn TEXT NOT NULL,
+  toOn TEXT NOT NULL,
+  note TEXT NOT NULL,
+  -- UID of the calendar event it came from, with the day of its recurrence; null: entered by hand
+  uid TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (fromOn <= toOn),
+  CHECK ((personId IS NULL) = (kind = 'holiday'))
+) STRICT;
+
+CREATE INDEX leaveByDay ON leave (toOn, fromOn);
+
+CREATE INDEX leaveByPerson ON leave (personId, fromOn);
+
+CREATE INDEX leaveByUid ON leave (uid) WHERE uid IS NOT NULL;
 
 CREATE TABLE logEntry (
   id TEXT PRIMARY KEY,

@@ -71,6 +71,8 @@ export interface Moment {
   readonly day: string;
   /** Who works then; null: the site has no roster, so that everyone counts. */
   readonly onShift: { readonly crews: ReadonlySet<Crew>; readonly office: boolean } | null;
+  /** Ids of the people on leave, who are on no shift. */
+  readonly onLeave: ReadonlySet<string>;
   /** What running incidents hold is out of reach. */
   readonly held: boolean;
 }

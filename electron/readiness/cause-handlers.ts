@@ -41,8 +41,8 @@ export function causeOf(
   }
   if (moment.held && holds(poolFor(db, own.needs, { ...moment, held: false }), []))
     return { kind: 'held', incidents: incidentsThatHold(db) };
-  if (need.kind === 'people' && moment.onShift !== null) {
-    const people = candidates(db, { ...moment, onShift: null });
+  if (need.kind === 'people' && (moment.onShift !== null || moment.onLeave.size > 0)) {
+    const people = candidates(db, { ...moment, onShift: null, onLeave: new Set() });
     if (holds({ ...situation.pool, people }, running)) return { kind: 'shift' };
   }
   const past = pastOf(db, need, moment, new Set([...own.needs, ...running].map((each) => refOf(each.need))));

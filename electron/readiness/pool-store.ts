@@ -160,7 +160,7 @@ export function candidate(
   person: PersonRow,
   team: TeamRow | undefined,
   qualificationIds: ReadonlyMap<string, string>,
-  { at, day, onShift, held }: Moment,
+  { at, day, onShift, onLeave, held }: Moment,
 ): Candidate {
   const valid = new Set<string>();
   const expired = new Set<string>();
@@ -174,7 +174,9 @@ export function candidate(
     placeId: team?.homePlaceId ?? null,
     valid,
     expired,
-    onShift: onShift === null || (person.crew === null ? onShift.office : onShift.crews.has(person.crew)),
+    onShift:
+      !onLeave.has(person.id) &&
+      (onShift === null || (person.crew === null ? onShift.office : onShift.crews.has(person.crew))),
     held: held && team !== undefined && sent.has(team.status),
     away:
       team !== undefined &&

@@ -5,6 +5,7 @@ import { planById } from '../plan/plan-store.ts';
 import { askSide, standsBy } from '../readiness-side.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { wallAt } from '../roster/local-time.ts';
+import { isHoliday, peopleOnLeave } from '../roster/leave-store.ts';
 import { rosterOf } from '../roster/roster-store.ts';
 import { officeAt, shiftAt, type Shift } from '../roster/roster.ts';
 import { siteRow } from '../session/site-store.ts';
@@ -28,9 +29,10 @@ export function momentAt(db: ReadHandle, at: string, held: boolean): Now {
   const zone = siteRow(db)?.timeZone ?? 'UTC';
   const roster = rosterOf(db);
   const shift = roster ? shiftAt(roster, at, zone) : null;
-  const onShift =
-    roster && shift ? { crews: new Set(shift.crews), office: officeAt(roster, at, zone) } : null;
-  return { moment: { at, day: wallAt(Date.parse(at), zone).day, onShift, held }, shift };
+  const { day } = wallAt(Date.parse(at), zone);
+  const office = (): boolean => roster !== undefined && officeAt(roster, at, zone) && !isHoliday(db, day);
+  const onShift = shift ? { crews: new Set(shift.crews), office: office() } : null;
+  return { moment: { at, day, onShift, onLeave: peopleOnLeave(db, day, shift?.on ?? day), held }, shift };
 }
 
 function answer(site: Site, question: ReadinessQuestion): ReadinessAnswer | Promise<ReadinessAnswer> {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { crews, type Crew } from '../person/person.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { version } from '../schema-parts.ts';
-import { dayPlus, daysBetween, instantOf, wallAt } from './local-time.ts';
+import { version, wallTime } from '../schema-parts.ts';
+import { dayPlus, daysBetween, instantOf, minuteOfDay, wallAt, weekdayOf } from './local-time.ts';
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const phase = z.int().min(0).max(55);
 
 /** `version` is null for the first roster of a site. */
@@ -15,11 +14,11 @@ export const setRosterInput = z.object({
   cycle: z.string().regex(/^[DNO]{1,56}$/),
   /** At which day of the cycle, from 0, each crew stands on the anchor day. */
   phases: z.object({ A: phase, B: phase, C: phase, D: phase }),
-  dayStartsAt: time,
-  nightStartsAt: time,
+  dayStartsAt: wallTime,
+  nightStartsAt: wallTime,
   /** When people without a crew are there. */
-  officeFrom: time,
-  officeTo: time,
+  officeFrom: wallTime,
+  officeTo: wallTime,
   /** ISO days of the week, 1 Monday. */
   officeDays: z.array(z.int().min(1).max(7)).max(7),
 });
@@ -59,8 +58,6 @@ export interface Shift {
   readonly crews: readonly Crew[];
 }
 
-const minuteOf = (at: string): number => Number(at.slice(0, 2)) * 60 + Number(at.slice(3));
-
 /** What a crew does on a day: D, N or O. */
 function dutyOn(pattern: Pattern, crew: Crew, day: string): string {
   const at = daysBetween(pattern.anchorOn, day) + pattern.phases[crew];
@@ -74,8 +71,8 @@ function crewsOn(pattern: Pattern, day: string, kind: ShiftKind): Crew[] {
 
 /** A shift by its first day. `zone` is the site's (IANA). */
 export function shiftOn(pattern: Pattern, on: string, kind: ShiftKind, zone: string): Shift {
-  const day = minuteOf(pattern.dayStartsAt);
-  const night = minuteOf(pattern.nightStartsAt);
+  const day = minuteOfDay(pattern.dayStartsAt);
+  const night = minuteOfDay(pattern.nightStartsAt);
   // A night that begins after midnight still follows the day of its date.
   const ends = kind === 'day' ? (night > day ? [on, night] : [dayPlus(on, 1), night]) : [dayPlus(on, 1), day];
   const begins = kind === 'day' || night > day ? on : dayPlus(on, 1);
@@ -109,11 +106,10 @@ export function shiftsFrom(pattern: Pattern, from: string, days: number, zone: s
 /** Whether people without a crew are at work. */
 export function officeAt(pattern: Pattern, at: string, zone: string): boolean {
   const { day, minute } = wallAt(Date.parse(at), zone);
-  const weekday = new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7;
   return (
-    pattern.officeDays.includes(weekday) &&
-    minute >= minuteOf(pattern.officeFrom) &&
-    minute < minuteOf(pattern.officeTo)
+    pattern.officeDays.includes(weekdayOf(day)) &&
+    minute >= minuteOfDay(pattern.officeFrom) &&
+    minute < minuteOfDay(pattern.officeTo)
   );
 }
 
