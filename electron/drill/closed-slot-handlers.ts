@@ -11,6 +11,8 @@ function seenSlot(tx: Tx, id: string, version: number): Answer<ClosedSlot> {
   return checkVersion(slot, version) ?? slot;
 }
 
+const inOrder = (days: readonly number[]): number[] => days.toSorted((a, b) => a - b);
+
 function keep(tx: Tx, slot: ClosedSlot): Answer<ClosedSlot> {
   const wrong = checkClosedSlot(slot);
   if (wrong) return wrong;
@@ -25,11 +27,11 @@ export const closedSlotHandlers: Part<
   'closedSlot.add' | 'closedSlot.change' | 'closedSlot.remove' | 'closedSlot.list'
 > = {
   'closedSlot.add': (tx, input) =>
-    keep(tx, { id: tx.newId(), ...input, weekdays: [...input.weekdays].sort(), version: 1 }),
+    keep(tx, { id: tx.newId(), ...input, weekdays: inOrder(input.weekdays), version: 1 }),
   'closedSlot.change': (tx, { id, version, ...given }) => {
     const before = seenSlot(tx, id, version);
     if (isRefusal(before)) return before;
-    const weekdays = [...(given.weekdays ?? before.weekdays)].sort();
+    const weekdays = inOrder(given.weekdays ?? before.weekdays);
     return keep(tx, { ...before, ...given, weekdays, version: version + 1 });
   },
   'closedSlot.remove': (tx, { id, version }) => {
