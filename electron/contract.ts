@@ -10,6 +10,7 @@ import * as category from './category/category.ts';
 import * as closedSlot from './drill/closed-slot.ts';
 import * as duty from './duty/duty.ts';
 import type { Completed } from './duty/completion.ts';
+import * as evaluation from './drill/evaluation.ts';
 import * as equipmentChange from './equipment/change.ts';
 import * as custody from './equipment/custody.ts';
 import * as drillMonth from './drill/month.ts';
@@ -166,7 +167,21 @@ export const contract = {
   'action.done': command(action.doneActionInput, returns<action.Action>(), room),
   'action.verify': command(action.verifyActionInput, returns<action.Action>(), incidentStaff),
   'action.withdraw': command(action.withdrawActionInput, returns<action.Action>(), incidentStaff),
-  'action.page': query(action.actionPageInput, returns<Page<action.Action>>()),
+  'action.page': query(action.actionPageInput, returns<Page<action.ActionLine>>()),
+  'action.counts': query(nothing, returns<Readonly<Record<action.ActionShow, number>>>()),
+
+  'drill.evaluate': command(evaluation.evaluateInput, returns<evaluation.Evaluation>(), planStaff),
+  'drill.setParticipants': command(
+    evaluation.setParticipantsInput,
+    returns<{ readonly participants: readonly evaluation.ParticipantLine[] }>(),
+    planStaff,
+    128 * kB,
+  ),
+  'drill.addLesson': command(evaluation.addLessonInput, returns<evaluation.Lesson>(), planStaff),
+  'drill.removeLesson': command(evaluation.removeLessonInput, returns<evaluation.Lesson>(), planStaff),
+  'drill.signEvaluation': command(evaluation.signInput, returns<evaluation.Review>(), planStaff),
+  'drill.after': query(evaluation.afterInput, returns<evaluation.AfterDrill | null>()),
+  'drill.held': query(evaluation.reviewPageInput, returns<Page<evaluation.HeldDrill>>()),
 
   'log.say': command(incident.sayInput, returns<incident.LogEntry>(), room),
   'log.strike': command(incident.strikeInput, returns<incident.LogEntry>(), room),

@@ -35,6 +35,7 @@ import { periodHandlers } from './period/period-handlers.ts';
 import { replayHandlers } from './replay/replay-handlers.ts';
 import { alarmHandlers } from './alarm/alarm-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
+import { evaluationHandlers } from './drill/evaluation-handlers.ts';
 import { dutyHandlers } from './duty/duty-handlers.ts';
 import { ruleHandlers } from './duty/rule-handlers.ts';
 import { roundHandlers } from './round/round-handlers.ts';
@@ -51,6 +52,7 @@ import { weatherHandlers } from './weather/weather-handlers.ts';
 /** Every handler of the contract, one part per noun; a missing one does not compile. */
 export const handlers: Handlers = {
   ...actionHandlers,
+  ...evaluationHandlers,
   ...handoverHandlers,
   ...periodHandlers,
   ...replayHandlers,

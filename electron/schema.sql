@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 232.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 236.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -16,9 +16,13 @@ CREATE TABLE action (
   verifiedAt TEXT,
   verifiedBy TEXT,
   verifyNote TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  version INTEGER NOT NULL DEFAULT 1, ownerPersonId TEXT REFERENCES person (id), drillId TEXT REFERENCES drill (id), objectiveKey TEXT, remindDays INTEGER NOT NULL DEFAULT 7 CHECK (remindDays BETWEEN 0 AND 90),
   CHECK (verifiedBy IS NULL OR verifiedBy <> doneBy)
 ) STRICT;
+
+CREATE INDEX actionByDrill ON action (drillId, objectiveKey) WHERE drillId IS NOT NULL;
+
+CREATE INDEX actionByDue ON action (dueOn, id);
 
 CREATE INDEX actionByIncident ON action (incidentId, id);
 
@@ -282,6 +286,48 @@ CREATE TABLE drillEdition (
   UNIQUE (programmeId, number)
 ) STRICT;
 
+CREATE TABLE drillEvaluation (
+  id TEXT PRIMARY KEY,
+  drillId TEXT NOT NULL REFERENCES drill (id),
+  -- of the drill's type as it was: electron/drill/drill.ts
+  objectiveId TEXT NOT NULL,
+  objectiveKey TEXT NOT NULL,
+  rating TEXT NOT NULL CHECK (rating IN ('performed', 'challenges', 'majorChallenges', 'unable')),
+  note TEXT NOT NULL,
+  -- ids of entries of the exercise's log
+  evidence TEXT NOT NULL CHECK (json_valid(evidence)),
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  at TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (drillId, objectiveKey)
+) STRICT;
+
+CREATE INDEX drillEvaluationByRating ON drillEvaluation (rating, drillId);
+
+CREATE TABLE drillLesson (
+  id TEXT PRIMARY KEY,
+  drillId TEXT NOT NULL REFERENCES drill (id),
+  text TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX drillLessonByDrill ON drillLesson (drillId, id);
+
+CREATE TABLE drillParticipant (
+  id TEXT PRIMARY KEY,
+  drillId TEXT NOT NULL REFERENCES drill (id),
+  personId TEXT NOT NULL REFERENCES person (id),
+  role TEXT NOT NULL CHECK (role IN ('team', 'observer', 'controller', 'evacuated')),
+  -- from where it is known that they took part
+  source TEXT NOT NULL CHECK (source IN ('callOut', 'shift', 'programme', 'manual')),
+  UNIQUE (drillId, personId)
+) STRICT;
+
+CREATE INDEX drillParticipantByPerson ON drillParticipant (personId, drillId);
+
 CREATE TABLE drillProgramme (
   id TEXT PRIMARY KEY,
   names TEXT NOT NULL CHECK (json_valid(names)),
@@ -319,6 +365,19 @@ CREATE TABLE drillRequirement (
 ) STRICT;
 
 CREATE INDEX drillRequirementByType ON drillRequirement (typeId, placeId);
+
+CREATE TABLE drillReview (
+  id TEXT PRIMARY KEY,
+  drillId TEXT NOT NULL UNIQUE REFERENCES drill (id),
+  -- people evacuated without names; null: not counted
+  evacuated INTEGER CHECK (evacuated BETWEEN 0 AND 100000),
+  -- when and by whom it was signed; changed no more after that
+  signedAt TEXT,
+  signedBy TEXT REFERENCES operator (id),
+  signedByName TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK ((signedAt IS NULL) = (signedBy IS NULL))
+) STRICT;
 
 CREATE TABLE drillType (
   id TEXT PRIMARY KEY,

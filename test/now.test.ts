@@ -72,8 +72,20 @@ test('a corrective action past its day is abnormal until it is done', async () =
     text: 'Second pump at C-2',
     owner: 'Ilić',
     dueOn: '2026-06-02',
+    remindDays: 0,
+  });
+  await site.call('coordinator', 'action.raise', {
+    text: 'Paint the wall',
+    owner: 'Ilić',
+    dueOn: '2026-06-12',
   });
   expect((await site.call('observer', 'now.list', {})).rows).toEqual([]);
+  // Midnight in Belgrade, not in Greenwich: the day on which it is due has begun.
+  site.clock.set('2026-06-01T22:30:00.000Z');
+  await site.call('coordinator', 'weather.observe', { fromDegrees: 90, speedMs: 3 });
+  expect((await site.call('observer', 'now.list', {})).rows).toMatchObject([
+    { kind: 'action', text: { key: 'now.text.actionDue' }, since: null },
+  ]);
   site.clock.set('2026-06-03T06:00:00.000Z');
   await site.call('coordinator', 'weather.observe', { fromDegrees: 90, speedMs: 3 });
   expect((await site.call('observer', 'now.list', {})).rows).toMatchObject([

@@ -1,10 +1,12 @@
 import type { Part, Tx } from '../door.ts';
+import { drillOf } from '../drill/evaluation-store.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { incidentById } from '../incident/incident-store.ts';
+import { personById } from '../person/person-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { taskById } from '../task/task-store.ts';
 import { finish, verify, withdraw, type Action } from './action.ts';
-import { actionById, actionPage, insertAction, updateAction } from './action-store.ts';
+import { actionById, actionCounts, actionPage, insertAction, updateAction } from './action-store.ts';
 
 function change(
   tx: Tx,
@@ -22,16 +24,24 @@ function change(
 }
 
 export const actionHandlers: Part<
-  'action.raise' | 'action.done' | 'action.verify' | 'action.withdraw' | 'action.page'
+  'action.raise' | 'action.done' | 'action.verify' | 'action.withdraw' | 'action.page' | 'action.counts'
 > = {
   'action.raise': (tx, input) => {
+    const drill = input.drillId === null ? null : drillOf(tx.db, input.drillId);
+    if (drill === undefined) return refuse('unknownDrill');
+    if (input.objectiveKey !== null && !drill?.objectives.some(({ key }) => key === input.objectiveKey))
+      return refuse('unknownObjective');
+    const incidentId = input.incidentId ?? drill?.incidentId ?? null;
     // A closed incident still grows actions: that is what the after-action review is for.
-    if (input.incidentId !== null && !incidentById(tx.db, input.incidentId)) return refuse('unknownIncident');
-    if (input.taskId !== null && taskById(tx.db, input.taskId)?.incidentId !== input.incidentId)
+    if (incidentId !== null && !incidentById(tx.db, incidentId)) return refuse('unknownIncident');
+    if (input.taskId !== null && taskById(tx.db, input.taskId)?.incidentId !== incidentId)
       return refuse('notFound');
+    const person = input.ownerPersonId === null ? null : personById(tx.db, input.ownerPersonId);
+    if (person === undefined) return refuse('unknownPerson');
     const action: Action = {
-      id: tx.newId(), ...input, state: 'open', raisedAt: tx.now, raisedBy: tx.operator.name,
-      doneAt: null, doneBy: null, doneNote: null, verifiedAt: null, verifiedBy: null, verifyNote: null, version: 1,
+      id: tx.newId(), ...input, incidentId, owner: person?.name ?? input.owner, state: 'open', raisedAt: tx.now,
+      raisedBy: tx.operator.name, doneAt: null, doneBy: null, doneNote: null, verifiedAt: null, verifiedBy: null,
+      verifyNote: null, version: 1,
     }; // prettier-ignore
     insertAction(tx.db, action);
     tx.record('action', action);
@@ -41,7 +51,13 @@ export const actionHandlers: Part<
   'action.done': (tx, input) =>
     change(tx, input, (action) => finish(action, tx.operator.id, input.note, tx.now)),
   'action.verify': (tx, input) =>
-    change(tx, input, (action) => verify(action, tx.operator.id, input.helped, input.note, tx.now)),
+    change(tx, input, (action) => verify(action, tx.operator, input.helped, input.note, tx.now)),
   'action.withdraw': (tx, input) => change(tx, input, (action) => withdraw(action, input.reason)),
-  'action.page': (read, input) => actionPage(read.db, { ...input, after: Number(input.after ?? 0) || 0 }),
+  'action.page': (read, input) =>
+    actionPage(
+      read.db,
+      { ...input, after: Number(input.after ?? 0) || 0 },
+      { today: read.today, operatorName: read.operator.name },
+    ),
+  'action.counts': (read) => actionCounts(read.db, { today: read.today, operatorName: read.operator.name }),
 };

@@ -1,4 +1,4 @@
-import { overdueActions } from '../action/action-store.ts';
+import { dueActions, overdueActions } from '../action/action-store.ts';
 import { openList } from '../alarm/alarm-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
@@ -16,6 +16,7 @@ import { stockTrouble } from '../stock/stock-store.ts';
 import { upgradeTrouble } from '../upgrade/upgrade-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
 import {
+  actionDueItem,
   actionItem,
   dutyItem,
   alarmItem,
@@ -66,6 +67,7 @@ export const nowHandlers: Part<'now.list'> = {
       ...stockItems(stockTrouble(read.db, today)),
       ...upgradeItems(upgradeTrouble(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),
+      ...dueActions(read.db, today, input.limit).map(actionDueItem),
       ...overduePlans(read.db, today, input.limit).map(planItem),
       ...standings(read.db)
         .filter(({ state }) => state === 'broken')

@@ -190,18 +190,30 @@ export function workItem(open: { readonly count: number; readonly since: string 
   };
 }
 
+type Due = Pick<Action, 'id' | 'text' | 'owner' | 'dueOn'>;
+
 /** A corrective action whose day has passed. */
-export function actionItem(action: Pick<Action, 'id' | 'incidentId' | 'text' | 'owner' | 'dueOn'>): NowItem {
+export function actionItem(action: Due): NowItem {
+  return actionLine(action, 'actionOverdue');
+}
+
+/** A corrective action whose reminder has come: said before it is late. */
+export function actionDueItem(action: Due): NowItem {
+  return actionLine(action, 'actionDue');
+}
+
+function actionLine({ id, text, owner, dueOn }: Due, what: 'actionOverdue' | 'actionDue'): NowItem {
+  const late = what === 'actionOverdue';
   return {
-    key: `action.${action.id}`,
+    key: `action.${id}`,
     priority: 3,
     kind: 'action',
-    text: { key: 'now.text.actionOverdue', facts: { text: action.text } },
-    action: { key: 'now.action.actionOverdue', facts: { owner: properName(action.owner) } },
-    since: `${action.dueOn}T00:00:00.000Z`,
+    text: { key: `now.text.${what}`, facts: { text } },
+    action: { key: `now.action.${what}`, facts: { owner: properName(owner), day: dueOn } },
+    since: late ? `${dueOn}T00:00:00.000Z` : null,
     seen: false,
     screen: 'incidents',
-    id: action.incidentId,
+    id,
   };
 }
 
