@@ -1,3 +1,4 @@
+import { actionsOfDrills } from '../action/action-store.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
@@ -5,6 +6,8 @@ import { incidentById } from '../incident/incident-store.ts';
 import { logEntriesById } from '../incident/log-store.ts';
 import { mustersOf } from '../muster/muster-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { isHoliday, peopleOnLeave } from '../roster/leave-store.ts';
+import { siteDay } from '../roster/local-time.ts';
 import { rosterOf } from '../roster/roster-store.ts';
 import { officeAt, shiftAt } from '../roster/roster.ts';
 import { siteRow } from '../session/site-store.ts';
@@ -13,7 +16,9 @@ import {
   objectiveLines,
   proposals,
   sign,
+  withActions,
   type AfterDrill,
+  type EarlierFinding,
   type Evaluation,
   type ProposedParticipant,
   type Review,
@@ -21,24 +26,30 @@ import {
 import * as store from './evaluation-store.ts';
 import type { DrillInPlace } from './evaluation-store.ts';
 
-/** Who seems to have taken part: who answered, who was to observe, and the tested teams' members who were at work. */
-export function proposedFor(db: ReadHandle, drill: DrillInPlace): ProposedParticipant[] {
-  const answered = drill.incidentId === null ? [] : store.answeredIn(db, drill.incidentId);
+/** The tested teams' members who were at work when the drill began. */
+function atWork(db: ReadHandle, drill: DrillInPlace): ReturnType<typeof store.membersOf> {
   const pattern = rosterOf(db);
+  if (pattern === undefined || drill.at === '') return [];
   const zone = siteRow(db)?.timeZone ?? 'UTC';
-  const members = pattern === undefined || drill.at === '' ? [] : store.membersOf(db, drill.type.teamIds);
-  const onShift: ReadonlySet<string> = new Set(
-    members.length === 0 || pattern === undefined ? [] : shiftAt(pattern, drill.at, zone).crews,
-  );
-  const atWork = members.filter(({ crew }) =>
-    crew === null ? pattern !== undefined && officeAt(pattern, drill.at, zone) : onShift.has(crew),
-  );
+  const day = siteDay(drill.at, zone);
+  const shift = shiftAt(pattern, drill.at, zone);
+  const crews: ReadonlySet<string> = new Set(shift.crews);
+  const away = peopleOnLeave(db, day, shift.on);
+  const office = officeAt(pattern, drill.at, zone) && !isHoliday(db, day);
+  return store
+    .membersOf(db, drill.type.teamIds)
+    .filter(({ personId, crew }) => !away.has(personId) && (crew === null ? office : crews.has(crew)));
+}
+
+/** Who seems to have taken part: who was to observe, who answered, and who of the tested teams was at work. */
+function proposedFor(db: ReadHandle, drill: DrillInPlace): ProposedParticipant[] {
+  const answered = drill.incidentId === null ? [] : store.answeredIn(db, drill.incidentId);
   return proposals(store.participantsOf(db, [drill.id]), [
     ...store
       .peopleById(db, drill.observers)
       .map((person) => ({ ...person, role: 'observer' as const, source: 'programme' as const })),
     ...answered.map((person) => ({ ...person, role: 'team' as const, source: 'callOut' as const })),
-    ...atWork.map(({ crew: _crew, ...person }) => ({
+    ...atWork(db, drill).map(({ crew: _crew, ...person }) => ({
       ...person,
       role: 'team' as const,
       source: 'shift' as const,
@@ -46,8 +57,14 @@ export function proposedFor(db: ReadHandle, drill: DrillInPlace): ProposedPartic
   ]);
 }
 
+/** What was found before at the same place, with what became of it. */
+function earlierOf(db: ReadHandle, drill: DrillInPlace): EarlierFinding[] {
+  const findings = store.earlierFindings(db, drill);
+  return withActions(findings, actionsOfDrills(db, [...new Set(findings.map(({ drillId }) => drillId))]));
+}
+
 /** Everything that is known of a drill after it. */
-export function afterDrill(db: ReadHandle, drill: DrillInPlace): AfterDrill {
+function afterDrill(db: ReadHandle, drill: DrillInPlace): AfterDrill {
   const { type, place, objectives, at: _at, ...row } = drill;
   const evaluations = store.evaluationsOf(db, [drill.id]);
   const evidence = [...new Set(evaluations.flatMap((one) => one.evidence))];
@@ -68,7 +85,7 @@ export function afterDrill(db: ReadHandle, drill: DrillInPlace): AfterDrill {
     place,
     incident: incident ? { id: incident.id, year: incident.year, number: incident.number } : null,
     review: store.reviewsOf(db, [drill.id])[0] ?? null,
-    objectives: objectiveLines(objectives, evaluations, store.earlierFindings(db, drill), log),
+    objectives: objectiveLines(objectives, evaluations, earlierOf(db, drill), log),
     participants: store.participantsOf(db, [drill.id]),
     proposed: proposedFor(db, drill),
     counted: counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0),

@@ -1,4 +1,3 @@
-import { actionsOfDrills } from '../action/action-store.ts';
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import type { Names, Page } from '../schema-parts.ts';
 import type { Drill, DrillObjective, DrillType } from './drill.ts';
@@ -114,12 +113,12 @@ export function evaluationsOf(db: ReadHandle, drillIds: readonly string[]): Eval
     .map(toEvaluation);
 }
 
-/** Findings of the same type at the same place that began before an instant, newest first, with what became of them. */
+/** Findings of the same type at the same place that began before an instant, newest first. */
 export function earlierFindings(
   db: ReadHandle,
   drill: Pick<DrillInPlace, 'id' | 'typeId' | 'placeId' | 'at'>,
-): EarlierFinding[] {
-  const rows = db.all<Omit<EarlierFinding, 'actions'>>(
+): Omit<EarlierFinding, 'actions'>[] {
+  return db.all(
     `SELECT e.drillId, coalesce(i.declaredAt, d.startsAt) AS at, e.objectiveKey, e.rating, e.note
      FROM drill d JOIN drillEvaluation e ON e.drillId = d.id LEFT JOIN incident i ON i.id = d.incidentId
      WHERE d.typeId = ? AND d.placeId = ? AND d.id <> ? AND coalesce(i.declaredAt, d.startsAt) < ? AND e.rating <> 'performed'
@@ -129,20 +128,6 @@ export function earlierFindings(
     drill.id,
     drill.at,
   );
-  const actions = actionsOfDrills(db, [...new Set(rows.map(({ drillId }) => drillId))]);
-  return rows.map((row) => ({
-    ...row,
-    actions: actions
-      .filter(({ drillId, objectiveKey }) => drillId === row.drillId && objectiveKey === row.objectiveKey)
-      .map(({ id, text, owner, dueOn, state, verifiedAt }) => ({
-        id,
-        text,
-        owner,
-        dueOn,
-        state,
-        verifiedAt,
-      })),
-  }));
 }
 
 export function insertParticipant(db: WriteHandle, participant: Participant): void {

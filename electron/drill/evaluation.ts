@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Action } from '../action/action.ts';
-import { exportLanguages } from '../evidence/evidence.ts';
 import type { LogEntry } from '../incident/incident.ts';
 import { refuse, type Answer } from '../refusal.ts';
 import { id, line, pageInput, version, type Names } from '../schema-parts.ts';
@@ -92,8 +91,6 @@ export const removeLessonInput = z.object({ lessonId: id });
 export const signInput = z.object({ drillId: id, version });
 export const reviewPageInput = pageInput.extend({ programmeId: id.optional() });
 export const afterInput = z.object({ drillId: id }).or(z.object({ incidentId: id }));
-export const drillReportInput = z.object({ drillId: id, language: z.enum(exportLanguages) });
-export const monthReportInput = z.object({ programmeId: id, language: z.enum(exportLanguages) });
 
 /** A finding of an earlier drill of the same type at the same place. */
 export interface EarlierFinding {
@@ -163,11 +160,6 @@ export function isFinding(rating: Rating): boolean {
   return rating !== 'performed';
 }
 
-/** How bad, for sorting: 0 performed … 3 unable. */
-export function gravity(rating: Rating): number {
-  return ratings.indexOf(rating);
-}
-
 /** Refuses: drillNotHeld, evaluationSigned. */
 export function mayEvaluate(drill: Pick<Drill, 'state'>, review: Review | undefined): Answer<true> {
   if (!['running', 'interrupted', 'done'].includes(drill.state)) return refuse('drillNotHeld');
@@ -216,6 +208,26 @@ export function objectiveLines(
       repeat: evaluation !== null && isFinding(evaluation.rating) && before.length > 0,
     };
   });
+}
+
+/** Earlier findings with the actions that answered them. */
+export function withActions(
+  findings: readonly Omit<EarlierFinding, 'actions'>[],
+  actions: readonly Action[],
+): EarlierFinding[] {
+  return findings.map((finding) => ({
+    ...finding,
+    actions: actions
+      .filter((one) => one.drillId === finding.drillId && one.objectiveKey === finding.objectiveKey)
+      .map(({ id, text, owner, dueOn, state, verifiedAt }) => ({
+        id,
+        text,
+        owner,
+        dueOn,
+        state,
+        verifiedAt,
+      })),
+  }));
 }
 
 /** Each person once; who is written down already is proposed no more, and the first source that names them counts. */
