@@ -3,6 +3,8 @@ import type { Page } from './schema-parts.ts';
 import { id, pageInput } from './schema-parts.ts';
 import * as alarm from './alarm/alarm.ts';
 import type { AlarmList } from './alarm/alarm-list.ts';
+import * as hold from './alarm/hold.ts';
+import * as alarmPerformance from './alarm/performance.ts';
 import * as basemap from './basemap/basemap.ts';
 import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
@@ -352,6 +354,13 @@ export const contract = {
   'alarm.raise': command(alarm.raiseInput, returns<alarm.Alarm>(), room),
   'alarm.acknowledge': command(alarm.acknowledgeInput, returns<{ readonly ids: readonly string[] }>(), room),
   'alarm.clear': command(alarm.clearInput, returns<alarm.Alarm>(), room),
+  'alarm.shelve': command(hold.shelveInput, returns<hold.AlarmHold>(), room),
+  'alarm.takeOutOfService': command(hold.outOfServiceInput, returns<hold.AlarmHold>(), incidentStaff),
+  'alarm.release': command(hold.releaseInput, returns<hold.AlarmHold>(), room),
+  /** Ends what ran out; by the program itself. */
+  'alarm.settle': command(nothing, returns<{ readonly ended: number }>(), ['administrator']),
+  'alarm.held': query(hold.holdPageInput, returns<Page<hold.AlarmHold>>()),
+  'alarm.performance': query(alarmPerformance.performanceInput, returns<alarmPerformance.Report>()),
   'alarm.open': query(nothing, returns<AlarmList>(), 'anyone'),
   'alarm.page': query(alarm.alarmPageInput, returns<Page<alarm.Alarm>>()),
 

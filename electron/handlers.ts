@@ -34,6 +34,7 @@ import { handoverHandlers } from './handover/handover-handlers.ts';
 import { periodHandlers } from './period/period-handlers.ts';
 import { replayHandlers } from './replay/replay-handlers.ts';
 import { alarmHandlers } from './alarm/alarm-handlers.ts';
+import { holdHandlers } from './alarm/hold-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
 import { evaluationHandlers } from './drill/evaluation-handlers.ts';
 import { dutyHandlers } from './duty/duty-handlers.ts';
@@ -57,6 +58,7 @@ export const handlers: Handlers = {
   ...periodHandlers,
   ...replayHandlers,
   ...alarmHandlers,
+  ...holdHandlers,
   ...categoryHandlers,
   ...drillHandlers,
   ...equipmentExportHandlers,

@@ -10,6 +10,7 @@ import type { Events } from './contract.ts';
 import { chooseBasemapsWith } from './basemap/run-files.ts';
 import { serveBasemaps } from './basemap/serve-files.ts';
 import { openDoor, type Seat } from './door.ts';
+import { keepAlarms } from './alarm-keeper.ts';
 import { keepDuties } from './duty-keeper.ts';
 import { handlers } from './handlers.ts';
 import type { House } from './house.ts';
@@ -143,9 +144,11 @@ async function start(): Promise<void> {
     const change = payload as Events['changed'];
     keeper.changed(change.name);
     duties.changed(change.name);
+    alarms.changed(change.name);
     readiness.changed(change);
   });
   const duties = keepDuties(site, () => door);
+  const alarms = keepAlarms(site, () => door);
   serveApp(join(import.meta.dirname, '../renderer'), resources, {
     attachment: attachmentResponse(site, seat),
     print: servePrint,
@@ -165,6 +168,7 @@ async function start(): Promise<void> {
       offsetMs += Number(args[0]);
       emit('clock', { offsetMs });
       void readiness.tick();
+      alarms.changed('alarm.clock');
     });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
@@ -172,6 +176,7 @@ async function start(): Promise<void> {
   });
   app.on('will-quit', () => {
     duties.stop();
+    alarms.stop();
     readiness.stop();
     keeper.stop();
     site.close();

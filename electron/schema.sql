@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 236.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 260.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -62,11 +62,60 @@ CREATE TABLE alarm (
   returnedAt TEXT,
   clearedAt TEXT,
   version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, underId TEXT, climbed INTEGER NOT NULL DEFAULT 0, climbedAt TEXT) STRICT;
+
+CREATE INDEX alarmByCause ON alarm (source, sourceId, topic, raisedAt);
 
 CREATE INDEX alarmByRaisedAt ON alarm (raisedAt, id);
 
 CREATE UNIQUE INDEX alarmOpen ON alarm (source, sourceId, topic) WHERE state <> 'cleared';
+
+CREATE INDEX alarmUnder ON alarm (underId) WHERE underId IS NOT NULL;
+
+CREATE TABLE alarmEvent (
+  id TEXT PRIMARY KEY,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (
+    kind IN ('announced', 'acknowledged', 'returned', 'cleared', 'held', 'released', 'escalated')
+  ),
+  source TEXT NOT NULL,
+  sourceId TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 3),
+  placeId TEXT
+) STRICT;
+
+CREATE INDEX alarmEventByTime ON alarmEvent (at, id);
+
+CREATE TABLE alarmHold (
+  id TEXT PRIMARY KEY,
+  -- the cause that is held, as in alarm; derived alarms by their noun, row and key
+  source TEXT NOT NULL,
+  sourceId TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('shelved', 'suppressed', 'outOfService')),
+  -- what the list called it when it was held
+  label TEXT NOT NULL CHECK (json_valid(label)),
+  -- the priority that was shelved: anything worse is announced all the same
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 3),
+  reason TEXT NOT NULL,
+  since TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  -- a shelf always ends by itself
+  until TEXT,
+  endedAt TEXT,
+  endedBy TEXT,
+  endedByName TEXT,
+  endReason TEXT CHECK (endReason IN ('time', 'hand', 'worse', 'design')),
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (kind <> 'shelved' OR until IS NOT NULL),
+  CHECK ((endedAt IS NULL) = (endReason IS NULL))
+) STRICT;
+
+CREATE INDEX alarmHoldByEnd ON alarmHold (endedAt);
+
+CREATE UNIQUE INDEX alarmHoldOpen ON alarmHold (source, sourceId, topic) WHERE endedAt IS NULL;
 
 CREATE TABLE alarmSeen (
   id TEXT PRIMARY KEY,

@@ -1,7 +1,25 @@
 import {
-  Activity, ArrowUpCircle, Boxes, CalendarClock, CalendarDays, ClipboardList, Diamond, FileInput, Footprints, ListChecks, Map as MapIcon, Package,
-  Scale, ScrollText, Settings, Siren, Users, Waves, Wrench,
-} from 'lucide-react'; // prettier-ignore
+  Activity,
+  ArrowUpCircle,
+  Boxes,
+  CalendarClock,
+  CalendarDays,
+  ClipboardList,
+  Diamond,
+  FileInput,
+  Footprints,
+  Gauge,
+  ListChecks,
+  Map as MapIcon,
+  Package,
+  Scale,
+  ScrollText,
+  Settings,
+  Siren,
+  Users,
+  Waves,
+  Wrench,
+} from 'lucide-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 export interface Screen {
@@ -20,6 +38,12 @@ export interface Screen {
 /** The rail, in its order; a screen is loaded when it is first opened. */
 export const screens: readonly Screen[] = [
   { key: 'now', icon: Activity, component: lazy(() => import('./now/now-screen.tsx')) },
+  {
+    key: 'alarmReport',
+    of: 'now',
+    icon: Gauge,
+    component: lazy(() => import('./alarm/report-screen.tsx')),
+  },
   { key: 'map', icon: MapIcon, component: lazy(() => import('./map/map-screen.tsx')) },
   {
     key: 'incidents',

@@ -19,6 +19,7 @@ const exceptions: Partial<Record<CommandName, string>> = {
   'session.firstStart': 'there is no palette before a site has begun',
   'equipment.addMany': 'batches of scripts; the window adds one, or imports a list',
   'dutyRule.settle': 'Tocsin itself, after a rule has changed',
+  'alarm.settle': 'Tocsin itself, when a shelf runs out',
   'hazmat.addSubstance': 'the register of substances is built with the hazmat screens',
   'hazmat.addStore': 'the register of stores is built with the hazmat screens',
 };

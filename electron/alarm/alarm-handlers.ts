@@ -2,12 +2,15 @@ import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { incidentPage } from '../incident/incident-store.ts';
 import { placeById } from '../place/place-store.ts';
-import { isRefusal, refuse } from '../refusal.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { openTasksOf } from '../task/task-store.ts';
 import { board } from '../team/team-handlers.ts';
 import { parAlarms } from '../team/par.ts';
 import { acknowledge, again, newAlarm, returnToNormal, type Alarm, type Trouble } from './alarm.ts';
 import { lateTaskAlarms, mergeAlarms, seenId, type AlarmList, type DerivedAlarm } from './alarm-list.ts';
+import { breaksShelf, holds, release, type AlarmHold, type Cause } from './hold.ts';
+import { holdOf, holdsInForce, insertEvent, lastReleases, updateHold } from './hold-store.ts';
+import type { AlarmEventKind } from './performance.ts';
 import {
   alarmById,
   alarmPage,
@@ -22,26 +25,66 @@ import {
 /** Most lines that an alarm list shows; the counts go on beyond them. */
 const listLimit = 200;
 
-function save(tx: Tx, alarm: Alarm, insert: boolean): Alarm {
+/** Keeps an alarm and, of what is told, how it came to look so. */
+export function keepAlarm(tx: Tx, alarm: Alarm, happened: AlarmEventKind | null, insert = false): Alarm {
   if (insert) insertAlarm(tx.db, alarm);
   else updateAlarm(tx.db, alarm);
   tx.record('alarm', alarm);
+  if (happened) noteEvent(tx, alarm, happened);
   return alarm;
+}
+
+export function noteEvent(
+  tx: Tx,
+  { source, sourceId, topic, priority, placeId }: Cause & Pick<Alarm, 'priority' | 'placeId'>,
+  kind: AlarmEventKind,
+): void {
+  insertEvent(tx.db, { id: tx.newId(), at: tx.now, kind, source, sourceId, topic, priority, placeId });
+}
+
+/** The hold in force on a cause; a shelf ends at once for what is worse than what was shelved. */
+function holdFor(tx: Tx, trouble: Trouble): AlarmHold | undefined {
+  const hold = holdOf(tx.db, trouble);
+  if (!hold || !holds(hold, tx.now)) return undefined;
+  if (!breaksShelf(hold, trouble.priority)) return hold;
+  endHold(tx, hold, 'worse');
+  return undefined;
+}
+
+/** Ends a hold in the caller's transaction; the alarm under it is the caller's. */
+export function endHold(
+  tx: Tx,
+  hold: AlarmHold,
+  why: NonNullable<AlarmHold['endReason']>,
+): Answer<AlarmHold> {
+  const after = release(hold, why, tx.operator, tx.now);
+  if (isRefusal(after)) return after;
+  updateHold(tx.db, after);
+  tx.record('alarmHold', after);
+  noteEvent(tx, { ...hold, placeId: null }, 'released');
+  return after;
 }
 
 /** Raises an alarm as part of whatever command is running; the same cause again is the same alarm. */
 export function raiseAlarm(tx: Tx, trouble: Trouble): Alarm {
+  const held = holdFor(tx, trouble);
   const open = openAlarmOf(tx.db, trouble);
-  if (!open) return save(tx, newAlarm(trouble, tx.newId(), tx.operator.id, tx.now), true);
+  const told = held ? null : 'announced';
+  if (!open) return keepAlarm(tx, newAlarm(trouble, tx.newId(), tx.operator.id, tx.now), told, true);
   const after = again(open, trouble, tx.operator.id, tx.now);
-  return after ? save(tx, after, false) : open;
+  if (!after) return open;
+  return keepAlarm(tx, after, after.raisedAt === open.raisedAt ? null : told);
 }
 
-/** What was wrong no longer is. */
-export function endAlarm(tx: Tx, cause: Pick<Alarm, 'source' | 'sourceId' | 'topic'>): void {
+/** What was wrong no longer is. What nobody was told of, because it is held, nobody has to see. */
+export function endAlarm(tx: Tx, cause: Cause): void {
   const open = openAlarmOf(tx.db, cause);
   const after = open && returnToNormal(open, tx.now);
-  if (after) save(tx, after, false);
+  if (!after) return;
+  const hold = holdOf(tx.db, cause);
+  if (hold && holds(hold, tx.now) && after.state === 'returned')
+    keepAlarm(tx, { ...after, state: 'cleared', clearedAt: tx.now }, 'returned');
+  else keepAlarm(tx, after, 'returned');
 }
 
 /** Alarms that are true at this moment because of other nouns' rows. */
@@ -56,7 +99,9 @@ function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
 /** Everything abnormal, as the alarm list and the top bar show it. */
 export function openList(db: ReadHandle, now: string): AlarmList {
   const derived = derivedAlarms(db, now);
-  return mergeAlarms(openAlarms(db), derived, seenOf(db, derived.map(seenId)), listLimit);
+  const causes = derived.map(({ noun, id, key }) => ({ source: noun, sourceId: id, topic: key }));
+  const held = { now: holdsInForce(db, now), released: lastReleases(db, causes) };
+  return mergeAlarms(openAlarms(db), derived, seenOf(db, derived.map(seenId)), listLimit, held);
 }
 
 export const alarmHandlers: Part<
@@ -73,7 +118,7 @@ export const alarmHandlers: Part<
       ...input,
       action: input.action || null,
     };
-    return save(tx, newAlarm(trouble, id, tx.operator.id, tx.now), true);
+    return keepAlarm(tx, newAlarm(trouble, id, tx.operator.id, tx.now), 'announced', true);
   },
   'alarm.acknowledge': (tx, input) => {
     const derived = new Set(derivedAlarms(tx.db, tx.now).map(seenId));
@@ -91,7 +136,7 @@ export const alarmHandlers: Part<
           refusal ??= after;
           continue;
         }
-        save(tx, after, false);
+        keepAlarm(tx, after, 'acknowledged');
       } else {
         const seen = { id, at: tx.now, by: tx.operator.id, byName: tx.operator.name };
         insertSeen(tx.db, seen);
@@ -112,7 +157,7 @@ export const alarmHandlers: Part<
     if (isRefusal(seen)) return seen;
     const after = returnToNormal(seen, tx.now) ?? seen;
     tx.record('alarmClearance', { id: alarm.id, reason: input.reason });
-    return save(tx, after, false);
+    return keepAlarm(tx, after, 'cleared');
   },
   'alarm.open': (read) => openList(read.db, read.now),
   'alarm.page': (read, input) => alarmPage(read.db, input),

@@ -1,5 +1,6 @@
 import type { IncidentType, LogTemplate } from '../incident/incident.ts';
 import type { Alarm, AlarmState, Priority } from './alarm.ts';
+import { causeKey, type AlarmHold } from './hold.ts';
 
 /** An alarm that follows from other rows at this moment; `key` is the same while the same thing is wrong. */
 export interface DerivedAlarm {
@@ -53,6 +54,8 @@ export interface AlarmList {
   readonly rows: readonly OpenAlarm[];
   /** Open alarms by priority, those beyond the rows included. */
   readonly counts: Readonly<Record<Priority, number>>;
+  /** Alarms that are true but held: shelved, suppressed by design, out of service. */
+  readonly held: number;
   /** The highest priority that nobody has acknowledged: it sounds. Null: silence. */
   readonly sounds: Priority | null;
 }
@@ -60,6 +63,11 @@ export interface AlarmList {
 /** One occasion of a derived alarm; a later one of the same key must be seen again. */
 export function seenId(alarm: Pick<DerivedAlarm, 'key' | 'since'>): string {
   return `${alarm.key}@${alarm.since}`;
+}
+
+/** The cause of a derived alarm as holds know it. */
+export function derivedKey({ noun, id, key }: Pick<DerivedAlarm, 'noun' | 'id' | 'key'>): string {
+  return causeKey({ source: noun, sourceId: id, topic: key });
 }
 
 export function fromStored(alarm: Alarm): OpenAlarm | null {
@@ -85,9 +93,15 @@ export function fromStored(alarm: Alarm): OpenAlarm | null {
   }; // prettier-ignore
 }
 
-export function fromDerived(alarm: DerivedAlarm, seen: ReadonlyMap<string, Seen>): OpenAlarm {
+export function fromDerived(
+  alarm: DerivedAlarm,
+  seen: ReadonlyMap<string, Seen>,
+  releasedAt?: string,
+): OpenAlarm {
   const id = seenId(alarm);
-  const by = seen.get(id);
+  const known = seen.get(id);
+  // Out from under a hold it must be seen anew.
+  const by = known && (releasedAt === undefined || known.at > releasedAt) ? known : undefined;
   return {
     id,
     source: alarm.noun,
@@ -127,25 +141,34 @@ export function compareAlarms(a: OpenAlarm, b: OpenAlarm): number {
   );
 }
 
-/** Stored and derived alarms as one list: at most `limit` lines, all of them counted. */
+/** Which causes are held now, and when each was last let out, by `causeKey`. */
+export interface Held {
+  readonly now: ReadonlyMap<string, AlarmHold>;
+  readonly released: ReadonlyMap<string, string>;
+}
+const nothingHeld: Held = { now: new Map(), released: new Map() };
+
+/** Stored and derived alarms as one list: at most `limit` lines, all of them counted; held ones are counted apart. */
 export function mergeAlarms(
   stored: readonly Alarm[],
   derived: readonly DerivedAlarm[],
   seen: ReadonlyMap<string, Seen>,
   limit: number,
+  held: Held = nothingHeld,
 ): AlarmList {
   const all = [
     ...stored.flatMap((alarm) => fromStored(alarm) ?? []),
-    ...derived.map((alarm) => fromDerived(alarm, seen)),
-  ].sort(compareAlarms);
+    ...derived.map((alarm) => fromDerived(alarm, seen, held.released.get(derivedKey(alarm)))),
+  ];
+  const open = all.filter((alarm) => !held.now.has(causeKey(alarm))).sort(compareAlarms);
   const counts = { 1: 0, 2: 0, 3: 0 };
   let sounds: Priority | null = null;
-  for (const alarm of all) {
+  for (const alarm of open) {
     counts[alarm.priority] += 1;
     if (alarm.state !== 'acknowledged' && (sounds === null || alarm.priority < sounds))
       sounds = alarm.priority;
   }
-  return { rows: all.slice(0, limit), counts, sounds };
+  return { rows: open.slice(0, limit), counts, held: all.length - open.length, sounds };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Seen } from './alarm-list.ts';
 
 type AlarmRow = Omit<Alarm, 'cause' | 'action'> & { cause: string; action: string | null };
 const columns = `id, source, sourceId, topic, placeId, priority, cause, action, incidentType, state, raisedAt, raisedBy,
-  acknowledgedAt, acknowledgedBy, acknowledgedByName, returnedAt, clearedAt, version`;
+  acknowledgedAt, acknowledgedBy, acknowledgedByName, returnedAt, clearedAt, underId, climbed, climbedAt, version`;
 
 function toAlarm(row: AlarmRow): Alarm {
   return {
@@ -28,7 +28,7 @@ export function insertAlarm(db: WriteHandle, alarm: Alarm): void {
   db.run(
     `INSERT INTO alarm (${columns})
      VALUES (@id, @source, @sourceId, @topic, @placeId, @priority, @cause, @action, @incidentType, @state, @raisedAt, @raisedBy,
-       @acknowledgedAt, @acknowledgedBy, @acknowledgedByName, @returnedAt, @clearedAt, @version)`,
+       @acknowledgedAt, @acknowledgedBy, @acknowledgedByName, @returnedAt, @clearedAt, @underId, @climbed, @climbedAt, @version)`,
     toRow(alarm),
   );
 }
@@ -38,7 +38,7 @@ export function updateAlarm(db: WriteHandle, alarm: Alarm): void {
     `UPDATE alarm SET placeId = @placeId, priority = @priority, cause = @cause, action = @action, incidentType = @incidentType,
        state = @state, raisedAt = @raisedAt, raisedBy = @raisedBy, acknowledgedAt = @acknowledgedAt,
        acknowledgedBy = @acknowledgedBy, acknowledgedByName = @acknowledgedByName, returnedAt = @returnedAt,
-       clearedAt = @clearedAt, version = @version
+       clearedAt = @clearedAt, underId = @underId, climbed = @climbed, climbedAt = @climbedAt, version = @version
      WHERE id = @id`,
     toRow(alarm),
   );
@@ -93,6 +93,19 @@ export function alarmPage(
     total: db.get<{ n: number }>(`SELECT count(*) AS n FROM alarm WHERE ${where}`, priorities, words)?.n ?? 0,
     next: rows.length === filter.limit && last ? `${last.raisedAt} ${last.id}` : null,
   };
+}
+
+/** What the newest alarm of each cause said; the causes by `causeKey`. */
+export function labelsOf(db: ReadHandle, keys: readonly string[]): Record<string, Alarm['cause']> {
+  const labels: Record<string, Alarm['cause']> = {};
+  for (const key of keys) {
+    const row = db.get<{ cause: string }>(
+      'SELECT cause FROM alarm WHERE source = ? AND sourceId = ? AND topic = ? ORDER BY raisedAt DESC LIMIT 1',
+      ...(JSON.parse(key) as string[]),
+    );
+    if (row) labels[key] = JSON.parse(row.cause) as Alarm['cause'];
+  }
+  return labels;
 }
 
 export function insertSeen(db: WriteHandle, seen: Seen): void {

@@ -35,6 +35,11 @@ export interface Alarm {
   readonly acknowledgedByName: string | null;
   readonly returnedAt: string | null;
   readonly clearedAt: string | null;
+  /** The alarm that it follows from. */
+  readonly underId: string | null;
+  /** How many roles it has climbed because nobody answered, and when last. */
+  readonly climbed: number;
+  readonly climbedAt: string | null;
   readonly version: number;
 }
 
@@ -70,6 +75,9 @@ export function newAlarm(trouble: Trouble, id: string, by: string, at: string): 
     acknowledgedByName: null,
     returnedAt: null,
     clearedAt: null,
+    underId: null,
+    climbed: 0,
+    climbedAt: null,
     version: 1,
   };
 }
@@ -92,6 +100,8 @@ export function again(alarm: Alarm, trouble: Trouble, by: string, at: string): A
       acknowledgedBy: null,
       acknowledgedByName: null,
       returnedAt: null,
+      climbed: 0,
+      climbedAt: null,
       version: alarm.version + 1,
     };
   if (trouble.priority === alarm.priority) return null;

@@ -6,6 +6,7 @@ import { go } from '../router.tsx';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { useWords } from './alarm-words.ts';
+import { ShelveForm } from './shelve-form.tsx';
 import { closeAlarms } from './use-alarms.ts';
 
 interface Props {
@@ -23,6 +24,7 @@ export function AlarmActions({ alarm, unseen, acknowledge, acknowledgeAll }: Pro
   const words = useWords();
   const clear = useCommand('alarm.clear');
   const [clearing, setClearing] = useState(false);
+  const [shelving, setShelving] = useState(false);
   const [reason, setReason] = useState('');
   const places = useQueryOf(
     'place.all',
@@ -55,6 +57,7 @@ export function AlarmActions({ alarm, unseen, acknowledge, acknowledgeAll }: Pro
     if (result.ok) setClearing(false);
   }
 
+  if (shelving) return <ShelveForm alarm={alarm} done={() => setShelving(false)} />;
   if (clearing)
     return (
       <form className="alarm-actions" onSubmit={(event) => void send(event)}>
@@ -76,6 +79,7 @@ export function AlarmActions({ alarm, unseen, acknowledge, acknowledgeAll }: Pro
         <Button onPress={show}>{t('alarm.show')}</Button>
       )}
       {alarm.byHand && <Button onPress={() => setClearing(true)}>{t('alarm.clear')}</Button>}
+      <Button onPress={() => setShelving(true)}>{t('alarm.shelve')}</Button>
       {unseen > 1 && <Button onPress={acknowledgeAll}>{t('alarm.acknowledgeAll')}</Button>}
     </div>
   );

@@ -8,16 +8,18 @@ import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
 import { AlarmActions } from './alarm-actions.tsx';
 import { AlarmHistory } from './alarm-history.tsx';
+import { HeldAlarms } from './held-alarms.tsx';
 import { AlarmRow } from './alarm-row.tsx';
 import { RaiseAlarm } from './raise-alarm.tsx';
 import { closeAlarms, useOpenAlarms } from './use-alarms.ts';
 
-type View = 'open' | 'history' | 'raise';
+type View = 'open' | 'held' | 'history' | 'raise';
 
 /** The alarms beside whatever screen is open: never over all of it, nothing in it is modal. */
 export function AlarmPanel({ free }: { readonly free: boolean }) {
   const { t } = useText();
   const [view, setView] = useState<View>('open');
+  const list = useOpenAlarms();
   useIntent('alarm.raise', () => setView('raise'));
   const panel = useRef<HTMLElement>(null);
   const cameFrom = useRef<Element | null>(null);
@@ -54,6 +56,10 @@ export function AlarmPanel({ free }: { readonly free: boolean }) {
         </Button>
         {free && (
           <>
+            <Button aria-pressed={view === 'held'} onPress={() => setView('held')}>
+              {t('alarm.held')}
+              {list !== undefined && list.held > 0 && ` ${list.held}`}
+            </Button>
             <Button aria-pressed={view === 'history'} onPress={() => setView('history')}>
               {t('alarm.history')}
             </Button>
@@ -67,6 +73,7 @@ export function AlarmPanel({ free }: { readonly free: boolean }) {
         </Button>
       </h2>
       {view === 'open' && <OpenAlarms free={free} />}
+      {view === 'held' && <HeldAlarms />}
       {view === 'history' && <AlarmHistory />}
       {view === 'raise' && <RaiseAlarm done={() => setView('open')} />}
     </section>,
@@ -104,7 +111,12 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
   );
 
   if (!list) return null;
-  if (rows.length === 0) return <Empty>{t('alarm.none')}</Empty>;
+  if (rows.length === 0)
+    return (
+      <Empty>
+        {t('alarm.none')} {list.held > 0 && `▽ ${t('alarm.heldCount', { count: list.held })}`}
+      </Empty>
+    );
   const total = list.counts[1] + list.counts[2] + list.counts[3];
   return (
     <>
@@ -126,6 +138,7 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
       <p className="alarm-foot dim">
         {rows.length < total && t('alarm.shownOf', { count: rows.length, total })}{' '}
         {held !== null && t('alarm.holds')}
+        {list.held > 0 && ` ▽ ${t('alarm.heldCount', { count: list.held })}`}
       </p>
       <Problem>{acknowledge.problem}</Problem>
       {able && row ? (

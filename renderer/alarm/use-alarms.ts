@@ -5,7 +5,7 @@ import { refresh, useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
 
 /** Rows of others that an alarm may follow from. */
-const nouns = ['alarm', 'alarmSeen', 'task', 'team', 'callOut', 'incident'] as const;
+const nouns = ['alarm', 'alarmSeen', 'alarmHold', 'task', 'team', 'callOut', 'incident'] as const;
 /** A check-in or a task becomes late by time alone, so the list is asked for again. */
 const againMs = 10_000;
 
