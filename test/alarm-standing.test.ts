@@ -134,12 +134,10 @@ describe('how well the alarms serve', () => {
   /** A shift worked out by hand: 12 in six minutes, a chattering level, one that stands, one fleeting. */
   test('the figures of a shift worked out by hand', () => {
     const burst = Array.from({ length: 12 }, (_, i) => event(hour + i * 30, 'announced', `b${i}`, 2));
-    const answered = burst
-      .slice(0, 6)
-      .map((one, i) => ({
-        ...event(hour + 120 + i * 60, 'acknowledged', `b${i}`, 2),
-        at: at(hour + i * 30 + 120),
-      }));
+    const answered = burst.slice(0, 6).map((one, i) => ({
+      ...event(hour + 120 + i * 60, 'acknowledged', `b${i}`, 2),
+      at: at(hour + i * 30 + 120),
+    }));
     const chatter = [0, 20, 40].flatMap((s) => [
       event(4 * hour + s, 'announced', 'level'),
       event(4 * hour + s + 5, 'returned', 'level'),
