@@ -15,6 +15,8 @@ import type { Completed } from './duty/completion.ts';
 import * as evaluation from './drill/evaluation.ts';
 import * as equipmentChange from './equipment/change.ts';
 import * as custody from './equipment/custody.ts';
+import * as drillEdition from './drill/edition.ts';
+import * as drillMove from './drill/move.ts';
 import * as drillMonth from './drill/month.ts';
 import * as equipmentList from './equipment/equipment-filter.ts';
 import * as equipment from './equipment/equipment.ts';
@@ -496,6 +498,21 @@ export const contract = {
   'import.page': query(nothing, returns<Page<imports.ImportLine>>()),
   'drill.programmes': query(drillMonth.programmesInput, returns<Page<drillMonth.ProgrammeLine>>()),
   'drill.ofProgramme': query(drillMonth.drillsOfInput, returns<drillMonth.DrillsOf>()),
+  'drill.move': command(drillMove.moveDrillInput, returns<drillMove.PlacedDrill>(), planners),
+  'drill.pin': command(drillMove.pinDrillInput, returns<drillMove.PlacedDrill>(), planners),
+  'drill.unpin': command(drillMove.pinDrillInput, returns<drillMove.PlacedDrill>(), planners),
+  'drill.cancel': command(drillMove.cancelDrillInput, returns<drillMove.PlacedDrill>(), planners),
+  'drill.reinstate': command(drillMove.pinDrillInput, returns<drillMove.PlacedDrill>(), planners),
+  'drill.setObservers': command(drillMove.setObserversInput, returns<drillMove.PlacedDrill>(), planners),
+  'drill.publish': command(
+    drillEdition.publishInput,
+    returns<{ readonly number: number; readonly version: number }>(),
+    planners,
+  ),
+  'drill.editions': query(drillEdition.editionsInput, returns<Page<drillEdition.EditionLine>>()),
+  'drill.comparison': query(drillEdition.comparisonInput, returns<drillEdition.Comparison>()),
+  'drill.calendar': query(drillEdition.calendarInput, returns<drillEdition.CalendarFile>()),
+  'drill.exportCalendar': query(drillEdition.calendarInput, returns<{ readonly path: string | null }>()),
 
   'upgrade.add': command(upgrade.addUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),
   'upgrade.edit': command(upgrade.editUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),

@@ -42,6 +42,8 @@ import { ruleHandlers } from './duty/rule-handlers.ts';
 import { roundHandlers } from './round/round-handlers.ts';
 import { workHandlers } from './work/work-handlers.ts';
 import { drillHandlers } from './drill/drill-handlers.ts';
+import { moveHandlers } from './drill/move-handlers.ts';
+import { publishHandlers } from './drill/publish-handlers.ts';
 import { equipmentExportHandlers } from './equipment/export-handlers.ts';
 import { equipmentHandlers } from './equipment/equipment-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
@@ -61,6 +63,8 @@ export const handlers: Handlers = {
   ...holdHandlers,
   ...categoryHandlers,
   ...drillHandlers,
+  ...moveHandlers,
+  ...publishHandlers,
   ...equipmentExportHandlers,
   ...equipmentHandlers,
   ...dutyHandlers,

@@ -10,5 +10,6 @@ export function englishLogText(template: LogTemplate, at: string, timeZone: stri
 /** Words of one language, for what the main side writes in words itself: evidence, the page before the site opens. */
 export { translator, type Language } from '../renderer/locales/index.ts';
 export { formatFor } from '../renderer/locales/format.ts';
+export { nameIn } from '../renderer/locales/names.ts';
 export { logText } from '../renderer/locales/log-text.ts';
 export { toCyrillic } from '../renderer/locales/cyrillic.ts';

@@ -25,7 +25,7 @@ const exceptions: Partial<Record<CommandName, string>> = {
 };
 
 /** Commands whose screens are being built; a line goes when its screen stands. */
-const waiting: readonly RegExp[] = [/^roster\.set$/, /^import\./];
+const waiting: readonly RegExp[] = [/^roster\.set$/, /^import\./, /^drill\./];
 
 /** Offered by name: an entry of its own, on every screen or while its thing is chosen. */
 function isOffered(name: CommandName): boolean {

@@ -1,14 +1,16 @@
-import type { ReadHandle } from '../database.ts';
+import type { ReadHandle, WriteHandle } from '../database.ts';
 import type { Names, Page } from '../schema-parts.ts';
-import type { Drill, DrillKind, DrillProgramme } from './drill.ts';
+import type { DrillKind, DrillProgramme } from './drill.ts';
 import type { DrillLine, DrillsOf, ProgrammeLine } from './month.ts';
+import type { PlacedDrill } from './move.ts';
 
 type ProgrammeRow = Omit<DrillProgramme, 'names' | 'startTimes'> & {
   readonly names: string;
   readonly startTimes: string;
 };
-type DrillRow = Omit<Drill, 'observers' | 'pinned'> & {
+type DrillRow = Omit<PlacedDrill, 'observers' | 'pinned' | 'reasons'> & {
   readonly observers: string;
+  readonly reasons: string;
   readonly pinned: number;
 };
 type LineRow = DrillRow & {
@@ -22,7 +24,7 @@ type LineRow = DrillRow & {
 const programmeColumns =
   'id, names, every, fromOn, toOn, state, startTimes, maxPerDay, restHours, edition, version';
 const columns = `id, programmeId, typeId, placeId, requirementId, askedShift, askedCrew, startsAt, shiftOn, shift, crew, minutes,
-  observers, pinned, state, cancelReason, incidentId, sequence, version`;
+  observers, pinned, reasons, state, cancelReason, incidentId, sequence, version`;
 const lineFrom = `SELECT ${columns.replace(/(\w+)/g, 'd.$1')}, t.kind, t.key AS typeKey, t.names AS typeNames,
     p.key AS placeKey, p.names AS placeNames
   FROM drill d JOIN drillType t ON t.id = d.typeId JOIN place p ON p.id = d.placeId`;
@@ -35,9 +37,10 @@ const toProgramme = (row: ProgrammeRow): DrillProgramme => ({
   names: JSON.parse(row.names) as Names,
   startTimes: JSON.parse(row.startTimes) as string[],
 });
-const toDrill = (row: DrillRow): Drill => ({
+const toDrill = (row: DrillRow): PlacedDrill => ({
   ...row,
   observers: JSON.parse(row.observers) as string[],
+  reasons: JSON.parse(row.reasons) as PlacedDrill['reasons'],
   pinned: row.pinned === 1,
 });
 
@@ -72,9 +75,34 @@ export function programmePage(
   };
 }
 
-export function drillById(db: ReadHandle, id: string): Drill | undefined {
+/** Writes that a programme was published. */
+export function setPublished(db: WriteHandle, programme: DrillProgramme): void {
+  db.run('UPDATE drillProgramme SET state = @state, edition = @edition, version = @version WHERE id = @id', {
+    id: programme.id,
+    state: programme.state,
+    edition: programme.edition,
+    version: programme.version,
+  });
+}
+
+export function drillById(db: ReadHandle, id: string): PlacedDrill | undefined {
   const row = db.get<DrillRow>(`SELECT ${columns} FROM drill WHERE id = ?`, id);
   return row && toDrill(row);
+}
+
+/** Writes a drill's place in time, its observers and its state. */
+export function updateDrill(db: WriteHandle, drill: PlacedDrill): void {
+  db.run(
+    `UPDATE drill SET startsAt = @startsAt, shiftOn = @shiftOn, shift = @shift, crew = @crew, observers = @observers,
+       pinned = @pinned, reasons = @reasons, state = @state, cancelReason = @cancelReason, sequence = @sequence,
+       version = @version WHERE id = @id`,
+    {
+      ...drill,
+      observers: JSON.stringify(drill.observers),
+      pinned: drill.pinned ? 1 : 0,
+      reasons: JSON.stringify(drill.reasons),
+    },
+  );
 }
 
 /** The drills of a programme that begin in a span of time (`until` not included), and those without a place. */
@@ -102,18 +130,27 @@ export function drillsOf(
           `SELECT count(*) AS n FROM drill WHERE programmeId = ? AND startsAt IS NULL AND state <> 'cancelled'`,
           programmeId,
         )?.n ?? 0);
-  const nameOf = observerNames(db, [...drills, ...unplaced]);
-  const line = (row: LineRow): DrillLine => {
-    const drill = toDrill(row);
-    return {
-      ...row,
-      ...drill,
-      typeNames: JSON.parse(row.typeNames) as Names,
-      placeNames: JSON.parse(row.placeNames) as Names,
-      observerNames: drill.observers.map((one) => nameOf.get(one) ?? ''),
-    };
-  };
+  const known = observerNames(db, [...drills, ...unplaced]);
+  const line = (row: LineRow): DrillLine => toLine(row, known);
   return { drills: drills.map(line), unplaced: { rows: unplaced.map(line), total, next: null } };
+}
+
+/** Every drill of a programme, the cancelled ones too: what an edition is made of. */
+export function allDrillsOf(db: ReadHandle, programmeId: string): DrillLine[] {
+  const rows = db.all<LineRow>(`${lineFrom} WHERE d.programmeId = ? ORDER BY d.startsAt, d.id`, programmeId);
+  const known = observerNames(db, rows);
+  return rows.map((row) => toLine(row, known));
+}
+
+function toLine(row: LineRow, known: ReadonlyMap<string, string>): DrillLine {
+  const drill = toDrill(row);
+  return {
+    ...row,
+    ...drill,
+    typeNames: JSON.parse(row.typeNames) as Names,
+    placeNames: JSON.parse(row.placeNames) as Names,
+    observerNames: drill.observers.map((one) => known.get(one) ?? ''),
+  };
 }
 
 function observerNames(

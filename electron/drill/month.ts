@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { day } from '../person/person.ts';
 import { id, type Names, type Page } from '../schema-parts.ts';
-import type { Drill, DrillKind, DrillProgramme } from './drill.ts';
+import type { DrillKind, DrillProgramme } from './drill.ts';
+import type { PlacedDrill } from './move.ts';
 
 /** More days than a month with the weeks that hold its ends are never looked at together. */
 const mostDays = 62;
@@ -27,7 +28,7 @@ export interface ProgrammeLine extends DrillProgramme {
 }
 
 /** A drill with what a calendar says of it. */
-export interface DrillLine extends Drill {
+export interface DrillLine extends PlacedDrill {
   readonly kind: DrillKind;
   readonly typeKey: string;
   readonly typeNames: Names;
