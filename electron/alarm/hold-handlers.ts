@@ -12,6 +12,8 @@ const atOnce = 50;
 /** More announcements than this in one report are counted from the newest; a bad year has less. */
 const mostEvents = 200_000;
 const mostLabels = 200;
+/** A year and a month. */
+const mostDays = 400;
 
 /** Keeps a new hold; one that ran out without having been ended makes room for it. */
 function keepHold(tx: Tx, alarm: OpenAlarm, hold: AlarmHold): AlarmHold {
@@ -72,6 +74,8 @@ export const holdHandlers: Part<
   'alarm.held': (read, input) => holdPage(read.db, input),
   'alarm.performance': (read, { from, to }) => {
     if (to <= from) return refuse('spanEmpty', { from, to });
+    const days = Math.ceil((Date.parse(to) - Date.parse(from)) / 86_400_000);
+    if (days > mostDays) return refuse('spanTooLong', { days, most: mostDays });
     const found = performanceOf(eventsFor(read.db, from, to, mostEvents), from, to);
     const named = [...found.topTen, ...found.chattering, ...found.stale].map(causeKey);
     return { ...found, labels: labelsOf(read.db, [...new Set(named)].slice(0, mostLabels)) };
