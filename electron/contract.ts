@@ -10,6 +10,8 @@ import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
 import * as category from './category/category.ts';
 import * as closedSlot from './drill/closed-slot.ts';
+import * as programme from './drill/programme.ts';
+import * as requirement from './drill/requirement.ts';
 import * as duty from './duty/duty.ts';
 import type { Completed } from './duty/completion.ts';
 import * as evaluation from './drill/evaluation.ts';
@@ -17,6 +19,8 @@ import * as equipmentChange from './equipment/change.ts';
 import * as custody from './equipment/custody.ts';
 import * as drillEdition from './drill/edition.ts';
 import * as drillMove from './drill/move.ts';
+import type { Drill, DrillProgramme, DrillRequirement, DrillType } from './drill/drill.ts';
+import * as drillType from './drill/drill-type.ts';
 import * as drillMonth from './drill/month.ts';
 import * as equipmentList from './equipment/equipment-filter.ts';
 import * as equipment from './equipment/equipment.ts';
@@ -98,6 +102,7 @@ const nothing = z.object({});
 const incidentStaff: Access = ['coordinator', 'safetyOfficer', 'administrator'];
 const equipmentStaff: Access = ['equipmentManager', 'administrator'];
 const planners: Access = ['planner', 'coordinator', 'administrator'];
+const drillStaff: Access = ['planner', 'safetyOfficer', 'administrator'];
 const planStaff: Access = ['planner', 'coordinator', 'safetyOfficer', 'administrator'];
 const storekeepers = ['equipmentManager', 'hazmatKeeper', 'administrator'] as const;
 const room: Access = [
@@ -496,6 +501,38 @@ export const contract = {
   'import.run': command(imports.importIdInput, returns<imports.ImportBatch>(), equipmentKeepers),
   'import.undo': command(imports.undoImportInput, returns<imports.UndoneImport>(), equipmentKeepers),
   'import.page': query(nothing, returns<Page<imports.ImportLine>>()),
+  'drill.addType': command(drillType.addTypeInput, returns<DrillType>(), drillStaff, 256 * kB),
+  'drill.changeType': command(drillType.changeTypeInput, returns<DrillType>(), drillStaff, 256 * kB),
+  'drill.retireType': command(drillType.retireTypeInput, returns<DrillType>(), drillStaff),
+  'drill.reinstateType': command(drillType.retireTypeInput, returns<DrillType>(), drillStaff),
+  'drill.types': query(drillType.typesInput, returns<Page<drillType.TypeLine>>()),
+  'drill.typeById': query(z.object({ id }), returns<DrillType | null>()),
+  'drill.addRequirement': command(requirement.addRequirementInput, returns<DrillRequirement>(), drillStaff),
+  'drill.changeRequirement': command(
+    requirement.changeRequirementInput,
+    returns<DrillRequirement>(),
+    drillStaff,
+  ),
+  'drill.retireRequirement': command(
+    requirement.retireRequirementInput,
+    returns<DrillRequirement>(),
+    drillStaff,
+  ),
+  'drill.setRequirements': command(
+    requirement.setRequirementsInput,
+    returns<DrillRequirement[]>(),
+    drillStaff,
+    256 * kB,
+  ),
+  'drill.requirements': query(requirement.requirementsInput, returns<Page<requirement.RequirementLine>>()),
+  'drill.places': query(nothing, returns<requirement.DrillPlace[]>()),
+  'drill.addProgramme': command(programme.addProgrammeInput, returns<programme.Expanded>(), drillStaff),
+  'drill.changeProgramme': command(programme.changeProgrammeInput, returns<DrillProgramme>(), drillStaff),
+  'drill.closeProgramme': command(programme.closeProgrammeInput, returns<DrillProgramme>(), drillStaff),
+  'drill.expand': command(programme.expandInput, returns<programme.Expanded>(), drillStaff),
+  'drill.add': command(programme.addDrillInput, returns<Drill>(), drillStaff),
+  'drill.enterHeld': command(programme.enterHeldInput, returns<Drill>(), drillStaff),
+  'drill.findings': query(z.object({ programmeId: id }), returns<programme.ProgrammeFindings>()),
   'drill.programmes': query(drillMonth.programmesInput, returns<Page<drillMonth.ProgrammeLine>>()),
   'drill.ofProgramme': query(drillMonth.drillsOfInput, returns<drillMonth.DrillsOf>()),
   'drill.move': command(drillMove.moveDrillInput, returns<drillMove.PlacedDrill>(), planners),

@@ -44,6 +44,9 @@ import { workHandlers } from './work/work-handlers.ts';
 import { drillHandlers } from './drill/drill-handlers.ts';
 import { moveHandlers } from './drill/move-handlers.ts';
 import { publishHandlers } from './drill/publish-handlers.ts';
+import { drillTypeHandlers } from './drill/drill-type-handlers.ts';
+import { programmeHandlers } from './drill/programme-handlers.ts';
+import { requirementHandlers } from './drill/requirement-handlers.ts';
 import { equipmentExportHandlers } from './equipment/export-handlers.ts';
 import { equipmentHandlers } from './equipment/equipment-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
@@ -65,6 +68,9 @@ export const handlers: Handlers = {
   ...drillHandlers,
   ...moveHandlers,
   ...publishHandlers,
+  ...drillTypeHandlers,
+  ...programmeHandlers,
+  ...requirementHandlers,
   ...equipmentExportHandlers,
   ...equipmentHandlers,
   ...dutyHandlers,
