@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newAlarm, type Alarm, type Priority } from '../electron/alarm/alarm.ts';
+import { compareAlarms, fromStored, grouped } from '../electron/alarm/alarm-list.ts';
 import { afterHold, breaksShelf, longestShelfMinutes, standingOf } from '../electron/alarm/hold.ts';
 import { performanceOf, type AlarmEvent, type AlarmEventKind } from '../electron/alarm/performance.ts';
 import { siteInTemp } from './builders.ts';
@@ -223,5 +224,90 @@ describe('how well the alarms serve', () => {
     expect((await site.refusal('observer', 'alarm.performance', { from: to, to: from })).refused).toBe(
       'spanEmpty',
     );
+  });
+});
+
+describe('more alarms than one person can take', () => {
+  const made = fc.array(
+    fc.record({
+      id: fc.uuid(),
+      priority: fc.constantFrom<Priority>(1, 2, 3),
+      state: fc.constantFrom<Alarm['state']>('raised', 'acknowledged', 'returned'),
+      second: fc.integer({ min: 0, max: 1200 }),
+      source: fc.constantFrom('gauge', 'point', 'hand'),
+      topic: fc.constantFrom('level', 'silent'),
+      under: fc.option(fc.nat(40)),
+    }),
+    { maxLength: 60 },
+  );
+
+  test('nothing leaves the list, heads come before theirs, and only those of a kind or of one cause stand under one', () => {
+    fc.assert(
+      fc.property(made, (given) => {
+        const rows = given.map(({ under, second, ...one }, i) => {
+          const alarm = newAlarm(
+            { ...one, sourceId: String(i), placeId: null, cause: 'x', action: null, incidentType: null },
+            one.id,
+            'o',
+            at(second),
+          );
+          return fromStored({
+            ...alarm,
+            state: one.state,
+            underId: under === null ? null : (given[under]?.id ?? null),
+          })!;
+        });
+        const { rows: list, flood } = grouped(rows, at(1200));
+        expect(list.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
+        expect(flood).toBe(rows.filter(({ raisedAt }) => raisedAt > at(600)).length > 10);
+        const byId = new Map(rows.map((row) => [row.id, row]));
+        let head: string | null = null;
+        for (const row of list) {
+          if (row.headId === null) head = row.id;
+          else {
+            expect(row.headId).toBe(head);
+            const own = byId.get(row.id)!;
+            const top = byId.get(row.headId)!;
+            if (own.headId === null) {
+              expect(flood && !own.byHand).toBe(true);
+              expect(`${own.source} ${own.topic}`).not.toBe('');
+              expect(top.id).not.toBe(own.id);
+            }
+          }
+        }
+        for (const row of list) expect(row.below).toBe(list.filter(({ headId }) => headId === row.id).length);
+        const firsts = list.filter(({ headId }) => headId === null);
+        // The most urgent unseen alarm is in the first block.
+        const urgent = [...rows].sort(compareAlarms)[0];
+        if (urgent) {
+          const shown = list.find(({ id }) => id === urgent.id)!;
+          expect(shown.headId ?? shown.id).toBe(firsts[0]!.id);
+        }
+      }),
+    );
+  });
+
+  test('a ring of causes hides nobody', () => {
+    const ring = ['a', 'b'].map((id, i) =>
+      fromStored({
+        ...newAlarm(
+          {
+            source: 's',
+            sourceId: id,
+            topic: 't',
+            placeId: null,
+            priority: 3,
+            cause: 'x',
+            action: null,
+            incidentType: null,
+          },
+          id,
+          'o',
+          at(i),
+        ),
+        underId: id === 'a' ? 'b' : 'a',
+      })!,
+    );
+    expect(grouped(ring, at(60)).rows.map(({ headId }) => headId)).toEqual([null, null]);
   });
 });

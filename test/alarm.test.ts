@@ -100,7 +100,7 @@ describe('the list', () => {
   test('counts all, shows the limit, sounds the most urgent unseen one', () => {
     fc.assert(
       fc.property(alarms, fc.integer({ min: 1, max: 20 }), (given, limit) => {
-        const list = mergeAlarms(given.map(build), [], new Map(), limit);
+        const list = mergeAlarms(given.map(build), [], new Map(), limit, at(60));
         const open = given.filter(({ state }) => state !== 'cleared');
         expect(list.rows.length).toBe(Math.min(limit, open.length));
         for (const priority of [1, 2, 3] as const)
@@ -145,11 +145,11 @@ describe('the list', () => {
     expect(lateTaskAlarms([task], at(15))[0]?.priority).toBe(2);
     expect(lateTaskAlarms([{ ...task, state: 'done' }], at(15))).toEqual([]);
     const seen = new Map([[seenId(late!), { id: seenId(late!), at: at(7), by: 'o', byName: 'Petrović' }]]);
-    expect(mergeAlarms([], [late!], seen, 10)).toMatchObject({
+    expect(mergeAlarms([], [late!], seen, 10, at(60))).toMatchObject({
       sounds: null,
       rows: [{ state: 'acknowledged' }],
     });
-    expect(mergeAlarms([], [{ ...late!, since: at(9) }], seen, 10).sounds).toBe(3);
+    expect(mergeAlarms([], [{ ...late!, since: at(9) }], seen, 10, at(60)).sounds).toBe(3);
   });
 });
 

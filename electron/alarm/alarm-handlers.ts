@@ -65,6 +65,14 @@ export function endHold(
   return after;
 }
 
+/** Alarms with the unseen ones that stand under them. */
+function withBelow(tx: Tx, ids: readonly string[]): ReadonlySet<string> {
+  const heads = new Set(ids);
+  const { rows } = openList(tx.db, tx.now, Infinity);
+  const unseen = rows.filter(({ state }) => state !== 'acknowledged');
+  return new Set(unseen.filter(({ id, headId }) => heads.has(headId ?? id)).map(({ id }) => id));
+}
+
 /** Raises an alarm as part of whatever command is running; the same cause again is the same alarm. */
 export function raiseAlarm(tx: Tx, trouble: Trouble): Alarm {
   const held = holdFor(tx, trouble);
@@ -96,12 +104,12 @@ function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
   ];
 }
 
-/** Everything abnormal, as the alarm list and the top bar show it. */
-export function openList(db: ReadHandle, now: string): AlarmList {
+/** Everything abnormal, as the alarm list and the top bar show it; `limit` lines of it. */
+export function openList(db: ReadHandle, now: string, limit = listLimit): AlarmList {
   const derived = derivedAlarms(db, now);
   const causes = derived.map(({ noun, id, key }) => ({ source: noun, sourceId: id, topic: key }));
   const held = { now: holdsInForce(db, now), released: lastReleases(db, causes) };
-  return mergeAlarms(openAlarms(db), derived, seenOf(db, derived.map(seenId)), listLimit, held);
+  return mergeAlarms(openAlarms(db), derived, seenOf(db, derived.map(seenId)), limit, now, held);
 }
 
 export const alarmHandlers: Part<
@@ -124,7 +132,7 @@ export const alarmHandlers: Part<
     const derived = new Set(derivedAlarms(tx.db, tx.now).map(seenId));
     const done: string[] = [];
     let refusal: ReturnType<typeof refuse> | null = null;
-    for (const id of new Set(input.ids)) {
+    for (const id of input.below ? withBelow(tx, input.ids) : new Set(input.ids)) {
       const alarm = alarmById(tx.db, id);
       if (!alarm && !derived.has(id)) {
         refusal ??= refuse('unknownAlarm');

@@ -1,6 +1,7 @@
 import type { IncidentType, LogTemplate } from '../incident/incident.ts';
 import type { Alarm, AlarmState, Priority } from './alarm.ts';
 import { causeKey, type AlarmHold } from './hold.ts';
+import { spanMs, targets } from './performance.ts';
 
 /** An alarm that follows from other rows at this moment; `key` is the same while the same thing is wrong. */
 export interface DerivedAlarm {
@@ -48,6 +49,10 @@ export interface OpenAlarm {
   /** Raised by hand: can be cleared by hand. */
   readonly byHand: boolean;
   readonly proposes: AlarmProposal | null;
+  /** The alarm under which it is shown: its cause, or the first of its like in a flood. */
+  readonly headId: string | null;
+  /** How many are shown under it. */
+  readonly below: number;
 }
 
 export interface AlarmList {
@@ -56,6 +61,8 @@ export interface AlarmList {
   readonly counts: Readonly<Record<Priority, number>>;
   /** Alarms that are true but held: shelved, suppressed by design, out of service. */
   readonly held: number;
+  /** More have come in ten minutes than one operator can take: those of a kind stand under one. */
+  readonly flood: boolean;
   /** The highest priority that nobody has acknowledged: it sounds. Null: silence. */
   readonly sounds: Priority | null;
 }
@@ -90,6 +97,8 @@ export function fromStored(alarm: Alarm): OpenAlarm | null {
     id, source, sourceId, topic, placeId, incidentId: null, priority, cause, action, state, raisedAt, acknowledgedAt, acknowledgedByName,
     byHand: source === 'hand',
     proposes: proposalOf(alarm),
+    headId: alarm.underId,
+    below: 0,
   }; // prettier-ignore
 }
 
@@ -118,6 +127,8 @@ export function fromDerived(
     acknowledgedByName: by?.byName ?? null,
     byHand: false,
     proposes: null,
+    headId: null,
+    below: 0,
   };
 }
 
@@ -141,6 +152,75 @@ export function compareAlarms(a: OpenAlarm, b: OpenAlarm): number {
   );
 }
 
+/** So many of a kind stand under the first of them while it floods. */
+const likeness = 3;
+
+/**
+ * The list in its order, with what follows from another alarm under that one, and in a flood (more than ten within the last
+ * ten minutes) what is of a kind under the most urgent of its kind. What people said themselves is never put under another.
+ * Nothing leaves the list; a head comes before what is under it, and as early as the most urgent of them would.
+ */
+export function grouped(
+  rows: readonly OpenAlarm[],
+  now: string,
+): { readonly rows: OpenAlarm[]; readonly flood: boolean } {
+  const since = new Date(Date.parse(now) - spanMs).toISOString();
+  const flood = rows.filter(({ raisedAt }) => raisedAt > since).length > targets.floodBegins;
+  const sorted = [...rows].sort(compareAlarms);
+  const byId = new Map(sorted.map((row) => [row.id, row]));
+  const heads = new Map<string, string>();
+  for (const row of sorted) {
+    const head = row.headId === null ? undefined : topOf(row.headId, byId);
+    if (head !== undefined && head !== row.id) heads.set(row.id, head);
+  }
+  if (flood) {
+    const kinds = new Map<string, OpenAlarm[]>();
+    for (const row of sorted) {
+      if (heads.has(row.id) || row.byHand || row.raisedAt <= since) continue;
+      const kind = `${row.source} ${row.topic}`;
+      const known = kinds.get(kind);
+      if (known) known.push(row);
+      else kinds.set(kind, [row]);
+    }
+    for (const alike of kinds.values())
+      if (alike.length >= likeness) for (const row of alike.slice(1)) heads.set(row.id, alike[0]!.id);
+    // What stood under one that now stands under another goes up with it.
+    for (const [id, head] of heads) heads.set(id, heads.get(head) ?? head);
+  }
+  const below = new Map<string, OpenAlarm[]>();
+  for (const row of sorted) {
+    const head = heads.get(row.id);
+    if (head === undefined) continue;
+    const known = below.get(head);
+    if (known) known.push(row);
+    else below.set(head, [row]);
+  }
+  const blocks = sorted
+    .filter(({ id }) => !heads.has(id))
+    .map((row) => ({ row, under: below.get(row.id) ?? [] }))
+    .map(({ row, under }) => ({ row, under, first: [row, ...under].sort(compareAlarms)[0]! }))
+    .sort((a, b) => compareAlarms(a.first, b.first));
+  return {
+    rows: blocks.flatMap(({ row, under }) => [
+      { ...row, headId: null, below: under.length },
+      ...under.map((each) => ({ ...each, headId: row.id, below: 0 })),
+    ]),
+    flood,
+  };
+}
+
+/** The alarm at the top of a chain of causes, as far as they are in the list; a ring has none. */
+function topOf(id: string, rows: ReadonlyMap<string, OpenAlarm>): string | undefined {
+  let top: string | undefined;
+  const seen = new Set<string>();
+  for (let at: string | null = id; at !== null && rows.has(at); at = rows.get(at)!.headId) {
+    if (seen.has(at)) return undefined;
+    seen.add(at);
+    top = at;
+  }
+  return top;
+}
+
 /** Which causes are held now, and when each was last let out, by `causeKey`. */
 export interface Held {
   readonly now: ReadonlyMap<string, AlarmHold>;
@@ -148,19 +228,40 @@ export interface Held {
 }
 const nothingHeld: Held = { now: new Map(), released: new Map() };
 
+/** Most lines under one head that are shown with it. */
+const shownBelow = 20;
+
+/** The first lines of a grouped list: no burst of one kind crowds out another kind. */
+function shownOf(rows: readonly OpenAlarm[], limit: number): OpenAlarm[] {
+  if (limit === Infinity) return [...rows];
+  const under = new Map<string, number>();
+  return rows
+    .filter(({ headId }) => {
+      if (headId === null) return true;
+      const n = (under.get(headId) ?? 0) + 1;
+      under.set(headId, n);
+      return n <= shownBelow;
+    })
+    .slice(0, limit);
+}
+
 /** Stored and derived alarms as one list: at most `limit` lines, all of them counted; held ones are counted apart. */
 export function mergeAlarms(
   stored: readonly Alarm[],
   derived: readonly DerivedAlarm[],
   seen: ReadonlyMap<string, Seen>,
   limit: number,
+  now: string,
   held: Held = nothingHeld,
 ): AlarmList {
   const all = [
     ...stored.flatMap((alarm) => fromStored(alarm) ?? []),
     ...derived.map((alarm) => fromDerived(alarm, seen, held.released.get(derivedKey(alarm)))),
   ];
-  const open = all.filter((alarm) => !held.now.has(causeKey(alarm))).sort(compareAlarms);
+  const { rows: open, flood } = grouped(
+    all.filter((alarm) => !held.now.has(causeKey(alarm))),
+    now,
+  );
   const counts = { 1: 0, 2: 0, 3: 0 };
   let sounds: Priority | null = null;
   for (const alarm of open) {
@@ -168,7 +269,7 @@ export function mergeAlarms(
     if (alarm.state !== 'acknowledged' && (sounds === null || alarm.priority < sounds))
       sounds = alarm.priority;
   }
-  return { rows: open.slice(0, limit), counts, held: all.length - open.length, sounds };
+  return { rows: shownOf(open, limit), counts, held: all.length - open.length, flood, sounds };
 }
 
 /**

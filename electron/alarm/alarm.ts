@@ -57,7 +57,11 @@ export const raiseInput = z.object({
   incidentType: incidentType.nullable().default(null),
 });
 /** Ids as `alarm.open` gave them; those of derived alarms are not UUIDs. */
-export const acknowledgeInput = z.object({ ids: z.array(line(200)).min(1).max(200) });
+export const acknowledgeInput = z.object({
+  ids: z.array(line(200)).min(1).max(200),
+  /** Also everything that stands under them in the list. */
+  below: z.boolean().default(false),
+});
 export const clearInput = z.object({ id, reason: line(500) });
 export const alarmPageInput = pageInput.extend({
   priorities: z.array(z.int().min(1).max(3)).max(3).optional(),

@@ -55,7 +55,9 @@ export const nowHandlers: Part<'now.list'> = {
     const today = read.today;
     const running = incidentPage(read.db, { text: '', states: ['running'], limit: 50 }).rows;
     const items = inOrder([
-      ...openList(read.db, read.now).rows.map(alarmItem),
+      ...openList(read.db, read.now)
+        .rows.filter(({ headId }) => headId === null)
+        .map(alarmItem),
       ...missing(
         read.db,
         running.map((incident) => incident.id),

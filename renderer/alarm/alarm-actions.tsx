@@ -13,13 +13,14 @@ interface Props {
   readonly alarm: OpenAlarm;
   readonly unseen: number;
   readonly acknowledge: () => void;
+  readonly acknowledgeBelow: () => void;
   readonly acknowledgeAll: () => void;
 }
 
 const screens: Readonly<Record<string, string>> = { gauge: 'flood', floodDevice: 'flood', team: 'teams' };
 
 /** What can be done about the alarm that is chosen. */
-export function AlarmActions({ alarm, unseen, acknowledge, acknowledgeAll }: Props) {
+export function AlarmActions({ alarm, unseen, acknowledge, acknowledgeBelow, acknowledgeAll }: Props) {
   const { t, nameOf } = useText();
   const words = useWords();
   const clear = useCommand('alarm.clear');
@@ -74,6 +75,9 @@ export function AlarmActions({ alarm, unseen, acknowledge, acknowledgeAll }: Pro
       <Button go isDisabled={alarm.state === 'acknowledged'} onPress={acknowledge}>
         {t('alarm.acknowledge')} <kbd className="kbd">Enter</kbd>
       </Button>
+      {alarm.below > 0 && (
+        <Button onPress={acknowledgeBelow}>{t('alarm.acknowledgeBelow', { count: alarm.below + 1 })}</Button>
+      )}
       {alarm.proposes && <Button onPress={declare}>{t('alarm.declare')}</Button>}
       {(alarm.incidentId !== null || screens[alarm.source] !== undefined) && (
         <Button onPress={show}>{t('alarm.show')}</Button>

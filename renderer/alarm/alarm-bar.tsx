@@ -25,8 +25,7 @@ export function AlarmBar({ seat }: { readonly seat: SeatState }) {
   const open = usePanel((panel) => panel.open);
   const counts = list?.counts ?? { 1: 0, 2: 0, 3: 0 };
   const sounds = ready ? (list?.sounds ?? null) : null;
-  const first = list?.rows[0];
-  const unseen = first !== undefined && first.state !== 'acknowledged' ? first.id : null;
+  const unseen = list?.rows.find(({ state }) => state !== 'acknowledged')?.id ?? null;
   const free = seat.kind === 'signedIn';
 
   useEffect(() => {

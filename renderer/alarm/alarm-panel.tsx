@@ -90,7 +90,11 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
   // The order as it was when the hand or the pointer came to the list: no line moves away from under it.
   const [held, setHeld] = useState<readonly string[] | null>(null);
   const rows = held === null ? (list?.rows ?? []) : heldOrder(held, list?.rows ?? []);
-  const row = rows.find(({ id }) => id === chosen) ?? rows[0];
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const inList = new Set(rows.map(({ id }) => id));
+  // What stands under another is seen when that one is opened; what has lost its head stands for itself.
+  const lines = rows.filter(({ headId }) => headId === null || !inList.has(headId) || opened.has(headId));
+  const row = lines.find(({ id }) => id === chosen) ?? lines[0];
   const able = free && mayAct?.kind === 'signedIn' && mayAct.operator.role !== 'observer';
 
   function hold(): void {
@@ -99,14 +103,26 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
   function acknowledgeRow(alarm: OpenAlarm | undefined): void {
     if (able && alarm && alarm.state !== 'acknowledged') void acknowledge.run({ ids: [alarm.id] });
   }
+  function open(id: string, show: boolean): void {
+    setOpened((before) => {
+      const after = new Set(before);
+      if (show) after.add(id);
+      else after.delete(id);
+      return after;
+    });
+    if (!show) setChosen(id);
+  }
   const keys = useRowKeys(
-    rows.map(({ id }) => id),
+    lines.map(({ id }) => id),
     row?.id ?? null,
     setChosen,
     (event, id) => {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
+      const alarm = rows.find((one) => one.id === id);
+      if (event.key === 'ArrowRight' && alarm && alarm.below > 0) open(alarm.id, true);
+      else if (event.key === 'ArrowLeft' && alarm) open(alarm.headId ?? alarm.id, false);
+      else if (event.key === 'Enter' || event.key === ' ') acknowledgeRow(alarm);
+      else return;
       event.preventDefault();
-      acknowledgeRow(rows.find((one) => one.id === id));
     },
   );
 
@@ -129,13 +145,20 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
       >
         <table className="list alarms" role="grid" aria-label={t('alarm.open')}>
           <tbody>
-            {rows.map((alarm) => (
-              <AlarmRow key={alarm.id} alarm={alarm} row={keys.rowProps(alarm.id)} />
+            {lines.map((alarm) => (
+              <AlarmRow
+                key={alarm.id}
+                alarm={alarm}
+                row={keys.rowProps(alarm.id)}
+                opened={opened.has(alarm.id)}
+                onOpen={(show) => open(alarm.id, show)}
+              />
             ))}
           </tbody>
         </table>
       </div>
       <p className="alarm-foot dim">
+        {list.flood && <b className="t2">▲ {t('alarm.flood')} </b>}
         {rows.length < total && t('alarm.shownOf', { count: rows.length, total })}{' '}
         {held !== null && t('alarm.holds')}
         {list.held > 0 && ` ▽ ${t('alarm.heldCount', { count: list.held })}`}
@@ -146,6 +169,7 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
           key={row.id}
           alarm={row}
           acknowledge={() => acknowledgeRow(row)}
+          acknowledgeBelow={() => void acknowledge.run({ ids: [row.id], below: true })}
           acknowledgeAll={() =>
             void acknowledge.run({
               ids: rows.filter(({ state }) => state !== 'acknowledged').map(({ id }) => id),

@@ -8,15 +8,22 @@ import { useWords } from './alarm-words.ts';
 interface Props {
   readonly alarm: OpenAlarm;
   readonly row: HTMLAttributes<HTMLElement> & { readonly ref: RefCallback<HTMLElement> };
+  /** Whether what stands under it is shown. */
+  readonly opened: boolean;
+  readonly onOpen: (show: boolean) => void;
 }
 
 /** One alarm: how urgent, what is wrong, what to do, since when, and who has seen it. */
-export function AlarmRow({ alarm, row }: Props) {
+export function AlarmRow({ alarm, row, opened, onOpen }: Props) {
   const { t, format } = useText();
   const words = useWords();
   const now = new Date(useNow(15_000)).toISOString();
   return (
-    <tr {...row} className={`alarm ${alarm.state}`} data-priority={alarm.priority}>
+    <tr
+      {...row}
+      className={`alarm ${alarm.state} ${alarm.headId === null ? '' : 'child'}`}
+      data-priority={alarm.priority}
+    >
       <td className="alarm-mark">
         <Mark priority={alarm.priority}>
           <span className="sr-only">{t(`common.priority.${alarm.priority}`)}</span>
@@ -25,6 +32,11 @@ export function AlarmRow({ alarm, row }: Props) {
       <td>
         <div className="alarm-cause">{words(alarm.cause, alarm.raisedAt)}</div>
         {alarm.action !== null && <div className="muted">{words(alarm.action)}</div>}
+        {alarm.below > 0 && (
+          <button type="button" className="alarm-more" tabIndex={-1} onClick={() => onOpen(!opened)}>
+            <span aria-hidden>{opened ? '▾' : '▸'}</span> {t('alarm.below', { count: alarm.below })}
+          </button>
+        )}
       </td>
       <td className="alarm-when">
         <time dateTime={alarm.raisedAt}>{format.moment(alarm.raisedAt, now)}</time>
