@@ -7,6 +7,7 @@ import type { SampleSite } from './data.ts';
 import { seedPapers } from './seed-papers.ts';
 import { seedEquipment, seedCategories } from './seed-equipment.ts';
 import { seedPlans } from './seed-plans.ts';
+import { seedDrills } from './seed-drills.ts';
 import { seedPrices } from './seed-prices.ts';
 import { dayAfter } from './random.ts';
 import { seedCompletions, seedRules, seedWork } from './seed-duties.ts';
@@ -62,6 +63,7 @@ export async function seedSite(
     await seedCompletions(room, sample, daysAgo(1).slice(0, 10));
     await seedWork(room, (key) => known(keys.places, key));
   }
+  await seedDrills(room, sample, keys, daysAgo(0).slice(0, 10));
   await seedPapers(room);
   await seedDevices(room, sample, keys);
   await seedReadings(room, sample, keys, nowMs);
