@@ -9,6 +9,7 @@ import { contract, type Name } from './contract.ts';
 import { Connection, fileKind } from './database.ts';
 import { openDoor, type Door, type Seat } from './door.ts';
 import { handlers } from './handlers.ts';
+import { hazardCase } from './hazard/areas.ts';
 import { bareHouse, type House } from './house.ts';
 import { checkpointInput, type Checkpoint } from './journal/verification.ts';
 import { verifySite } from './journal/verify-store.ts';
@@ -16,6 +17,7 @@ import { fileKeys } from './key-file.ts';
 import { isRefusal, refuse, type Refusal, type Result } from './refusal.ts';
 import { makeSiteBackup } from './site-keeper.ts';
 import { openSite, type OpenSite } from './site-file.ts';
+import { translator } from './texts.ts';
 import { keyFile, userDataFolder } from './user-data.ts';
 
 const usage = `Tocsin without a window. SITE is a *.tocsin file; each answer is one line of JSON.
@@ -26,6 +28,8 @@ const usage = `Tocsin without a window. SITE is a *.tocsin file; each answer is 
   npm run -s cli -- SITE restore BACKUP|newest                    put a backup in the place of the site
   npm run -s cli -- SITE export-evidence INCIDENT FOLDER [--zip] [--language en|sr-Latn|sr-Cyrl|zh-Hans]
                                                                   makes a folder, or one ZIP file, inside FOLDER
+  npm run -s cli -- hazard AREA 'JSON'                            a hazard model by itself, without a site; the areas
+                                                                  are listed in electron/hazard/README.md
 
   --as NAME   who calls; the passphrase or PIN is read from TOCSIN_SECRET (the sample site needs none)
 
@@ -52,6 +56,7 @@ async function main(): Promise<number> {
   }
   const [file, verb, ...rest] = positionals;
   if (file === undefined || verb === undefined) throw new Misunderstood('SITE and a verb are needed');
+  if (file === 'hazard') return hazard(verb, rest[0]);
   const site = resolve(file);
   const who = values.as;
   switch (verb) {
@@ -182,6 +187,19 @@ async function restore(file: string, named: string | undefined): Promise<number>
   return answer(
     await restoreBackup({ file, backup, nowMs, by: { id: 'system', name: userInfo().username } }),
   );
+}
+
+/** A model of electron/hazard; a refusal carries its sentence, because no screen says it. */
+function hazard(area: string, json = '{}'): number {
+  const result = hazardCase(area, parseJson(json));
+  if (!isRefusal(result)) return answer(result);
+  const facts = Object.fromEntries(
+    Object.entries(result.facts).map(([name, fact]) => [
+      name,
+      typeof fact === 'number' ? fact : String(fact).replaceAll(',', ', '),
+    ]),
+  );
+  return answer({ ...result, sentence: translator('en')(`refusal.${result.refused}`, facts) });
 }
 
 function parseJson(text: string): Record<string, unknown> {
