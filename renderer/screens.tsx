@@ -20,6 +20,9 @@ import {
   Waves,
   Wrench,
 } from 'lucide-react';
+  Activity, ArrowUpCircle, Boxes, CalendarClock, ClipboardCheck, CalendarDays, ClipboardList, Diamond, FileInput, Footprints, ListChecks, Map as MapIcon, NotebookPen, Package,
+  Scale, ScrollText, Settings, Siren, Users, Waves, Wrench,
+} from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 export interface Screen {
@@ -122,6 +125,20 @@ export const screens: readonly Screen[] = [
     icon: CalendarDays,
     component: lazy(() => import('./drill/month-screen.tsx')),
     detail: lazy(() => import('./drill/month-screen.tsx')),
+  },
+  {
+    key: 'evaluation',
+    of: 'drills',
+    icon: NotebookPen,
+    component: lazy(() => import('./drill/after-screen.tsx')),
+    detail: lazy(() => import('./drill/after-screen.tsx')),
+  },
+  {
+    key: 'actions',
+    of: 'drills',
+    icon: ClipboardCheck,
+    component: lazy(() => import('./action/actions-screen.tsx')),
+    detail: lazy(() => import('./action/actions-screen.tsx')),
   },
   {
     key: 'teams',

@@ -89,6 +89,6 @@ test('a corrective action past its day is abnormal until it is done', async () =
   site.clock.set('2026-06-03T06:00:00.000Z');
   await site.call('coordinator', 'weather.observe', { fromDegrees: 90, speedMs: 3 });
   expect((await site.call('observer', 'now.list', {})).rows).toMatchObject([
-    { kind: 'action', priority: 3, screen: 'incidents' },
+    { kind: 'action', priority: 3, screen: 'actions' },
   ]);
 });

@@ -212,7 +212,7 @@ function actionLine({ id, text, owner, dueOn }: Due, what: 'actionOverdue' | 'ac
     action: { key: `now.action.${what}`, facts: { owner: properName(owner), day: dueOn } },
     since: late ? `${dueOn}T00:00:00.000Z` : null,
     seen: false,
-    screen: 'incidents',
+    screen: 'actions',
     id,
   };
 }

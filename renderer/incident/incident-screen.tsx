@@ -38,7 +38,11 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
     ],
     [],
   );
-  const tabs = useMemo(() => [...(isNarrow ? side : []), ...incidentTabs], [isNarrow, side]);
+  const exercise = incident.data?.exercise ?? false;
+  const tabs = useMemo(
+    () => [...(isNarrow ? side : []), ...incidentTabs.filter((each) => exercise || each.exercise !== true)],
+    [isNarrow, side, exercise],
+  );
   const keys = useMemo(() => ['log', ...tabs.map((each) => each.key)], [tabs]);
   useCommands(
     useMemo(

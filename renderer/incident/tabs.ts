@@ -4,6 +4,8 @@ import { lazy, type ComponentType } from 'react';
 export interface IncidentTab {
   readonly key: string;
   readonly component: ComponentType<{ readonly incidentId: string }>;
+  /** Only of an exercise. */
+  readonly exercise?: true;
 }
 
 /** Beside the log where there is room, tabs where there is not. */
@@ -18,4 +20,5 @@ export const incidentTabs: readonly IncidentTab[] = [
   { key: 'replay', component: lazy(() => import('../replay/replay-tab.tsx')) },
   { key: 'afterAction', component: lazy(() => import('../after-action/after-action-tab.tsx')) },
   { key: 'evidence', component: lazy(() => import('../evidence/evidence-tab.tsx')) },
+  { key: 'evaluation', exercise: true, component: lazy(() => import('../drill/after-tab.tsx')) },
 ];

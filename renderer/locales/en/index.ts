@@ -1,3 +1,4 @@
+import evaluation from './evaluation.json' with { type: 'json' };
 import drill from './drill.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
 import upgrade from './upgrade.json' with { type: 'json' };
@@ -46,6 +47,7 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  evaluation,
   drill,
   roster,
   export: exports,
