@@ -4,6 +4,7 @@ import {
   Boxes,
   CalendarClock,
   CalendarDays,
+  ClipboardCheck,
   ClipboardList,
   Diamond,
   FileInput,
@@ -11,6 +12,7 @@ import {
   Gauge,
   ListChecks,
   Map as MapIcon,
+  NotebookPen,
   Package,
   Scale,
   ScrollText,
@@ -20,9 +22,6 @@ import {
   Waves,
   Wrench,
 } from 'lucide-react';
-  Activity, ArrowUpCircle, Boxes, CalendarClock, ClipboardCheck, CalendarDays, ClipboardList, Diamond, FileInput, Footprints, ListChecks, Map as MapIcon, NotebookPen, Package,
-  Scale, ScrollText, Settings, Siren, Users, Waves, Wrench,
-} from 'lucide-react'; // prettier-ignore
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 export interface Screen {
