@@ -8,6 +8,8 @@ import * as alarmPerformance from './alarm/performance.ts';
 import * as basemap from './basemap/basemap.ts';
 import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
+import * as breach from './breach/breach.ts';
+import type { StudyRead } from './breach/study-file.ts';
 import * as category from './category/category.ts';
 import * as closedSlot from './drill/closed-slot.ts';
 import * as programme from './drill/programme.ts';
@@ -381,6 +383,36 @@ export const contract = {
   'flood.board': query(nothing, returns<flood.FloodBoard>()),
   'flood.readings': query(flood.readingsInput, returns<Page<flood.Reading>>()),
 
+  'breach.readStudy': query(
+    breach.readStudyInput,
+    returns<{
+      readonly areas: number;
+      readonly leftOut: number;
+      readonly columns: StudyRead['columns'];
+      readonly firstMin: number;
+      readonly lastMin: number;
+      readonly deepestM: number | null;
+      readonly reached: number;
+      readonly musters: number;
+    }>(),
+    'signedIn',
+    20_000 * kB,
+  ),
+  'breach.importStudy': command(
+    breach.importStudyInput,
+    returns<{ readonly id: string }>(),
+    planStaff,
+    20_000 * kB,
+  ),
+  'breach.retireStudy': command(breach.retireStudyInput, returns<{ readonly id: string }>(), planStaff),
+  'breach.start': command(breach.startBreachInput, returns<breach.BreachRun>(), room),
+  'breach.stop': command(breach.stopBreachInput, returns<breach.BreachRun>(), incidentStaff),
+  'breach.dams': query(
+    nothing,
+    returns<readonly { readonly place: place.PlaceName; readonly studyId: string | null }[]>(),
+  ),
+  'breach.board': query(breach.breachBoardInput, returns<breach.BreachBoard | null>()),
+  'breach.running': query(nothing, returns<readonly breach.BreachRun[]>(), 'anyone'),
   'weather.observe': command(weather.observeInput, returns<weather.Wind>(), room),
   'weather.now': query(nothing, returns<weather.Wind | null>(), 'anyone'),
   'weather.page': query(weather.windPageInput, returns<Page<weather.Wind>>()),

@@ -35,6 +35,7 @@ import { periodHandlers } from './period/period-handlers.ts';
 import { replayHandlers } from './replay/replay-handlers.ts';
 import { alarmHandlers } from './alarm/alarm-handlers.ts';
 import { holdHandlers } from './alarm/hold-handlers.ts';
+import { breachHandlers } from './breach/breach-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
 import { evaluationHandlers } from './drill/evaluation-handlers.ts';
 import { dutyHandlers } from './duty/duty-handlers.ts';
@@ -64,6 +65,7 @@ export const handlers: Handlers = {
   ...replayHandlers,
   ...alarmHandlers,
   ...holdHandlers,
+  ...breachHandlers,
   ...categoryHandlers,
   ...drillHandlers,
   ...moveHandlers,

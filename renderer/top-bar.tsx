@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import type { SeatState, SiteInfo } from '../electron/session/session.ts';
 import { listen, queryClient, useQueryOf } from './api.ts';
 import { AlarmBar } from './alarm/alarm-bar.tsx';
+import { BreachMark } from './breach/breach-mark.tsx';
 import { ExerciseMark } from './incident/exercise-mark.tsx';
 import { useNow } from './ui/clock.ts';
 import { openPalette } from './ui/palette.tsx';
@@ -18,6 +19,7 @@ export function TopBar({ site, seat }: { readonly site: SiteInfo; readonly seat:
       {site.sample && <span className="badge">{t('session.sample.badge')}</span>}
       <DamageMark />
       {seat.kind !== 'empty' && <ExerciseMark />}
+      <BreachMark free={seat.kind === 'signedIn'} />
       <span className="grow" />
       <AlarmBar seat={seat} />
       <span className="grow" />

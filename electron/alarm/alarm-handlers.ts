@@ -1,5 +1,6 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
+import { startByAlarm } from '../breach/breach-start-handlers.ts';
 import { incidentPage } from '../incident/incident-store.ts';
 import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
@@ -31,6 +32,7 @@ export function keepAlarm(tx: Tx, alarm: Alarm, happened: AlarmEventKind | null,
   else updateAlarm(tx.db, alarm);
   tx.record('alarm', alarm);
   if (happened) noteEvent(tx, alarm, happened);
+  if (happened === 'announced') startByAlarm(tx, alarm);
   return alarm;
 }
 

@@ -3,6 +3,8 @@ import type { FeatureCollection } from 'geojson';
 import { holdsBefore } from '../../electron/hazmat/hazmat.ts';
 import type { Snapshot } from '../../electron/replay/replay.ts';
 import { useQueryOf } from '../api.ts';
+import { breachLayer } from '../breach/breach-layer.ts';
+import { useNow } from '../ui/clock.ts';
 import { useText } from '../ui/text.ts';
 import {
   closureLayer, deviceLayer, floodZoneLayer, gaugeLayer, musterLayer, storeLayer, teamLayer, zoneLayer, type Where,
@@ -13,6 +15,7 @@ import { nothing, placeLayer } from './place-layer.ts';
 export const sourceNames = [
   'places',
   'floodZones',
+  'breach',
   'zones',
   'closures',
   'devices',
@@ -29,7 +32,7 @@ export function useMapData(
   incidentId: string | null,
   snapshot: Snapshot | null,
 ): { data: MapData; where: Where; ready: boolean } {
-  const { nameOf } = useText();
+  const { t, nameOf } = useText();
   const places = useQueryOf('place.all', {}).data;
   const board = useQueryOf(
     'flood.board',
@@ -46,11 +49,22 @@ export function useMapData(
     { enabled: incidentId !== null },
   ).data;
   const closures = useQueryOf('closure.list', {}).data;
+  const breach = useQueryOf('breach.board', {}, { nouns: ['breachRun', 'breachStudy'] }).data;
+  const minute = useNow(15_000);
 
   const where = useMemo<Where>(() => new Map((places ?? []).map((place) => [place.id, place])), [places]);
   const water = snapshot?.flood ?? board;
   const data: MapData = {
     places: useMemo(() => (places ? placeLayer(places, nameOf) : nothing), [places, nameOf]),
+    breach: useMemo(
+      () =>
+        breach && !snapshot
+          ? breachLayer(breach, new Date(minute).toISOString(), (minutes) =>
+              minutes > 0 ? t('breach.map', { minutes }) : '',
+            )
+          : nothing,
+      [breach, snapshot, minute, t],
+    ),
     floodZones: useMemo(() => (water ? floodZoneLayer(water, where) : nothing), [water, where]),
     gauges: useMemo(() => (water ? gaugeLayer(water, where) : nothing), [water, where]),
     devices: useMemo(() => (water ? deviceLayer(water, where) : nothing), [water, where]),

@@ -5,6 +5,9 @@ import type { Colours } from './colours.ts';
 export const layerGroups = {
   zones: ['zone-fill', 'zone-line', 'zone-label'],
   flood: [
+    'breach',
+    'breach-line',
+    'breach-label',
     'flood-zone',
     'flood-zone-line',
     'flood-zone-label',
@@ -108,6 +111,24 @@ export function liveLayers(c: Colours): AnyLayer[] {
         'line-dasharray': [3, 2],
       },
     },
+    {
+      id: 'breach',
+      type: 'fill',
+      source: 'breach',
+      paint: {
+        'fill-color': ['match', ['get', 'state'], 'there', c.p1, 'soon', c.p2, c.p3],
+        'fill-opacity': ['match', ['get', 'state'], 'there', 0.4, 0.2],
+      },
+    },
+    {
+      id: 'breach-line',
+      type: 'line',
+      source: 'breach',
+      paint: {
+        'line-color': ['match', ['get', 'state'], 'there', c.p1, 'soon', c.p2, c.p3],
+        'line-width': ['match', ['get', 'state'], 'there', 3, 1.5],
+      },
+    },
     { id: 'zone-fill', type: 'fill', source: 'zones', paint: { 'fill-color': zone, 'fill-opacity': 0.14 } },
     { id: 'zone-line', type: 'line', source: 'zones', paint: { 'line-color': zone, 'line-width': 2.5 } },
     {
@@ -119,6 +140,13 @@ export function liveLayers(c: Colours): AnyLayer[] {
     },
     // Names stand below the signs and in this order of weight: the library places the topmost first, so that a name
     // gives way to every sign and to the names that matter more.
+    {
+      id: 'breach-label',
+      type: 'symbol',
+      source: 'breach',
+      paint: text(c.text),
+      layout: { ...label([0, 0], 13), 'text-anchor': 'center' },
+    },
     {
       id: 'flood-zone-label',
       type: 'symbol',

@@ -1,3 +1,4 @@
+import { breachStudy } from './breach-study.ts';
 import { iso } from '../../electron/clock.ts';
 import type { Input } from '../../electron/contract.ts';
 import { isDeviceKind } from '../../electron/flood/flood.ts';
@@ -66,6 +67,13 @@ export async function seedSite(
   await seedDrills(room, sample, keys, daysAgo(0).slice(0, 10));
   await seedPapers(room);
   await seedDevices(room, sample, keys);
+  await room.give('planner', 'breach.importStudy', {
+    damId: known(keys.places, 'TD-1'),
+    title: 'Dam 1 (Jasen): sunny-day breach',
+    author: 'Site engineering, invented for the sample',
+    madeOn: '2026-02-16',
+    text: breachStudy(),
+  });
   await seedReadings(room, sample, keys, nowMs);
 }
 

@@ -1,3 +1,4 @@
+import breach from './breach.json' with { type: 'json' };
 import evaluation from './evaluation.json' with { type: 'json' };
 import drill from './drill.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
@@ -47,6 +48,7 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  breach,
   evaluation,
   drill,
   roster,
