@@ -154,20 +154,22 @@ function Study({ board }: { readonly board: BreachBoard }) {
   const { t, format } = useText();
   const { study } = board;
   return (
-    <dl className="facts">
-      <dt>{t('breach.study')}</dt>
-      <dd>
-        {study.title} · {t('breach.areas', { count: board.areas.length })}
-      </dd>
-      <dt>{t('breach.author')}</dt>
-      <dd>
-        {study.author}, {format.date(`${study.madeOn}T12:00:00.000Z`)}
-      </dd>
-      <dd className="muted">
-        {t('breach.imported', { date: format.date(study.importedAt), name: study.importedByName })}
-      </dd>
-      <dd className="muted">{t('breach.assumed')}</dd>
-    </dl>
+    <>
+      <dl className="facts">
+        <dt>{t('breach.study')}</dt>
+        <dd>
+          {study.title} · {t('breach.areas', { count: board.areas.length })}
+        </dd>
+        <dt>{t('breach.author')}</dt>
+        <dd>
+          {study.author}, {format.date(`${study.madeOn}T12:00:00.000Z`)}
+        </dd>
+      </dl>
+      <p className="muted">
+        {t('breach.imported', { date: format.date(study.importedAt), name: study.importedByName })}.{' '}
+        {t('breach.assumed')}
+      </p>
+    </>
   );
 }
 

@@ -39,10 +39,12 @@ function bandsOf(line: readonly Xy[], bands: readonly Band[]): object[] {
 
 /** The breach study of the sample's dam 1, as its engineers would hand it over: GeoJSON in WGS 84. */
 export function breachStudy(): string {
+  // The wave leaves the dam where the creek passes its foot.
+  const creek = CREEK.filter(([, y]) => y < 560);
   const mouth = CREEK[CREEK.length - 1]!;
   const below = RIVER.filter(([x]) => x >= mouth[0]);
   return JSON.stringify({
     type: 'FeatureCollection',
-    features: [...bandsOf(CREEK, creekBands), ...bandsOf(below, riverBands)],
+    features: [...bandsOf(creek, creekBands), ...bandsOf(below, riverBands)],
   });
 }
