@@ -143,7 +143,7 @@ function line(id: string, startsAt: string | null, off: boolean): DrillLine {
     shiftOn: startsAt?.slice(0, 10) ?? null, shift: startsAt === null ? null : 'day', crew: null, minutes: 60, observers: [],
     pinned: false, reasons: [], state: off ? 'cancelled' : 'planned', cancelReason: off ? 'why' : null, incidentId: null,
     sequence: 0, version: 1, kind: 'fire', typeKey: 'F1', typeNames: namesOf('Fire'), placeKey: 'A', placeNames: namesOf('A'),
-    observerNames: [],
+    observerNames: [], placePath: [],
   }; // prettier-ignore
 }
 

@@ -130,7 +130,8 @@ export function drillsOf(
           `SELECT count(*) AS n FROM drill WHERE programmeId = ? AND startsAt IS NULL AND state <> 'cancelled'`,
           programmeId,
         )?.n ?? 0);
-  const known = observerNames(db, [...drills, ...unplaced]);
+  const all = [...drills, ...unplaced];
+  const known = { names: observerNames(db, all), paths: placePaths(db, all) };
   const line = (row: LineRow): DrillLine => toLine(row, known);
   return { drills: drills.map(line), unplaced: { rows: unplaced.map(line), total, next: null } };
 }
@@ -138,19 +139,41 @@ export function drillsOf(
 /** Every drill of a programme, the cancelled ones too: what an edition is made of. */
 export function allDrillsOf(db: ReadHandle, programmeId: string): DrillLine[] {
   const rows = db.all<LineRow>(`${lineFrom} WHERE d.programmeId = ? ORDER BY d.startsAt, d.id`, programmeId);
-  const known = observerNames(db, rows);
+  const known = { names: observerNames(db, rows), paths: placePaths(db, rows) };
   return rows.map((row) => toLine(row, known));
 }
 
-function toLine(row: LineRow, known: ReadonlyMap<string, string>): DrillLine {
+interface Known {
+  readonly names: ReadonlyMap<string, string>;
+  readonly paths: ReadonlyMap<string, readonly string[]>;
+}
+
+function toLine(row: LineRow, { names, paths }: Known): DrillLine {
   const drill = toDrill(row);
   return {
     ...row,
     ...drill,
     typeNames: JSON.parse(row.typeNames) as Names,
     placeNames: JSON.parse(row.placeNames) as Names,
-    observerNames: drill.observers.map((one) => known.get(one) ?? ''),
+    placePath: paths.get(drill.placeId) ?? [drill.placeId],
+    observerNames: drill.observers.map((one) => names.get(one) ?? ''),
   };
+}
+
+/** Each place with those that hold it. */
+function placePaths(
+  db: ReadHandle,
+  rows: readonly { readonly placeId: string }[],
+): ReadonlyMap<string, readonly string[]> {
+  const found = db.all<{ id: string; at: string }>(
+    `WITH RECURSIVE up (id, at) AS (
+       SELECT DISTINCT value, value FROM json_each(?)
+       UNION SELECT up.id, p.parentId FROM up JOIN place p ON p.id = up.at WHERE p.parentId IS NOT NULL)
+     SELECT id, at FROM up`,
+    JSON.stringify(rows.map(({ placeId }) => placeId)),
+  );
+  const paths = Map.groupBy(found, ({ id }) => id);
+  return new Map([...paths].map(([id, all]) => [id, all.map(({ at }) => at)]));
 }
 
 function observerNames(

@@ -34,6 +34,8 @@ export interface DrillLine extends PlacedDrill {
   readonly typeNames: Names;
   readonly placeKey: string;
   readonly placeNames: Names;
+  /** Ids of its place and of those that hold it: what closes one of them closes the drill's. */
+  readonly placePath: readonly string[];
   readonly observerNames: readonly string[];
 }
 

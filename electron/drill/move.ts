@@ -5,6 +5,7 @@ import { wallAt } from '../roster/local-time.ts';
 import { shiftAt, type Pattern } from '../roster/roster.ts';
 import { id, instant, line, version } from '../schema-parts.ts';
 import type { Drill, DrillProgramme } from './drill.ts';
+import type { Reason } from './outcome.ts';
 
 /** A new place in time, null: back among those without one. `reason` says why what it breaks is accepted. */
 export const moveDrillInput = z.object({
@@ -24,14 +25,14 @@ export const setObserversInput = z.object({
     .refine((all) => new Set(all).size === all.length),
 });
 
-/** Why a drill lies where it does, as its row keeps it. */
-interface KeptReason {
-  readonly reason: string;
+/** Who put it there by hand, and why what it breaks there was accepted; the sentence is `drill.reason.<reason>`. */
+export interface HandReason {
+  readonly reason: 'byHand' | 'accepted';
   readonly facts: Facts;
 }
 /** A drill with the reasons of its place. */
 export interface PlacedDrill extends Drill {
-  readonly reasons: readonly KeptReason[];
+  readonly reasons: readonly (Reason | HandReason)[];
 }
 
 /** What a move is judged by. */
@@ -58,7 +59,7 @@ export function planned(drill: Drill): Refusal | null {
 
 /**
  * A drill at another time. What it breaks there is judged by the planner's rules; here is what no reason makes possible.
- * Refuses: drillNotPlanned, drillPast, drillOutside.
+ * Refuses: drillNotPlanned, drillPinned, drillPast, drillOutside.
  */
 export function moved(
   drill: PlacedDrill,
@@ -68,6 +69,7 @@ export function moved(
 ): Answer<PlacedDrill> {
   const wrong = planned(drill);
   if (wrong) return wrong;
+  if (drill.pinned) return refuse('drillPinned');
   if (startsAt === null)
     return {
       ...drill,
@@ -75,9 +77,7 @@ export function moved(
       shiftOn: null,
       shift: null,
       crew: null,
-      observers: [],
       reasons: [],
-      pinned: false,
       version: drill.version + 1,
     };
   if (startsAt < ground.now) return refuse('drillPast', { at: startsAt, now: ground.now });

@@ -14,6 +14,12 @@ export interface Format {
   date(at: string): string;
   /** `Nov 26`, the month of a day. */
   month(day: string): string;
+  /** `November 2026`, the month of a day. */
+  longMonth(day: string): string;
+  /** `Tue`, the day of the week of a day. */
+  weekday(day: string): string;
+  /** `Tue 24 Nov`, a day within a year that is known. */
+  weekdayDate(day: string): string;
   /** Date and time in the site's zone. */
   dateTime(at: string): string;
   /** The time alone for the same day as `now` in the site's zone, else date and time. */
@@ -66,6 +72,14 @@ function makeFormat(language: Language, timeZone: string): Format {
   const utc = new Intl.DateTimeFormat(tag, { ...clock, timeZone: 'UTC' });
   const date = new Intl.DateTimeFormat(tag, { ...day, timeZone });
   const month = new Intl.DateTimeFormat(tag, { month: 'short', year: '2-digit', timeZone: 'UTC' });
+  const longMonth = new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const weekday = new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' });
+  const weekdayDate = new Intl.DateTimeFormat(tag, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   const collator = new Intl.Collator(tag, { numeric: true, sensitivity: 'base' });
   const list = new Intl.ListFormat(tag, { type: 'conjunction' });
   const numbers = Array.from(
@@ -92,6 +106,9 @@ function makeFormat(language: Language, timeZone: string): Format {
     utcTime: (at) => utc.format(new Date(at)),
     date: (at) => date.format(new Date(at)),
     month: (day) => month.format(new Date(day)),
+    longMonth: (day) => longMonth.format(new Date(day)),
+    weekday: (day) => weekday.format(new Date(day)),
+    weekdayDate: (day) => weekdayDate.format(new Date(day)),
     dateTime,
     moment: (at, now) =>
       date.format(new Date(at)) === date.format(new Date(now)) ? time.format(new Date(at)) : dateTime(at),

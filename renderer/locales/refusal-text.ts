@@ -10,10 +10,16 @@ const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 /** A refusal as a sentence in the language now set: what is wrong, where, what to do. */
 export function refusalText(refusal: Refusal, zone?: string): string {
   const key = `refusal.${refusal.refused}`;
-  const facts = Object.fromEntries(
-    Object.entries(refusal.facts).map(([name, value]) => [name, factText(name, value, refusal.facts, zone)]),
+  return i18n.exists(key)
+    ? t(key, factWords(refusal.facts, zone))
+    : t('refusal.bug', { name: refusal.refused });
+}
+
+/** Facts as the words that fill a sentence in the language now set. */
+export function factWords(facts: Facts, zone?: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, factText(name, value, facts, zone)]),
   );
-  return i18n.exists(key) ? t(key, facts) : t('refusal.bug', { name: refusal.refused });
 }
 
 function factText(name: string, value: Facts[string], facts: Facts, zone?: string): string {
@@ -46,6 +52,7 @@ function wordFor(name: string, value: string): string {
   if (name === 'statusBefore' || name === 'statusAfter')
     return i18n.exists(`team.status.${value}`) ? t(`team.status.${value}`) : value;
   if (name === 'unit') return i18n.exists(`common.unitName.${value}`) ? t(`common.unitName.${value}`) : value;
+  if (name === 'shift') return i18n.exists(`drill.shift.${value}`) ? t(`drill.shift.${value}`) : value;
   if (name === 'drillState') return t(`drill.state.${value}`);
   if (name === 'uses') return i18n.exists(`place.use.${value}`) ? t(`place.use.${value}`) : value;
   if (name === 'condition' && i18n.exists(`equipment.conditions.${value}`))

@@ -1,4 +1,5 @@
 import breach from './breach.json' with { type: 'json' };
+import drillPlan from './drillPlan.json' with { type: 'json' };
 import evaluation from './evaluation.json' with { type: 'json' };
 import drill from './drill.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
@@ -49,6 +50,7 @@ import team from './team.json' with { type: 'json' };
 
 export default {
   breach,
+  drillPlan,
   evaluation,
   drill,
   roster,

@@ -1,0 +1,23 @@
+import type { PlacedDrill } from '../../electron/drill/move.ts';
+import type { Clash } from '../../electron/drill/outcome.ts';
+import { factWords } from '../locales/refusal-text.ts';
+import { useText } from '../ui/text.ts';
+
+/** What the planner's rules and reasons say, as sentences in the language now set. */
+export function usePlannerWords(zone: string): {
+  /** What one place in time breaks. */
+  readonly broken: (clash: Clash) => string;
+  readonly reason: (reason: PlacedDrill['reasons'][number]) => string;
+} {
+  const { t } = useText();
+  return {
+    broken: ({ rule, facts }) => t(`drillPlan.rule.${rule}`, factWords(facts, zone)),
+    reason: ({ reason, facts }) =>
+      t(
+        reason === 'byHand' || reason === 'accepted'
+          ? `drill.reason.${reason}`
+          : `drillPlan.reason.${reason}`,
+        factWords(facts, zone),
+      ),
+  };
+}
