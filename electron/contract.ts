@@ -23,6 +23,9 @@ import * as drillEdition from './drill/edition.ts';
 import * as drillMove from './drill/move.ts';
 import type { Drill, DrillProgramme, DrillRequirement, DrillType } from './drill/drill.ts';
 import * as drillType from './drill/drill-type.ts';
+import * as drillInject from './drill/drill-inject.ts';
+import * as drillRun from './drill/drill-run.ts';
+import * as drillMeasure from './drill/measure.ts';
 import * as drillMonth from './drill/month.ts';
 import * as equipmentList from './equipment/equipment-filter.ts';
 import * as equipment from './equipment/equipment.ts';
@@ -582,6 +585,33 @@ export const contract = {
   'drill.comparison': query(drillEdition.comparisonInput, returns<drillEdition.Comparison>()),
   'drill.calendar': query(drillEdition.calendarInput, returns<drillEdition.CalendarFile>()),
   'drill.exportCalendar': query(drillEdition.calendarInput, returns<{ readonly path: string | null }>()),
+
+  'drill.start': command(drillRun.startDrillInput, returns<drillRun.DrillRun>(), planStaff),
+  'drill.turnClock': command(drillRun.turnClockInput, returns<drillRun.DrillRun>(), planStaff),
+  'drill.resume': command(drillRun.resumeDrillInput, returns<drillRun.DrillRun>(), planStaff),
+  'drill.end': command(drillRun.endDrillInput, returns<drillRun.DrillRun>(), planStaff),
+  'drill.seeStop': command(drillInject.injectVersionInput, returns<drillRun.DrillRun>(), room),
+  /** Tocsin calls it by itself once a real incident has stopped a drill. */
+  'drill.sayStop': command(drillRun.drillIdInput, returns<drillRun.DrillRun>(), planStaff),
+  'drill.today': query(nothing, returns<Page<drillRun.RunLine>>()),
+  'drill.inTheWay': query(drillRun.drillIdInput, returns<drillRun.InTheWay[]>()),
+  /** Also a locked seat shows that a drill runs, or was stopped. */
+  'drill.now': query(nothing, returns<drillRun.DrillNow>(), 'anyone'),
+  'drill.ofExercise': query(drillRun.ofExerciseInput, returns<drillRun.Conducted | null>()),
+  'drill.measures': query(drillRun.drillIdInput, returns<drillMeasure.DrillMeasures | null>()),
+  'drill.printSheet': query(drillMeasure.sheetInput, returns<{ readonly path: string | null }>()),
+  'drillInject.fire': command(drillInject.injectVersionInput, returns<drillInject.DrillInject>(), planStaff),
+  'drillInject.hold': command(drillInject.injectVersionInput, returns<drillInject.DrillInject>(), planStaff),
+  'drillInject.letGo': command(drillInject.injectVersionInput, returns<drillInject.DrillInject>(), planStaff),
+  'drillInject.skip': command(drillInject.injectVersionInput, returns<drillInject.DrillInject>(), planStaff),
+  'drillInject.add': command(drillInject.addInjectInput, returns<drillInject.DrillInject>(), planStaff),
+  /** What has come due on the drill's clock; Tocsin calls it by itself. */
+  'drillInject.fireDue': command(drillInject.fireDueInput, returns<drillInject.FiredDue>(), planStaff),
+  'drillInject.list': query(drillRun.drillIdInput, returns<drillInject.DrillInject[]>()),
+  'drillInject.pretended': query(drillRun.ofExerciseInput, returns<drillInject.Pretended | null>()),
+  'drillMark.give': command(drillMeasure.markInput, returns<drillMeasure.DrillMark>(), 'signedIn'),
+  'drillMark.strike': command(drillMeasure.strikeMarkInput, returns<drillMeasure.DrillMark>(), 'signedIn'),
+  'drillMark.list': query(drillRun.drillIdInput, returns<drillMeasure.DrillMark[]>()),
 
   'upgrade.add': command(upgrade.addUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),
   'upgrade.edit': command(upgrade.editUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),

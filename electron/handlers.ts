@@ -42,6 +42,9 @@ import { dutyHandlers } from './duty/duty-handlers.ts';
 import { ruleHandlers } from './duty/rule-handlers.ts';
 import { roundHandlers } from './round/round-handlers.ts';
 import { workHandlers } from './work/work-handlers.ts';
+import { drillInjectHandlers } from './drill/drill-inject-handlers.ts';
+import { drillMarkHandlers } from './drill/drill-mark-handlers.ts';
+import { drillRunHandlers } from './drill/drill-run-handlers.ts';
 import { drillHandlers } from './drill/drill-handlers.ts';
 import { moveHandlers } from './drill/move-handlers.ts';
 import { publishHandlers } from './drill/publish-handlers.ts';
@@ -73,6 +76,9 @@ export const handlers: Handlers = {
   ...drillTypeHandlers,
   ...programmeHandlers,
   ...requirementHandlers,
+  ...drillInjectHandlers,
+  ...drillMarkHandlers,
+  ...drillRunHandlers,
   ...equipmentExportHandlers,
   ...equipmentHandlers,
   ...dutyHandlers,

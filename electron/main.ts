@@ -11,6 +11,7 @@ import { chooseBasemapsWith } from './basemap/run-files.ts';
 import { serveBasemaps } from './basemap/serve-files.ts';
 import { openDoor, type Seat } from './door.ts';
 import { keepAlarms } from './alarm-keeper.ts';
+import { keepDrills } from './drill-keeper.ts';
 import { keepDuties } from './duty-keeper.ts';
 import { handlers } from './handlers.ts';
 import type { House } from './house.ts';
@@ -145,10 +146,12 @@ async function start(): Promise<void> {
     keeper.changed(change.name);
     duties.changed(change.name);
     alarms.changed(change.name);
+    drills.changed(change.name);
     readiness.changed(change);
   });
   const duties = keepDuties(site, () => door);
   const alarms = keepAlarms(site, () => door);
+  const drills = keepDrills(site, () => door);
   serveApp(join(import.meta.dirname, '../renderer'), resources, {
     attachment: attachmentResponse(site, seat),
     print: servePrint,
@@ -169,6 +172,7 @@ async function start(): Promise<void> {
       emit('clock', { offsetMs });
       void readiness.tick();
       alarms.changed('alarm.clock');
+      void drills.tick();
     });
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
@@ -177,6 +181,7 @@ async function start(): Promise<void> {
   app.on('will-quit', () => {
     duties.stop();
     alarms.stop();
+    drills.stop();
     readiness.stop();
     keeper.stop();
     site.close();
@@ -187,6 +192,7 @@ async function start(): Promise<void> {
     setTimeout(() => {
       standBy(site);
       void readiness.settle();
+      void drills.start();
       void keeper.start().then(duties.start);
     }, 2_000).unref();
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { iso, movableClock } from '../electron/clock.ts';
 import type { CommandName, EventName, Events, Input, Name, Output } from '../electron/contract.ts';
+import type { Drill, DrillType } from '../electron/drill/drill.ts';
 import { openDoor, type Door, type Seat } from '../electron/door.ts';
 import { handlers } from '../electron/handlers.ts';
 import { newId } from '../electron/id.ts';
@@ -162,4 +163,100 @@ function people(site: OpenSite, sample: boolean): Record<Role, Operator> {
     });
   });
   return operators;
+}
+
+/** A kind of drill with its rows, and one drill of it that waits to be started at a place of its own. */
+export async function plannedDrill(
+  site: TestSite,
+  given: Partial<Pick<DrillType, 'kind' | 'planKey' | 'teamIds' | 'injects' | 'targets' | 'observers'>> & {
+    readonly typeId?: string;
+    readonly placeId?: string;
+    readonly startsAt?: string;
+  } = {},
+): Promise<Drill> {
+  const { typeId, startsAt, ...rest } = given;
+  const nowMs = site.clock.nowMs();
+  const names = { en: 'Fire in the store', srLatn: 'Požar u magacinu', zhHans: '仓库火灾' };
+  const placeId =
+    given.placeId ??
+    (
+      await site.call('planner', 'place.add', {
+        key: `B-${newId(nowMs).slice(-6)}`,
+        kind: 'building',
+        names: { en: 'Store', srLatn: 'Magacin', zhHans: '仓库' },
+        geometry: { type: 'Point', coordinates: [22.1, 44.07] },
+      })
+    ).id;
+  const type: DrillType = {
+    id: typeId ?? newId(nowMs),
+    key: `fire-${newId(nowMs).slice(-6)}`,
+    names,
+    kind: 'fire',
+    planKey: null,
+    minutes: 60,
+    teamIds: [],
+    uses: [],
+    observers: 0,
+    observerQualificationId: null,
+    injects: [],
+    objectives: [],
+    targets: { callOutAcknowledged: 2, firstTeamOnScene: 10, headcountComplete: 15, allClear: 30 },
+    retiredAt: null,
+    version: 1,
+    ...rest,
+  };
+  const at = startsAt ?? iso(nowMs);
+  const drill: Drill = {
+    id: newId(nowMs),
+    programmeId: null,
+    typeId: type.id,
+    placeId,
+    requirementId: null,
+    askedShift: 'any',
+    askedCrew: null,
+    startsAt: at,
+    shiftOn: at.slice(0, 10),
+    shift: 'day',
+    crew: 'A',
+    minutes: 60,
+    observers: [],
+    pinned: false,
+    state: 'planned',
+    cancelReason: null,
+    incidentId: null,
+    sequence: 0,
+    version: 1,
+  };
+  site.site.writer.transaction(() => {
+    const rows = [{ noun: 'drill', id: drill.id, row: drill }];
+    if (typeId === undefined) {
+      insertRow(site, 'drillType', type);
+      rows.unshift({ noun: 'drillType', id: type.id, row: type as never });
+    }
+    insertRow(site, 'drill', { ...drill, reasons: [] });
+    append(site.site.writer, {
+      at: iso(nowMs),
+      by: 'system',
+      byName: 'system',
+      seat: 'seat-1',
+      name: 'drill.start',
+      rows,
+    });
+  });
+  return drill;
+}
+
+function insertRow(site: TestSite, table: string, row: object): void {
+  const names = Object.keys(row);
+  const values = Object.values(row).map((value: unknown) =>
+    typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : typeof value === 'boolean'
+        ? Number(value)
+        : value,
+  ) as string[];
+  site.site.writer.run(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    ...values,
+  );
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { paceOn } from '../electron/drill/drill-clock.ts';
 import { byUrgency, freeTask, lateness, type Task } from '../electron/task/task.ts';
 import { siteInTemp } from './builders.ts';
 
@@ -18,6 +19,7 @@ const base = freeTask(
   },
   'o',
   at(-60),
+  paceOn(null),
 );
 const task: fc.Arbitrary<Task> = fc
   .record({

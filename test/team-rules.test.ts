@@ -163,6 +163,7 @@ describe('crew check-in', () => {
     home: null,
     incident: null,
     callOut,
+    drillClock: null,
   });
 
   test('what is wrong is an alarm: the same one while it lasts, since the minute it began', () => {

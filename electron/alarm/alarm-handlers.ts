@@ -1,6 +1,8 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { startByAlarm } from '../breach/breach-start-handlers.ts';
+import { paceOn } from '../drill/drill-clock.ts';
+import { legsOf } from '../drill/drill-run-store.ts';
 import { incidentPage } from '../incident/incident-store.ts';
 import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
@@ -102,7 +104,9 @@ function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
   const running = incidentPage(db, { text: '', states: ['running'], limit: 50 }).rows;
   return [
     ...parAlarms(board({ db }), Date.parse(now)),
-    ...running.flatMap((incident) => lateTaskAlarms(openTasksOf(db, incident.id), now)),
+    ...running.flatMap((incident) =>
+      lateTaskAlarms(openTasksOf(db, incident.id), now, paceOn(legsOf(db, incident.id))),
+    ),
   ];
 }
 

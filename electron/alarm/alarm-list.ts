@@ -1,3 +1,4 @@
+import { paceOn, type Pace } from '../drill/drill-clock.ts';
 import type { IncidentType, LogTemplate } from '../incident/incident.ts';
 import type { Alarm, AlarmState, Priority } from './alarm.ts';
 import { causeKey, type AlarmHold } from './hold.ts';
@@ -297,11 +298,12 @@ export function lateTaskAlarms(
     readonly startedAt: string | null;
   }[],
   now: string,
+  pace: Pace = paceOn(null),
 ): DerivedAlarm[] {
   return tasks.flatMap((task) => {
     if (task.state !== 'open' || task.dueAt === null || task.startedAt === null || task.dueAt >= now)
       return [];
-    const minutes = (Date.parse(now) - Date.parse(task.dueAt)) / 60_000;
+    const minutes = pace.minutesBetween(task.dueAt, now);
     return [
       {
         key: `task.late.${task.id}`,

@@ -2,6 +2,7 @@ import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { openTasksOf } from '../task/task-store.ts';
+import { endDrillOf } from '../drill/drill-stop-handlers.ts';
 import { titleWord } from '../task/task.ts';
 import { musterPoints } from '../muster/muster-handlers.ts';
 import { missingAt } from '../muster/muster.ts';
@@ -86,6 +87,19 @@ function change(
   return saveIncident(tx, after);
 }
 
+/** Stands an incident down; a drill that is one is over with it. */
+export function endIncident(tx: Tx, incident: Incident, seen: number, reason: string): Answer<Incident> {
+  const after = change(
+    tx,
+    incident,
+    seen,
+    (each) => standDown(each, tx.now),
+    () => ({ key: 'incident.said.stoodDown', facts: { reason } }),
+  );
+  if (!isRefusal(after) && incident.exercise) endDrillOf(tx, incident.id);
+  return after;
+}
+
 export const closingHandlers: Part<
   'incident.setSeverity' | 'incident.standDown' | 'incident.close' | 'incident.reopen' | 'incident.openEnds'
 > = {
@@ -106,13 +120,7 @@ export const closingHandlers: Part<
   'incident.standDown': (tx, input) => {
     const incident = openIncident(tx, input.id);
     if (isRefusal(incident)) return incident;
-    return change(
-      tx,
-      incident,
-      input.version,
-      (each) => standDown(each, tx.now),
-      () => ({ key: 'incident.said.stoodDown', facts: { reason: input.reason } }),
-    );
+    return endIncident(tx, incident, input.version, input.reason);
   },
   'incident.close': (tx, input) => {
     const incident = openIncident(tx, input.id);

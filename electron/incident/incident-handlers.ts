@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { Part, Tx } from '../door.ts';
 import { attachmentByHash } from '../attachment/attachment-store.ts';
+import { stopDrills } from '../drill/drill-stop-handlers.ts';
 import { placeById } from '../place/place-store.ts';
 import { beginTerm, commander } from '../position/position.ts';
 import { insertTerm } from '../position/position-store.ts';
@@ -11,6 +13,7 @@ import { reachKm } from '../zone/zone.ts';
 import {
   incidentNumber,
   strike,
+  type declareInput,
   type Incident,
   type LogEntry,
   type LogKind,
@@ -123,6 +126,47 @@ function yearIn(timeZone: string | undefined, at: string): number {
   );
 }
 
+/** Declares an incident or an exercise. A real one stops every drill in the same breath. */
+export function declare(
+  tx: Tx,
+  input: z.output<typeof declareInput>,
+  /** Said first instead of the note: a sentence of Tocsin's own. */
+  said?: LogTemplate,
+): Answer<Incident> {
+  if (input.placeId !== null && !placeById(tx.db, input.placeId))
+    return refuse('unknownPlace', { place: input.placeText });
+  const site = siteRow(tx.db);
+  const far = site && tooFar(input, site);
+  if (far) return far;
+  // New Year is the site's, not Greenwich's.
+  const year = yearIn(site?.timeZone, tx.now);
+  const { note, ...given } = input;
+  const incident: Incident = {
+    id: tx.newId(),
+    year,
+    number: nextNumber(tx.db, year, input.exercise),
+    ...given,
+    title: note.split('\n')[0]?.slice(0, 120) ?? note,
+    state: 'running',
+    declaredAt: tx.now,
+    declaredBy: tx.operator.id,
+    stoodDownAt: null,
+    closedAt: null,
+    version: 1,
+  };
+  insertIncident(tx.db, incident);
+  tx.record('incident', incident);
+  if (!incident.exercise) stopDrills(tx, incident);
+  if (said) sayTemplate(tx, incident.id, 'decision', said.key, said.facts, { placeId: input.placeId });
+  else say(tx, incident.id, 'decision', note, { placeId: input.placeId });
+  // Whoever declares it commands it until it is handed over.
+  const declarer = { personId: null, operatorId: tx.operator.id, holder: tx.operator.name };
+  const command = beginTerm(tx.newId(), incident.id, commander, declarer, tx.now);
+  insertTerm(tx.db, command);
+  tx.record('positionTerm', command);
+  return incident;
+}
+
 export const incidentHandlers: Part<
   | 'incident.declare'
   | 'incident.page'
@@ -133,38 +177,7 @@ export const incidentHandlers: Part<
   | 'log.entries'
   | 'log.search'
 > = {
-  'incident.declare': (tx, input) => {
-    if (input.placeId !== null && !placeById(tx.db, input.placeId))
-      return refuse('unknownPlace', { place: input.placeText });
-    const site = siteRow(tx.db);
-    const far = site && tooFar(input, site);
-    if (far) return far;
-    // New Year is the site's, not Greenwich's.
-    const year = yearIn(site?.timeZone, tx.now);
-    const { note, ...given } = input;
-    const incident: Incident = {
-      id: tx.newId(),
-      year,
-      number: nextNumber(tx.db, year, input.exercise),
-      ...given,
-      title: note.split('\n')[0]?.slice(0, 120) ?? note,
-      state: 'running',
-      declaredAt: tx.now,
-      declaredBy: tx.operator.id,
-      stoodDownAt: null,
-      closedAt: null,
-      version: 1,
-    };
-    insertIncident(tx.db, incident);
-    tx.record('incident', incident);
-    say(tx, incident.id, 'decision', note, { placeId: input.placeId });
-    // Whoever declares it commands it until it is handed over.
-    const declarer = { personId: null, operatorId: tx.operator.id, holder: tx.operator.name };
-    const command = beginTerm(tx.newId(), incident.id, commander, declarer, tx.now);
-    insertTerm(tx.db, command);
-    tx.record('positionTerm', command);
-    return incident;
-  },
+  'incident.declare': (tx, input) => declare(tx, input),
   'incident.page': (read, input) => incidentPage(read.db, input),
   'incident.byId': (read, input) => incidentById(read.db, input.id) ?? null,
   'log.say': (tx, input) => {

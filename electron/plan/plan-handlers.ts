@@ -1,6 +1,8 @@
 import { openAlarms } from '../alarm/alarm-store.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Read, Tx } from '../door.ts';
+import { paceOn } from '../drill/drill-clock.ts';
+import { legsOf } from '../drill/drill-run-store.ts';
 import { newestLevels } from '../flood/flood-store.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { incidentById } from '../incident/incident-store.ts';
@@ -72,7 +74,12 @@ function situationOf(
 }
 
 /** Starts a plan in an incident: its steps become tasks whose times run from now. */
-function activate(tx: Tx, input: { incidentId: string; planId: string }): Answer<Activation> {
+export function activate(
+  tx: Tx,
+  input: { incidentId: string; planId: string },
+  /** The caller says it in its own sentence. */
+  quiet = false,
+): Answer<Activation> {
   const incident = openIncident(tx, input.incidentId);
   if (isRefusal(incident)) return incident;
   const plan = planById(tx.db, input.planId);
@@ -99,18 +106,20 @@ function activate(tx: Tx, input: { incidentId: string; planId: string }): Answer
   insertActivation(tx.db, activation);
   tx.record('activation', activation);
   const first = lastOrder(tx.db, incident.id);
+  const pace = paceOn(legsOf(tx.db, incident.id));
   for (const step of plan.steps) {
     const ids = { id: tx.newId(), incidentId: incident.id, activationId: activation.id, by: tx.operator.id };
-    const made = taskOfStep(step, ids, tx.now);
+    const made = taskOfStep(step, ids, tx.now, pace);
     const task = { ...made, orderNo: first + made.orderNo };
     insertTask(tx.db, task);
     tx.record('task', task);
   }
-  sayTemplate(tx, incident.id, 'decision', 'plan.said.started', {
-    plan: plan.title,
-    edition: plan.edition,
-    count: plan.steps.length,
-  });
+  if (!quiet)
+    sayTemplate(tx, incident.id, 'decision', 'plan.said.started', {
+      plan: plan.title,
+      edition: plan.edition,
+      count: plan.steps.length,
+    });
   return activation;
 }
 
@@ -139,5 +148,5 @@ export const planHandlers: Part<
     const running = new Set(activationsOf(read.db, incident.id).map((each) => each.planKey));
     return propose(approvedPlans(read.db), situationOf(read, incident), running);
   },
-  'incident.activatePlan': activate,
+  'incident.activatePlan': (tx, input) => activate(tx, input),
 };

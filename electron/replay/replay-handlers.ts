@@ -12,6 +12,8 @@ import { callOutsOf } from '../team/call-out-store.ts';
 import type { Team } from '../team/team.ts';
 import { allTeams, teamById } from '../team/team-store.ts';
 import { closuresAt, zonesOf } from '../zone/zone-store.ts';
+import { paceOn } from '../drill/drill-clock.ts';
+import { legsOf } from '../drill/drill-run-store.ts';
 import { taskMilestones, type Milestone } from './replay.ts';
 
 /** When each team first reached the scene of an incident, from the journal. */
@@ -73,7 +75,11 @@ export const replayHandlers: Part<'incident.replay' | 'incident.timeline'> = {
       if (at !== undefined) lines.push({ ...plain, kind: 'onScene', id: `${call.id}-s`, title, at });
     }
     lines.push(
-      ...taskMilestones(tasksOf(db, incident.id), incident.closedAt ?? incident.stoodDownAt ?? read.now),
+      ...taskMilestones(
+        tasksOf(db, incident.id),
+        incident.closedAt ?? incident.stoodDownAt ?? read.now,
+        paceOn(legsOf(db, incident.id)),
+      ),
     );
     if (incident.stoodDownAt !== null)
       lines.push({ ...plain, kind: 'stoodDown', id: `${incident.id}-d`, at: incident.stoodDownAt });

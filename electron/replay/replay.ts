@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CallOut } from '../team/call-out.ts';
 import type { FloodBoard } from '../flood/flood.ts';
 import type { HoldChange } from '../hazmat/hazmat.ts';
+import type { Pace } from '../drill/drill-clock.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Muster } from '../muster/muster.ts';
 import type { PositionTerm } from '../position/position.ts';
@@ -50,13 +51,13 @@ export interface Milestone {
   readonly gap: boolean;
 }
 
-/** Lines of target against actual for the tasks of an incident, in the order of their targets. */
-export function taskMilestones(tasks: readonly Task[], endAt: string): Milestone[] {
+/** Lines, by the incident's clock, of target against actual for the tasks of an incident, in the order of their targets. */
+export function taskMilestones(tasks: readonly Task[], endAt: string, pace: Pace): Milestone[] {
   return tasks
     .filter((task) => task.startedAt !== null || task.state !== 'open')
     .map((task) => {
       const at = task.state === 'done' ? task.endedAt : null;
-      const behind = task.dueAt === null ? 0 : (Date.parse(at ?? endAt) - Date.parse(task.dueAt)) / 60_000;
+      const behind = task.dueAt === null ? 0 : pace.minutesBetween(task.dueAt, at ?? endAt);
       const lateMinutes = task.state === 'skipped' ? 0 : Math.max(0, Math.ceil(behind));
       const kind = task.state === 'skipped' ? ('skipped' as const) : ('task' as const);
       return {

@@ -1,18 +1,20 @@
 import type { Part, Tx } from '../door.ts';
+import { paceOn, type Pace } from '../drill/drill-clock.ts';
+import { legsOf } from '../drill/drill-run-store.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import type { LogTemplate } from '../incident/incident.ts';
 import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
-import { begin, end, freeTask, nextRound, reopenTask, titleWord, type Task } from './task.ts';
+import { begin, end, freeTask, nextRound, reopenTask, retimed, titleWord, type Task } from './task.ts';
 import { hasRound, insertTask, lastOrder, taskById, tasksOf, updateTask } from './task-store.ts';
 
 /** Changes one task of an open incident by a rule. */
-function change(tx: Tx, taskId: string, rule: (task: Task) => Answer<Task>): Answer<Task> {
+function change(tx: Tx, taskId: string, rule: (task: Task, pace: Pace) => Answer<Task>): Answer<Task> {
   const task = taskById(tx.db, taskId);
   if (!task) return refuse('unknownTask');
   const incident = openIncident(tx, task.incidentId);
   if (isRefusal(incident)) return incident;
-  const after = rule(task);
+  const after = rule(task, paceOn(legsOf(tx.db, incident.id)));
   if (isRefusal(after)) return after;
   updateTask(tx.db, after);
   tx.record('task', after);
@@ -21,7 +23,7 @@ function change(tx: Tx, taskId: string, rule: (task: Task) => Answer<Task>): Ans
 
 /** Makes the round after one that was answered, unless an earlier answer has made it already. */
 function repeat(tx: Tx, task: Task): void {
-  const next = nextRound(task, tx.newId(), tx.operator.id);
+  const next = nextRound(task, tx.newId(), tx.operator.id, paceOn(legsOf(tx.db, task.incidentId)));
   if (next === null || hasRound(tx.db, next)) return;
   insertTask(tx.db, next);
   tx.record('task', next);
@@ -57,7 +59,7 @@ export const taskHandlers: Part<
     if (input.placeId !== null && !placeById(tx.db, input.placeId))
       return refuse('unknownPlace', { place: input.placeId });
     const given = { ...input, id: tx.newId(), orderNo: lastOrder(tx.db, incident.id) + 1 };
-    const task = freeTask(given, tx.operator.id, tx.now);
+    const task = freeTask(given, tx.operator.id, tx.now, paceOn(legsOf(tx.db, incident.id)));
     insertTask(tx.db, task);
     tx.record('task', task);
     const key = task.role === null ? 'task.said.added' : 'task.said.addedFor';
@@ -72,7 +74,7 @@ export const taskHandlers: Part<
     return task;
   },
   'task.begin': (tx, input) => {
-    const task = change(tx, input.taskId, (each) => begin(each, input.version, tx.now));
+    const task = change(tx, input.taskId, (each, pace) => begin(each, input.version, tx.now, pace));
     if (isRefusal(task)) return task;
     const { key, facts } = taken(tx, task);
     sayTemplate(tx, task.incidentId, 'decision', key, facts);
@@ -109,7 +111,10 @@ export const taskHandlers: Part<
     return task;
   },
   'task.reopen': (tx, input) => {
-    const task = change(tx, input.taskId, (each) => reopenTask(each, input.version));
+    const task = change(tx, input.taskId, (each, pace) => {
+      const open = reopenTask(each, input.version);
+      return isRefusal(open) ? open : retimed(open, pace);
+    });
     if (isRefusal(task)) return task;
     sayTemplate(tx, task.incidentId, 'decision', 'task.said.reopened', {
       task: titleWord(task),

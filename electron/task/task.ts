@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paceOn, type Pace } from '../drill/drill-clock.ts';
 import type { LogWord } from '../incident/incident.ts';
 import type { Branch } from '../plan/branch.ts';
 import type { Paper, Step } from '../plan/plan.ts';
@@ -63,8 +64,16 @@ export const skipInput = z.object({
 export const reopenTaskInput = z.object({ taskId: id, version, reason: line(1000) });
 export const beginInput = z.object({ taskId: id, version });
 
-function plusMinutes(at: string, minutes: number | null): string | null {
-  return minutes === null ? null : new Date(Date.parse(at) + minutes * 60_000).toISOString();
+/** The one place where a due time comes from; null without a target, and while the clock stands before it. */
+function dueAfter(startedAt: string | null, targetMinutes: number | null, pace: Pace): string | null {
+  return startedAt === null || targetMinutes === null ? null : pace.after(startedAt, targetMinutes);
+}
+
+/** An open task once its incident's clock was turned: its minutes stay, the instant at which they are over moves. */
+export function retimed(task: Task, pace: Pace): Task {
+  return task.state === 'open'
+    ? { ...task, dueAt: dueAfter(task.startedAt, task.targetMinutes, pace) }
+    : task;
 }
 
 /** The task that a step of a plan becomes when the plan is started. */
@@ -77,6 +86,7 @@ export function taskOfStep(
     readonly by: string;
   },
   at: string,
+  pace: Pace,
 ): Task {
   const startedAt = step.branch === null ? at : null;
   // What repeats and has no target of its own is due for the first time after one interval.
@@ -97,7 +107,7 @@ export function taskOfStep(
     papers: step.papers,
     startedAt,
     targetMinutes,
-    dueAt: startedAt === null ? null : plusMinutes(startedAt, targetMinutes),
+    dueAt: dueAfter(startedAt, targetMinutes, pace),
     state: 'open',
     endedAt: null,
     endedBy: null,
@@ -117,6 +127,7 @@ export function freeTask(
   >,
   by: string,
   at: string,
+  pace: Pace,
 ): Task {
   return {
     ...given,
@@ -127,7 +138,7 @@ export function freeTask(
     round: 1,
     papers: [],
     startedAt: at,
-    dueAt: plusMinutes(at, given.targetMinutes),
+    dueAt: dueAfter(at, given.targetMinutes, pace),
     state: 'open',
     endedAt: null,
     endedBy: null,
@@ -181,7 +192,7 @@ export function end(
  * The next round of a repeating task that was answered, due one interval after that; null when it does not repeat, or
  * was never started.
  */
-export function nextRound(task: Task, id: string, by: string): Task | null {
+export function nextRound(task: Task, id: string, by: string, pace: Pace): Task | null {
   if (task.repeatMinutes === null || task.startedAt === null || task.endedAt === null) return null;
   return {
     ...task,
@@ -189,7 +200,7 @@ export function nextRound(task: Task, id: string, by: string): Task | null {
     round: task.round + 1,
     startedAt: task.endedAt,
     targetMinutes: task.repeatMinutes,
-    dueAt: plusMinutes(task.endedAt, task.repeatMinutes),
+    dueAt: dueAfter(task.endedAt, task.repeatMinutes, pace),
     state: 'open',
     endedAt: null,
     endedBy: null,
@@ -217,11 +228,12 @@ export function reopenTask(task: Task, seen: number): Answer<Task> {
 }
 
 /** Its branch is taken: the time runs from now. */
-export function begin(task: Task, seen: number, at: string): Answer<Task> {
+export function begin(task: Task, seen: number, at: string, pace: Pace): Answer<Task> {
   const first = answeredBefore(task, seen);
   if (first) return first;
   if (task.startedAt !== null) return refuse('taskAlreadyStarted', { at: task.startedAt });
-  return { ...task, startedAt: at, dueAt: plusMinutes(at, task.targetMinutes), version: task.version + 1 };
+  const dueAt = dueAfter(at, task.targetMinutes, pace);
+  return { ...task, startedAt: at, dueAt, version: task.version + 1 };
 }
 
 /** How a task stands against its time; minutes are whole and at least 1 where something is late or left. */
@@ -235,24 +247,39 @@ export type Lateness =
   | { readonly kind: 'done'; readonly minutes: number | null; readonly lateBy: number }
   | { readonly kind: 'skipped' };
 
-const minutesFrom = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000;
-
-export function lateness(
-  task: Pick<Task, 'state' | 'startedAt' | 'dueAt' | 'endedAt'>,
+/** Minutes past its time, negative before it; null when it has none, or does not run. */
+function minutesOver(
+  task: Pick<Task, 'startedAt' | 'targetMinutes' | 'dueAt'>,
   now: string,
+  pace: Pace,
+): number | null {
+  if (task.startedAt === null) return null;
+  if (task.dueAt !== null) return pace.minutesBetween(task.dueAt, now);
+  // A clock that stands has no instant at which the time is over, but minutes that are left.
+  return task.targetMinutes === null ? null : pace.minutesBetween(task.startedAt, now) - task.targetMinutes;
+}
+
+/** `pace`: the clock of its incident. */
+export function lateness(
+  task: Pick<Task, 'state' | 'startedAt' | 'targetMinutes' | 'dueAt' | 'endedAt'>,
+  now: string,
+  pace: Pace = paceOn(null),
 ): Lateness {
   if (task.state === 'skipped') return { kind: 'skipped' };
   if (task.state === 'done') {
     const endedAt = task.endedAt ?? now;
     return {
       kind: 'done',
-      minutes: task.startedAt === null ? null : Math.max(0, Math.round(minutesFrom(task.startedAt, endedAt))),
-      lateBy: task.dueAt === null ? 0 : Math.max(0, Math.round(minutesFrom(task.dueAt, endedAt))),
+      minutes:
+        task.startedAt === null
+          ? null
+          : Math.max(0, Math.round(pace.minutesBetween(task.startedAt, endedAt))),
+      lateBy: task.dueAt === null ? 0 : Math.max(0, Math.round(pace.minutesBetween(task.dueAt, endedAt))),
     };
   }
   if (task.startedAt === null) return { kind: 'waits' };
-  if (task.dueAt === null) return { kind: 'untimed' };
-  const over = minutesFrom(task.dueAt, now);
+  const over = minutesOver(task, now, pace);
+  if (over === null) return { kind: 'untimed' };
   return over > 0
     ? { kind: 'late', minutes: Math.max(1, Math.round(over)) }
     : { kind: 'left', minutes: Math.max(1, Math.round(-over)) };
@@ -270,19 +297,20 @@ export function byUrgency<T extends Task>(
   tasks: readonly T[],
   now: string,
   holding: ReadonlySet<string> = new Set(),
+  pace: Pace = paceOn(null),
 ): T[] {
   return tasks
     .map((task) => {
-      const { kind } = lateness(task, now);
-      return { task, rank: kind === 'waits' && holding.has(task.id) ? decide : rank[kind] };
+      const state = lateness(task, now, pace);
+      return {
+        task,
+        rank: state.kind === 'waits' && holding.has(task.id) ? decide : rank[state.kind],
+        over: minutesOver(task, now, pace) ?? 0,
+      };
     })
     .sort((a, b) => {
       if (a.rank !== b.rank) return a.rank - b.rank;
-      if (a.rank === rank.late || a.rank === rank.left)
-        return (
-          (a.task.dueAt! < b.task.dueAt! ? -1 : a.task.dueAt! > b.task.dueAt! ? 1 : 0) ||
-          order(a.task, b.task)
-        );
+      if (a.rank === rank.late || a.rank === rank.left) return b.over - a.over || order(a.task, b.task);
       return order(a.task, b.task);
     })
     .map(({ task }) => task);

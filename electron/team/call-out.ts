@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { paceOn, type Pace } from '../drill/drill-clock.ts';
 import { refuse, type Answer } from '../refusal.ts';
 import { id, line, version } from '../schema-parts.ts';
 import type { TeamRules } from './team-rules.ts';
@@ -56,15 +57,16 @@ export type CallOutState =
   | { readonly kind: 'acknowledged'; readonly at: string }
   | { readonly kind: 'ended'; readonly at: string };
 
-/** How a call stands at `now`: late once nobody has answered for the site's time. */
+/** How a call stands at `now` by the clock of its incident: late once nobody has answered for the site's time. */
 export function callOutState(
   call: Pick<CallOut, 'at' | 'acknowledgedAt'> & { readonly endedAt?: string | null },
   now: number,
   rules: Pick<TeamRules, 'lateMinutes'>,
+  pace: Pace = paceOn(null),
 ): CallOutState {
   if (call.endedAt !== undefined && call.endedAt !== null) return { kind: 'ended', at: call.endedAt };
   if (call.acknowledgedAt !== null) return { kind: 'acknowledged', at: call.acknowledgedAt };
-  const waitedMinutes = Math.max(0, (now - Date.parse(call.at)) / 60_000);
+  const waitedMinutes = Math.max(0, pace.minutesBetween(call.at, new Date(now).toISOString()));
   return { kind: waitedMinutes >= rules.lateMinutes ? 'late' : 'waiting', waitedMinutes };
 }
 

@@ -1,3 +1,4 @@
+import { paceOn } from '../drill/drill-clock.ts';
 import type { LogTemplate } from '../incident/incident.ts';
 import { callOutState } from './call-out.ts';
 import { missingHeads, type Board, type BoardTeam, type Team } from './team.ts';
@@ -17,15 +18,19 @@ export function parInterval(team: Pick<Team, 'parMinutes' | 'onAir'>, rules: Tea
   return team.onAir ? Math.min(own, rules.parAirMinutes) : own;
 }
 
-/** Null off the scene. Due (a warning) from two thirds of the interval on, overdue (an alarm) at its end. */
+/** Null off the scene; minutes of its incident's clock. Due (a warning) from two thirds of the interval on, overdue (an alarm) at its end. */
 export function parState(
-  team: Pick<Team, 'status' | 'statusAt' | 'checkInAt' | 'parMinutes' | 'onAir'>,
+  team: Pick<Team, 'status' | 'statusAt' | 'checkInAt' | 'parMinutes' | 'onAir'> &
+    Partial<Pick<BoardTeam, 'drillClock'>>,
   now: number,
   rules: TeamRules,
 ): ParState | null {
   if (team.status !== 'onScene') return null;
   const intervalMinutes = parInterval(team, rules);
-  const elapsedMinutes = Math.max(0, (now - Date.parse(team.checkInAt ?? team.statusAt)) / 60_000);
+  const elapsedMinutes = Math.max(
+    0,
+    paceOn(team.drillClock).minutesBetween(team.checkInAt ?? team.statusAt, new Date(now).toISOString()),
+  );
   const kind =
     elapsedMinutes >= intervalMinutes ? 'overdue' : elapsedMinutes * 3 >= intervalMinutes * 2 ? 'due' : 'ok';
   return { kind, intervalMinutes, elapsedMinutes, minutesLeft: intervalMinutes - elapsedMinutes };
@@ -57,10 +62,10 @@ export function parAlarms(board: Board, now: number): TeamAlarm[] {
 function overdueAlarm(team: BoardTeam, now: number, rules: TeamRules): TeamAlarm[] {
   const par = parState(team, now, rules);
   if (par === null || par.kind === 'ok') return [];
-  const from = Date.parse(team.checkInAt ?? team.statusAt);
+  const from = team.checkInAt ?? team.statusAt;
   const share = par.kind === 'overdue' ? 1 : 2 / 3;
   const key = par.kind === 'overdue' ? 'team.alarm.parOverdue' : 'team.alarm.parDue';
-  const since = new Date(from + par.intervalMinutes * 60_000 * share).toISOString();
+  const since = paceOn(team.drillClock).after(from, par.intervalMinutes * share) ?? from;
   return [alarm(team, par.kind === 'overdue' ? 1 : 2, 'par', key, since, {})];
 }
 
@@ -71,8 +76,9 @@ function shortAlarm(team: BoardTeam): TeamAlarm[] {
 }
 
 function lateAlarm(team: BoardTeam, now: number, rules: TeamRules): TeamAlarm[] {
-  if (team.callOut === null || callOutState(team.callOut, now, rules).kind !== 'late') return [];
-  const since = new Date(Date.parse(team.callOut.at) + rules.lateMinutes * 60_000).toISOString();
+  const pace = paceOn(team.drillClock);
+  if (team.callOut === null || callOutState(team.callOut, now, rules, pace).kind !== 'late') return [];
+  const since = pace.after(team.callOut.at, rules.lateMinutes) ?? team.callOut.at;
   return [alarm(team, 2, 'late', 'team.alarm.late', since, {})];
 }
 

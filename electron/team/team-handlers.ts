@@ -1,4 +1,5 @@
 import type { Part, Read, Tx } from '../door.ts';
+import { legsOf } from '../drill/drill-run-store.ts';
 import { incidentById } from '../incident/incident-store.ts';
 import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import type { LogTemplate, LogWord } from '../incident/incident.ts';
@@ -185,6 +186,7 @@ export function board(read: Pick<Read, 'db'>): Board {
       place: placeName(team.placeId),
       home: placeName(team.homePlaceId),
       incident: incidentName(read, team.incidentId),
+      drillClock: team.incidentId === null ? null : legsOf(read.db, team.incidentId),
       callOut: call
         ? {
             id: call.id,

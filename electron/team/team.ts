@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Leg } from '../drill/drill-clock.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { PlaceName } from '../place/place.ts';
 import { refuse, type Answer } from '../refusal.ts';
@@ -280,6 +281,8 @@ export interface BoardTeam extends Team {
   readonly home: PlaceName | null;
   readonly incident: Pick<Incident, 'id' | 'year' | 'number' | 'exercise'> | null;
   readonly callOut: BoardCallOut | null;
+  /** By which its timers run while it works in a drill; null: the wall's. */
+  readonly drillClock: readonly Leg[] | null;
 }
 
 /** The call that a team has not finished yet. */

@@ -2,6 +2,7 @@ import breach from './breach.json' with { type: 'json' };
 import drillPlan from './drillPlan.json' with { type: 'json' };
 import evaluation from './evaluation.json' with { type: 'json' };
 import drill from './drill.json' with { type: 'json' };
+import drillRun from './drillRun.json' with { type: 'json' };
 import roster from './roster.json' with { type: 'json' };
 import upgrade from './upgrade.json' with { type: 'json' };
 import readiness from './readiness.json' with { type: 'json' };
@@ -53,6 +54,7 @@ export default {
   drillPlan,
   evaluation,
   drill,
+  drillRun,
   roster,
   export: exports,
   import: imports,
