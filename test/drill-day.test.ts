@@ -370,7 +370,7 @@ describe('a real incident', () => {
     });
     await site.call('coordinator', 'drill.start', { ...start, despite: 'a small one, far away' });
     expect(await site.refusal('coordinator', 'drill.start', { ...start, version: 2 })).toMatchObject({
-      refused: 'drillNotPlanned',
+      refused: 'drillNotWaiting',
     });
   });
 });
@@ -444,7 +444,7 @@ describe('measures', () => {
     expect(
       await site.refusal('observer', 'drillMark.give', { drillId: run.id, measure: null, text: 'now' }),
     ).toMatchObject({
-      refused: 'drillOver',
+      refused: 'drillRunOver',
     });
   });
   test('a headcount is complete with its last count, and not while anybody is missing or a point is uncounted', () => {

@@ -75,7 +75,7 @@ export const drillMarkHandlers: Part<
     const run = runById(tx.db, input.drillId);
     if (!run) return refuse('drillNotStarted');
     // What stands on paper may be typed in when all is over.
-    if (run.endedAt !== null && input.later === null) return refuse('drillOver', { at: run.endedAt });
+    if (run.endedAt !== null && input.later === null) return refuse('drillRunOver', { at: run.endedAt });
     const observer = input.later?.observer ?? tx.operator.name;
     const before = marksOf(tx.db, run.id).find(
       (mark) =>

@@ -89,7 +89,7 @@ export const drillRunHandlers: Part<
     if (!drill || !type || !place) return refuse('unknownDrill');
     const conflict = checkVersion(drill, input.version);
     if (conflict) return conflict;
-    if (drill.state !== 'planned') return refuse('drillNotPlanned', { state: drill.state });
+    if (drill.state !== 'planned') return refuse('drillNotWaiting', { state: drill.state });
     const serious = inTheWay(tx, drill, type).filter((each) => each.serious);
     if (serious.length > 0 && input.despite === undefined)
       return refuse('drillInTheWay', { count: serious.length });
@@ -188,7 +188,7 @@ export const drillRunHandlers: Part<
   'drill.end': (tx, input) => {
     const known = conducted(tx, input.id, input.version);
     if (isRefusal(known)) return known;
-    if (known.run.endedAt !== null) return refuse('drillOver', { at: known.run.endedAt });
+    if (known.run.endedAt !== null) return refuse('drillRunOver', { at: known.run.endedAt });
     const { incident } = known;
     // Stood down by hand before: then there is only the drill to end.
     if (incident.state !== 'running') return refuse('incidentNotRunning', { number: '' });

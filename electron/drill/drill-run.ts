@@ -108,9 +108,9 @@ export function drillMinute(run: Pick<DrillRun, 'legs'>, at: string): number {
   return Math.max(0, drillMsAt(run.legs, Date.parse(at)) / 60_000);
 }
 
-/** The run once its clock runs so fast (0: stands) from `at` on. Refuses: drillOver, drillClockUnchanged. */
+/** The run once its clock runs so fast (0: stands) from `at` on. Refuses: drillRunOver, drillClockUnchanged. */
 export function turnClock(run: DrillRun, to: number, at: string): Answer<DrillRun> {
-  if (run.endedAt !== null) return refuse('drillOver', { at: run.endedAt });
+  if (run.endedAt !== null) return refuse('drillRunOver', { at: run.endedAt });
   if (rateOf(run.legs) === to) return refuse('drillClockUnchanged');
   return { ...run, legs: turned(run.legs, at, to), version: run.version + 1 };
 }
