@@ -51,6 +51,8 @@ import * as place from './place/place.ts';
 import * as position from './position/position.ts';
 import * as readinessAsk from './readiness/ask.ts';
 import type * as readiness from './readiness/detail.ts';
+import * as leaveCalendar from './roster/leave-calendar.ts';
+import type { CalendarImported, CalendarRead } from './roster/leave-calendar-handlers.ts';
 import * as leave from './roster/leave.ts';
 import * as roster from './roster/roster.ts';
 import * as round from './round/round.ts';
@@ -312,6 +314,18 @@ export const contract = {
   'leave.add': command(leave.addLeaveInput, returns<leave.Leave>(), ['planner', 'administrator']),
   'leave.change': command(leave.changeLeaveInput, returns<leave.Leave>(), ['planner', 'administrator']),
   'leave.remove': command(leave.removeLeaveInput, returns<leave.Leave>(), ['planner', 'administrator']),
+  'leave.readCalendar': query(
+    leaveCalendar.readCalendarInput,
+    returns<CalendarRead>(),
+    'signedIn',
+    8_200 * kB,
+  ),
+  'leave.importCalendar': command(
+    leaveCalendar.importCalendarInput,
+    returns<CalendarImported>(),
+    ['planner', 'administrator'],
+    8_600 * kB,
+  ),
   'leave.list': query(leave.leaveListInput, returns<leave.LeaveLine[]>()),
   'closedSlot.add': command(closedSlot.addClosedSlotInput, returns<closedSlot.ClosedSlot>(), [
     'planner',

@@ -24,6 +24,7 @@ import { taskHandlers } from './task/task-handlers.ts';
 import { callOutHandlers } from './team/call-out-handlers.ts';
 import { teamHandlers } from './team/team-handlers.ts';
 import { closedSlotHandlers } from './drill/closed-slot-handlers.ts';
+import { leaveCalendarHandlers } from './roster/leave-calendar-handlers.ts';
 import { leaveHandlers } from './roster/leave-handlers.ts';
 import { effectHandlers } from './upgrade/effect-handlers.ts';
 import { upgradeHandlers } from './upgrade/upgrade-handlers.ts';
@@ -106,6 +107,7 @@ export const handlers: Handlers = {
   ...readinessHandlers,
   ...rosterHandlers,
   ...leaveHandlers,
+  ...leaveCalendarHandlers,
   ...closedSlotHandlers,
   ...draftHandlers,
   ...planFileHandlers,

@@ -58,6 +58,13 @@ export function setRetired(db: WriteHandle, person: Person, retiredAt: string | 
 }
 
 /** How many people each team has. */
+/** Everyone who has not left, by id and name. */
+export function allPeople(db: ReadHandle): { readonly id: string; readonly name: string }[] {
+  return db.all<{ id: string; name: string }>(
+    'SELECT id, name FROM person WHERE retiredAt IS NULL ORDER BY words LIMIT 20000',
+  );
+}
+
 export function memberCounts(db: ReadHandle): Map<string, number> {
   const rows = db.all<{ teamId: string; n: number }>(
     'SELECT teamId, count(*) AS n FROM person WHERE teamId IS NOT NULL AND retiredAt IS NULL GROUP BY teamId',

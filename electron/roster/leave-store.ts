@@ -17,6 +17,11 @@ export function leaveById(db: ReadHandle, id: string): Leave | undefined {
   return db.get<Leave>(`SELECT ${columns} FROM leave WHERE id = ?`, id);
 }
 
+/** The leave that came from a calendar's event. */
+export function leaveByUid(db: ReadHandle, uid: string): Leave | undefined {
+  return db.get<Leave>(`SELECT ${columns} FROM leave WHERE uid = ?`, uid);
+}
+
 /** Leave and holidays that touch these days (YYYY-MM-DD, both included), at most 5000. */
 export function leaveIn(db: ReadHandle, from: string, to: string): Leave[] {
   return db.all<Leave>(
