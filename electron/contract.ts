@@ -598,6 +598,7 @@ export const contract = {
   'drill.editions': query(drillEdition.editionsInput, returns<Page<drillEdition.EditionLine>>()),
   'drill.comparison': query(drillEdition.comparisonInput, returns<drillEdition.Comparison>()),
   'drill.calendar': query(drillEdition.calendarInput, returns<drillEdition.CalendarFile>()),
+  'drill.exportNotice': query(drillEdition.calendarInput, returns<{ readonly path: string | null }>()),
   'drill.exportCalendar': query(drillEdition.calendarInput, returns<{ readonly path: string | null }>()),
 
   'drill.start': command(drillRun.startDrillInput, returns<drillRun.DrillRun>(), planStaff),

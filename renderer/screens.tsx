@@ -127,6 +127,13 @@ export const screens: readonly Screen[] = [
     detail: lazy(() => import('./drill/month-screen.tsx')),
   },
   {
+    key: 'drillEditions',
+    of: 'drills',
+    icon: CalendarDays,
+    component: lazy(() => import('./drill/editions-screen.tsx')),
+    detail: lazy(() => import('./drill/editions-screen.tsx')),
+  },
+  {
     key: 'evaluation',
     of: 'drills',
     icon: NotebookPen,

@@ -1,16 +1,23 @@
+import { hash } from 'node:crypto';
 import type { Part, Read } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { savedFile } from '../saved-file.ts';
 import { siteRow } from '../session/site-store.ts';
-import { calendarFile } from './calendar-file.ts';
+import { calendarFile, type CalendarOptions } from './calendar-file.ts';
 import { allDrillsOf, drillById, programmeById, setPublished, updateDrill } from './drill-store.ts';
 import { editionOf, editionPage, insertEdition } from './edition-store.ts';
-import { changesOf, nextEdition, type CalendarFile, type DrillEdition } from './edition.ts';
+import { changesOf, nextEdition, type DrillEdition } from './edition.ts';
+import { noticePage, noticeStyle } from './notice-page.ts';
 import type { Parsed } from '../contract.ts';
 
 export const publishHandlers: Part<
-  'drill.publish' | 'drill.editions' | 'drill.comparison' | 'drill.calendar' | 'drill.exportCalendar'
+  | 'drill.publish'
+  | 'drill.editions'
+  | 'drill.comparison'
+  | 'drill.calendar'
+  | 'drill.exportCalendar'
+  | 'drill.exportNotice'
 > = {
   'drill.publish': (tx, input) => {
     const programme = programmeById(tx.db, input.id);
@@ -63,27 +70,47 @@ export const publishHandlers: Part<
       changes: changesOf(drills, next),
     };
   },
-  'drill.calendar': (read, input) => made(read, input),
+  'drill.calendar': (read, input) => {
+    const found = asked(read, input);
+    return isRefusal(found)
+      ? found
+      : { name: `${found.name}.ics`, text: calendarFile(found.edition, found.options) };
+  },
   'drill.exportCalendar': async (read, input) => {
-    const file = made(read, input);
-    if (isRefusal(file)) return file;
-    return savedFile(read, file.name, new TextEncoder().encode(file.text));
+    const found = asked(read, input);
+    if (isRefusal(found)) return found;
+    const text = calendarFile(found.edition, found.options);
+    return savedFile(read, `${found.name}.ics`, new TextEncoder().encode(text));
+  },
+  'drill.exportNotice': async (read, input) => {
+    const { printPdf } = read.site.house;
+    if (!printPdf) return refuse('noWindowHere');
+    const found = asked(read, input);
+    if (isRefusal(found)) return found;
+    const page = noticePage(found.edition, found.options, hash('sha256', noticeStyle, 'base64'));
+    return savedFile(read, `${found.name}.pdf`, await printPdf(page));
   },
 };
 
-function made(read: Read, input: Parsed<'drill.calendar'>): Answer<CalendarFile> {
+/** The edition asked for, with no other drills than those of the crew, and how it is to be written. */
+function asked(
+  read: Read,
+  input: Parsed<'drill.calendar'>,
+): Answer<{ readonly name: string; readonly edition: DrillEdition; readonly options: CalendarOptions }> {
   const programme = programmeById(read.db, input.programmeId);
   const site = siteRow(read.db);
   if (!programme || !site) return refuse('unknownDrillProgramme');
   const edition = editionOf(read.db, programme.id, input.edition);
   if (!edition) return refuse('drillNotPublished');
   const { crew } = input;
-  const drills = edition.drills.filter((drill) => crew === null || drill.crew === crew);
   return {
-    name: `drills-${programme.fromOn.slice(0, 7)}-edition-${edition.number}${crew === null ? '' : `-${crew}`}.ics`,
-    text: calendarFile(
-      { ...edition, drills },
-      { language: input.language, zone: site.timeZone, programme: programme.names, site: site.name },
-    ),
+    name: `drills-${programme.fromOn.slice(0, 7)}-edition-${edition.number}${crew === null ? '' : `-${crew}`}`,
+    edition: { ...edition, drills: edition.drills.filter((drill) => crew === null || drill.crew === crew) },
+    options: {
+      language: input.language,
+      zone: site.timeZone,
+      programme: programme.names,
+      site: site.name,
+    },
   };
 }

@@ -34,9 +34,11 @@ export interface Board {
   readonly tellUnder: (under: Under | null) => void;
   readonly timeUnder: Under;
   /** The chip that should have the focus as soon as it is drawn; asking for it ends that. */
-  readonly followed: (drawn: (id: string) => HTMLElement | null | undefined) => void;
+  readonly followed: (drawn: Drawn) => void;
 }
 
+/** The chip of a drill at a time. */
+type Drawn = (id: string, startsAt: string | null) => HTMLElement | null | undefined;
 type Under = (x: number, y: number) => string | null | undefined;
 
 const BoardContext = createContext<Board | null>(null);
@@ -67,11 +69,11 @@ export function useHold(breaksAt: (startsAt: string) => readonly Clash[] | undef
   const [asking, setAsking] = useState(false);
   const [problem, tell] = useState<string | null>(null);
   const [moves, setMoves] = useState<readonly Moved[]>([]);
-  const follow = useRef<string | null>(null);
+  const follow = useRef<Pick<Moved, 'id' | 'startsAt'> | null>(null);
   const under = useRef<Under | null>(null);
   const tellUnder = useCallback((tell: Under | null) => void (under.current = tell), []);
-  const followed = useCallback((drawn: (id: string) => HTMLElement | null | undefined) => {
-    const chip = follow.current === null ? null : drawn(follow.current);
+  const followed = useCallback((drawn: Drawn) => {
+    const chip = follow.current === null ? null : drawn(follow.current.id, follow.current.startsAt);
     if (!chip) return;
     follow.current = null;
     chip.focus();
@@ -87,7 +89,7 @@ export function useHold(breaksAt: (startsAt: string) => readonly Clash[] | undef
     setHeld({ drill, startsAt: drill.startsAt });
   }
   function putBack(): void {
-    follow.current = held?.drill.id ?? null;
+    follow.current = held && { id: held.drill.id, startsAt: held.drill.startsAt };
     setHeld(null);
     setAsking(false);
     tell(null);
@@ -115,7 +117,7 @@ export function useHold(breaksAt: (startsAt: string) => readonly Clash[] | undef
       ...before.slice(-19),
       { id: drill.id, startsAt: drill.startsAt, version: result.value.version },
     ]);
-    follow.current = drill.id;
+    follow.current = { id: drill.id, startsAt };
     setHeld(null);
     setAsking(false);
     tell(null);
@@ -127,7 +129,7 @@ export function useHold(breaksAt: (startsAt: string) => readonly Clash[] | undef
         const { id, startsAt, version } = last;
         const result = await ask('drill.move', { id, version, startsAt, reason: t('drill.undone') });
         setMoves((before) => before.slice(0, -1));
-        follow.current = id;
+        follow.current = { id, startsAt };
         choose(id);
         tell(result.ok ? null : refusalText(result.refusal));
       }
@@ -159,7 +161,11 @@ export function useHold(breaksAt: (startsAt: string) => readonly Clash[] | undef
 export function useFollowed(box: RefObject<HTMLElement | null>): void {
   const { held, followed } = useBoard();
   useEffect(() => {
-    if (!held) followed((id) => box.current?.querySelector<HTMLElement>(`[data-drill="${id}"]`));
+    // Not where it was before: what is drawn may not know of the move yet.
+    if (!held)
+      followed((id, startsAt) =>
+        box.current?.querySelector<HTMLElement>(`[data-drill="${id}"][data-starts="${startsAt}"]`),
+      );
   });
 }
 

@@ -182,6 +182,7 @@ export function MatrixView({ weeks, halves, drills, by }: Props) {
                         type="button"
                         className="dm-chip"
                         data-drill={drill.id}
+                        data-starts={drill.startsAt}
                         data-state={drill.state}
                         data-pinned={drill.pinned || undefined}
                         data-held={held?.drill.id === drill.id || undefined}

@@ -224,6 +224,7 @@ export function MonthGrid({ weeks, halves, drills, today, month, closedIn, holid
                       type="button"
                       className="dm-chip"
                       data-drill={drill.id}
+                      data-starts={drill.startsAt}
                       data-state={drill.state}
                       data-pinned={drill.pinned || undefined}
                       data-held={held?.drill.id === drill.id || undefined}

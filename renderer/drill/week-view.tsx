@@ -157,6 +157,7 @@ export function WeekView({ days, halves, drills, today, closedIn }: Props) {
                     type="button"
                     className="dm-chip dm-block"
                     data-drill={drill.id}
+                    data-starts={drill.startsAt}
                     data-state={drill.state}
                     data-pinned={drill.pinned || undefined}
                     data-held={held?.drill.id === drill.id || undefined}
