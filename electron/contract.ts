@@ -55,6 +55,8 @@ import * as leaveCalendar from './roster/leave-calendar.ts';
 import type { CalendarImported, CalendarRead } from './roster/leave-calendar-handlers.ts';
 import * as leave from './roster/leave.ts';
 import * as roster from './roster/roster.ts';
+import * as release from './release/release.ts';
+import type { AtPoint, ReleaseZones } from './release/zones.ts';
 import * as round from './round/round.ts';
 import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
@@ -239,6 +241,13 @@ export const contract = {
   'task.skip': command(task.skipInput, returns<task.Task>(), room),
   'task.reopen': command(task.reopenTaskInput, returns<task.Task>(), room),
 
+  'release.declare': command(release.declareReleaseInput, returns<release.Release>(), incidentStaff),
+  'release.change': command(release.changeReleaseInput, returns<release.Release>(), incidentStaff),
+  'release.end': command(release.endReleaseInput, returns<release.Release>(), incidentStaff),
+  'release.makeTasks': command(release.releaseTasksInput, returns<task.Task[]>(), incidentStaff),
+  /** What the models say in the newest wind, worked out beside the room's work. */
+  'release.zones': query(release.releaseZonesInput, returns<ReleaseZones[]>()),
+  'release.at': query(release.releaseAtInput, returns<AtPoint | null>()),
   'zone.draw': command(zone.drawInput, returns<zone.Zone>(), room, 512 * kB),
   'zone.reshape': command(zone.reshapeInput, returns<zone.Zone>(), room, 512 * kB),
   'zone.lift': command(zone.liftInput, returns<zone.Zone>(), room),

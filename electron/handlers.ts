@@ -15,6 +15,7 @@ import { musterHandlers } from './muster/muster-handlers.ts';
 import { personHandlers } from './person/person-handlers.ts';
 import { placeHandlers } from './place/place-handlers.ts';
 import { positionHandlers } from './position/position-handlers.ts';
+import { releaseHandlers } from './release/release-handlers.ts';
 import { readinessHandlers } from './readiness/readiness-handlers.ts';
 import { rosterHandlers } from './roster/roster-handlers.ts';
 import { operatorHandlers } from './session/operator-handlers.ts';
@@ -104,6 +105,7 @@ export const handlers: Handlers = {
   ...placeHandlers,
   ...positionHandlers,
   ...planHandlers,
+  ...releaseHandlers,
   ...readinessHandlers,
   ...rosterHandlers,
   ...leaveHandlers,

@@ -1,4 +1,3 @@
-import shippedLiquids from '../../resources/reference/liquids.json' with { type: 'json' };
 import type { Area, Output } from './areas-shared.ts';
 import {
   areas,
@@ -12,6 +11,7 @@ import {
   times,
   type Given,
 } from './given.ts';
+import { liquidOf } from './liquids.ts';
 import { standardPressurePa } from './physics.ts';
 import { epaPoolRate, evaporatingPool, grounds, type Ground, type Liquid } from './pool.ts';
 import {
@@ -200,26 +200,6 @@ export const twoPhaseArea: Area = (given) => {
     model: flow.equilibrium ? 'homogeneous equilibrium two-phase flow' : 'Fauske non-equilibrium two-phase flow',
   }; // prettier-ignore
 };
-
-interface ListedLiquid extends Liquid {
-  readonly cas: string;
-  readonly densityKgM3: number;
-  readonly verified: boolean;
-}
-export const liquids = shippedLiquids.liquids as readonly ListedLiquid[];
-
-/** A liquid of the table by name, CAS, or by the name or UN number of a toxic substance. */
-export function liquidOf(words: string): ListedLiquid | undefined {
-  const word = words.trim().toLowerCase().replace('sulph', 'sulf');
-  const cas = findSubstance(words)?.cas;
-  return liquids.find(
-    (one) =>
-      one.name === word ||
-      one.cas === word ||
-      one.cas === cas ||
-      (word === 'mek' && one.name === 'methyl ethyl ketone'),
-  );
-}
 
 function groundOf(given: Given): Ground {
   const written = (given.text('ground', 'substrate', 'surface') ?? 'soil').toLowerCase();

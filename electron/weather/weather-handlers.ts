@@ -1,4 +1,5 @@
 import type { Part } from '../door.ts';
+import { releasesInNewWind } from '../release/release-handlers.ts';
 import { impossibleWind, type Wind } from './weather.ts';
 import { insertWind, newestWind, windPage } from './weather-store.ts';
 
@@ -22,6 +23,7 @@ export const weatherHandlers: Part<'weather.observe' | 'weather.now' | 'weather.
     };
     insertWind(tx.db, wind);
     tx.record('wind', wind);
+    releasesInNewWind(tx);
     return wind;
   },
   'weather.now': (read) => newestWind(read.db) ?? null,

@@ -1,5 +1,6 @@
 import breach from './breach.json' with { type: 'json' };
 import drillPlan from './drillPlan.json' with { type: 'json' };
+import release from './release.json' with { type: 'json' };
 import evaluation from './evaluation.json' with { type: 'json' };
 import drill from './drill.json' with { type: 'json' };
 import drillRun from './drillRun.json' with { type: 'json' };
@@ -52,6 +53,7 @@ import team from './team.json' with { type: 'json' };
 export default {
   breach,
   drillPlan,
+  release,
   evaluation,
   drill,
   drillRun,
