@@ -1,0 +1,272 @@
+import { legsOf } from '../drill/drill-run-store.ts';
+import { paceOn, type Pace } from '../drill/drill-clock.ts';
+import type { Part, Tx } from '../door.ts';
+import { incidentNumber } from '../incident/incident.ts';
+import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
+import { placeById, placesOf } from '../place/place-store.ts';
+import type { Place } from '../place/place.ts';
+import { askRelease } from '../release-side.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import type { Names } from '../schema-parts.ts';
+import { sitePosition } from '../session/site-store.ts';
+import { freeTask } from '../task/task.ts';
+import { insertTask, lastOrder } from '../task/task-store.ts';
+import { translator } from '../texts.ts';
+import { newestWind } from '../weather/weather-store.ts';
+import { outOfReach } from '../zone/zone.ts';
+import { musterFor, protectionOf, type Inside } from './inside.ts';
+import { middle, planeAt } from './ground.ts';
+import { assess, type Picture } from './picture.ts';
+import { knownMaterial, type Release } from './release.ts';
+import {
+  insertRelease,
+  insertResult,
+  openReleases,
+  releaseById,
+  updateRelease,
+  type ReleaseResult,
+} from './release-store.ts';
+import type { AtPoint, ReleaseZones } from './zones.ts';
+
+/** The release if it goes on, its incident is open, and the caller saw it as it is. */
+function openRelease(tx: Tx, id: string, version: number): Answer<Release> {
+  const release = releaseById(tx.db, id);
+  if (!release) return refuse('unknownRelease');
+  const incident = openIncident(tx, release.incidentId);
+  if (isRefusal(incident)) return incident;
+  if (release.endedAt !== null) return refuse('releaseEnded');
+  return checkVersion(release, version) ?? release;
+}
+
+/** The lengths of a picture as a line of the log. */
+function inWords(picture: Picture): {
+  isolate: string;
+  protect: string;
+  zones: string;
+  wind: string;
+  model: string;
+} {
+  const km = (metres: number): string =>
+    metres < 1000 ? `${Math.round(metres)} m` : `${(metres / 1000).toFixed(1)} km`;
+  const { erg, zones, windMs, fromDegrees, stability, model } = picture;
+  const of = (one: Picture['zones'][number]): string =>
+    `${one.level} ${one.distanceM === null ? '0 m' : `${one.beyond ? '> ' : ''}${km(one.distanceM)}`}`;
+  return {
+    isolate: erg ? km(erg.isolateM) : '–',
+    protect: erg?.protectKm ? `${erg.orMore ? '≥ ' : ''}${km(erg.protectKm * 1000)}` : '–',
+    zones: zones.length > 0 ? zones.map(of).join(' · ') : '–',
+    wind:
+      windMs === null
+        ? '–'
+        : `${fromDegrees === null ? '?' : `${Math.round(fromDegrees)}°`} ${windMs.toFixed(1)} m/s`,
+    model: [erg?.edition, model, stability].filter((one) => one !== null && one !== undefined).join(', '),
+  };
+}
+
+/** Keeps what the models say now, with its inputs, and says it in the incident's log. */
+function keepResult(tx: Tx, release: Release, cause: ReleaseResult['cause']): void {
+  const wind = newestWind(tx.db) ?? null;
+  const { shapes: _, ...result } = assess(release, wind, tx.now).picture;
+  const row: ReleaseResult = {
+    id: tx.newId(),
+    releaseId: release.id,
+    incidentId: release.incidentId,
+    at: tx.now,
+    cause,
+    windId: wind?.id ?? null,
+    result,
+  };
+  insertResult(tx.db, row);
+  tx.record('releaseResult', row);
+  const facts = {
+    un: release.un,
+    material: result.erg?.name ?? result.substance ?? '',
+    ...inWords({ ...result, shapes: [] }),
+  };
+  sayTemplate(tx, release.incidentId, 'system', `release.said.${cause}`, facts, { placeId: release.placeId });
+}
+
+/** A new wind changes every release that goes on: part of the command that wrote it. */
+export function releasesInNewWind(tx: Tx): void {
+  for (const release of openReleases(tx.db, null)) keepResult(tx, release, 'wind');
+}
+
+function save(tx: Tx, release: Release): Release {
+  updateRelease(tx.db, release);
+  tx.record('materialRelease', release);
+  return release;
+}
+
+export const releaseHandlers: Part<
+  'release.declare' | 'release.change' | 'release.end' | 'release.makeTasks' | 'release.zones' | 'release.at'
+> = {
+  'release.declare': (tx, input) => {
+    const incident = openIncident(tx, input.incidentId);
+    if (isRefusal(incident)) return incident;
+    if (incident.state !== 'running')
+      return refuse('incidentNotRunning', { number: incidentNumber(incident) });
+    const known = knownMaterial(input.un);
+    if (isRefusal(known)) return known;
+    const place = input.placeId === null ? undefined : placeById(tx.db, input.placeId);
+    if (input.placeId !== null && !place) return refuse('unknownPlace', { place: input.placeId });
+    const at = positionOf(input, place);
+    if (at === null) return refuse('releaseNowhere');
+    const far = outOfReach([at], sitePosition(tx.db));
+    if (far) return far;
+    const { incidentId, un, placeId, source, setting } = input;
+    const release: Release = {
+      id: tx.newId(),
+      incidentId,
+      un,
+      placeId,
+      longitude: at[0],
+      latitude: at[1],
+      source,
+      setting,
+      startedAt: tx.now,
+      endedAt: null,
+      endReason: null,
+      tasksMadeAt: null,
+      declaredBy: tx.operator.id,
+      version: 1,
+    };
+    insertRelease(tx.db, release);
+    tx.record('materialRelease', release);
+    keepResult(tx, release, 'declared');
+    return release;
+  },
+  'release.change': (tx, input) => {
+    const release = openRelease(tx, input.id, input.version);
+    if (isRefusal(release)) return release;
+    const { source = release.source, setting = release.setting } = input;
+    const changed = save(tx, { ...release, source, setting, version: release.version + 1 });
+    keepResult(tx, changed, 'changed');
+    return changed;
+  },
+  'release.end': (tx, input) => {
+    const release = openRelease(tx, input.id, input.version);
+    if (isRefusal(release)) return release;
+    sayTemplate(tx, release.incidentId, 'decision', 'release.said.ended', {
+      un: release.un,
+      reason: input.reason,
+    });
+    return save(tx, { ...release, endedAt: tx.now, endReason: input.reason, version: release.version + 1 });
+  },
+  'release.makeTasks': {
+    prepare: async (read, input) => {
+      const release = releaseById(read.db, input.id);
+      if (!release) return refuse('unknownRelease');
+      const found = await zonesOf(read.site.file, release.incidentId, read.now);
+      const zones = found.find((one) => one.release.id === release.id);
+      return (tx) => {
+        const seen = openRelease(tx, input.id, input.version);
+        if (isRefusal(seen)) return seen;
+        const wanted = zones ? tasksFor(tx, zones) : [];
+        if (wanted.length === 0) return refuse('releaseNobodyInside');
+        const first = lastOrder(tx.db, seen.incidentId) + 1;
+        const pace = paceOn(legsOf(tx.db, seen.incidentId));
+        const tasks = wanted.map((task, at) =>
+          freeTask(
+            {
+              ...task,
+              id: tx.newId(),
+              incidentId: seen.incidentId,
+              orderNo: first + at,
+              role: null,
+              position: null,
+            },
+            tx.operator.id,
+            tx.now,
+            pace,
+          ),
+        );
+        for (const task of tasks) {
+          insertTask(tx.db, task);
+          tx.record('task', task);
+        }
+        sayTemplate(tx, seen.incidentId, 'order', 'release.said.tasks', { count: tasks.length });
+        save(tx, { ...seen, tasksMadeAt: tx.now, version: seen.version + 1 });
+        return tasks;
+      };
+    },
+  },
+  'release.zones': (read, input) => zonesOf(read.site.file, input.incidentId, read.now),
+  'release.at': async (read, input) => {
+    if (!releaseById(read.db, input.id)) return refuse('unknownRelease');
+    return (await askRelease(read.site.file, { kind: 'at', ...input, now: read.now })) as AtPoint | null;
+  },
+};
+
+async function zonesOf(file: string, incidentId: string, now: string): Promise<ReleaseZones[]> {
+  return (await askRelease(file, { kind: 'zones', incidentId, now })) as ReleaseZones[];
+}
+
+function positionOf(
+  input: { readonly longitude: number | null; readonly latitude: number | null },
+  place: Place | undefined,
+): [number, number] | null {
+  if (input.longitude !== null && input.latitude !== null) return [input.longitude, input.latitude];
+  if (!place) return null;
+  const plane = planeAt([0, 0]);
+  return plane.from(middle(place.geometry, plane));
+}
+
+interface Wanted {
+  readonly title: Names;
+  readonly placeId: string | null;
+  readonly targetMinutes: number;
+}
+/** More buildings than that are told by public address, not one by one. */
+const mostBuildings = 12;
+
+/** What must be done for whom a release reaches: out or in for each building and team, roads, muster points. */
+function tasksFor(tx: Tx, { release, picture, inside }: ReleaseZones): Wanted[] {
+  const places = new Map(placesOf(tx.db, undefined).map((place) => [place.id, place]));
+  const since = (Date.parse(tx.now) - Date.parse(release.startedAt)) / 60_000;
+  const grave = (one: Inside['buildings'][number]): boolean =>
+    ['isolation', 'level3', 'level2', 'protect'].includes(one.reached);
+  const wanted: Wanted[] = [];
+  const add = (
+    key: string,
+    facts: Record<string, Names | string | number>,
+    placeId: string | null,
+    targetMinutes: number,
+  ): void => void wanted.push({ title: inAll(`release.task.${key}`, facts), placeId, targetMinutes });
+  if (picture.erg) add('isolate', { metres: picture.erg.isolateM }, release.placeId, 5);
+  const out = (
+    one: Inside['buildings'][number],
+    key: string,
+    facts: Record<string, Names | string | number>,
+  ): void => {
+    const best = musterFor(places.get(one.place.id), inside, places);
+    const how = best === null ? 'shelter' : protectionOf(one, since, best.walkM);
+    const to = best?.muster.place;
+    add(
+      `${how}${key}`,
+      { ...facts, muster: to ? to.key : '', where: to?.names ?? '' },
+      one.place.id,
+      how === 'shelter' ? 5 : 10,
+    );
+  };
+  for (const team of inside.teams.filter(grave)) out(team, 'Team', { team: team.team, people: team.people });
+  const buildings = inside.buildings.filter(grave);
+  for (const one of buildings.slice(0, mostBuildings)) out(one, '', { place: one.place.names });
+  if (buildings.length > mostBuildings) add('announce', { count: buildings.length - mostBuildings }, null, 5);
+  for (const muster of inside.musters.filter(({ reached }) => reached !== null && reached !== 'level1'))
+    add('moveMuster', { muster: muster.place.key, where: muster.place.names }, muster.place.id, 10);
+  for (const road of inside.roads.filter(grave).slice(0, 8))
+    add('closeRoad', { road: road.place.names, key: road.place.key }, road.place.id, 15);
+  return wanted;
+}
+
+/** One text in the languages of the room; names that it holds come in the same language. */
+function inAll(key: string, facts: Record<string, Names | string | number>): Names {
+  const of = (language: 'en' | 'sr-Latn' | 'zh-Hans', field: keyof Names): string =>
+    translator(language)(
+      key,
+      Object.fromEntries(
+        Object.entries(facts).map(([name, fact]) => [name, typeof fact === 'object' ? fact[field] : fact]),
+      ),
+    );
+  return { en: of('en', 'en'), srLatn: of('sr-Latn', 'srLatn'), zhHans: of('zh-Hans', 'zhHans') };
+}

@@ -1,0 +1,28 @@
+import { parentPort } from 'node:worker_threads';
+import { Connection } from '../database.ts';
+import { logTo } from '../log.ts';
+import type { FromRelease, ToRelease } from './zones.ts';
+import { answerRelease } from './zones-handlers.ts';
+
+// It may take its time beside the room's work: saying so would fill the log.
+logTo({ info: () => {}, warn: () => {}, error: (message, cause) => console.error(message, cause ?? '') });
+
+/** Opens the site for each question only, so that it never holds a file that is being put back. */
+parentPort?.on('message', ({ no, file, question }: ToRelease) => {
+  let reply: FromRelease;
+  try {
+    const connection = new Connection(file, 'read');
+    try {
+      reply = { no, answer: answerRelease(connection, question), error: null };
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    reply = {
+      no,
+      answer: null,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
+  }
+  parentPort?.postMessage(reply);
+});

@@ -1,0 +1,62 @@
+import type { ReadHandle } from '../database.ts';
+import { kgM3OfPpm } from '../hazard/physics.ts';
+import { storePage, totalsOf } from '../hazmat/hazmat-store.ts';
+import { musterPoints } from '../muster/muster-handlers.ts';
+import { expectedAt } from '../muster/muster.ts';
+import { memberCounts } from '../person/person-store.ts';
+import { placesOf } from '../place/place-store.ts';
+import { allTeams } from '../team/team-store.ts';
+import { newestWind } from '../weather/weather-store.ts';
+import { planeAt, turned } from './ground.ts';
+import { insideOf, type Ground } from './inside.ts';
+import { assess, doseAt } from './picture.ts';
+import { openReleases, releaseById } from './release-store.ts';
+import { toxicOf } from './release.ts';
+import type { AtPoint, ReleaseAnswer, ReleaseQuestion, ReleaseZones } from './zones.ts';
+
+/** Answers from the site's rows; run in a thread of its own, because a site's outlines are many. */
+export function answerRelease(db: ReadHandle, question: ReleaseQuestion): ReleaseAnswer {
+  return question.kind === 'zones' ? zonesNow(db, question.incidentId, question.now) : pointNow(db, question);
+}
+
+function zonesNow(db: ReadHandle, incidentId: string, now: string): ReleaseZones[] {
+  const releases = openReleases(db, incidentId);
+  if (releases.length === 0) return [];
+  const wind = newestWind(db) ?? null;
+  const members = memberCounts(db);
+  const ground: Ground = {
+    places: placesOf(db, ['building', 'muster', 'store', 'road', 'haulRoad', 'rail', 'tank', 'post']),
+    teams: allTeams(db).map(({ id, key, placeId, homePlaceId }) => ({
+      id,
+      key,
+      placeId: placeId ?? homePlaceId,
+      people: members.get(id) ?? 0,
+    })),
+    stores: storePage(db, { text: '', limit: 200 }).rows.map(({ store, place }) => ({
+      place,
+      holds: totalsOf(db, store.id),
+    })),
+    expected: new Map(musterPoints(db, incidentId).map((point) => [point.place.id, expectedAt(point)])),
+  };
+  return releases.map((release) => {
+    const assessed = assess(release, wind, now);
+    return { release, picture: assessed.picture, inside: insideOf(release, assessed, ground) };
+  });
+}
+
+const followedMinutes = 90;
+
+function pointNow(
+  db: ReadHandle,
+  { id, longitude, latitude, now }: Extract<ReleaseQuestion, { kind: 'at' }>,
+): AtPoint | null {
+  const release = releaseById(db, id);
+  if (!release) return null;
+  const { picture, cloud } = assess(release, newestWind(db) ?? null, now);
+  const substance = toxicOf(release.un, release.setting.inWater);
+  if (!cloud || !substance || picture.fromDegrees === null) return null;
+  const at = planeAt([release.longitude, release.latitude]).to([longitude, latitude]);
+  const [downwindM, acrossM] = turned(picture.fromDegrees).toWind(at);
+  const perPpm = kgM3OfPpm(1, substance.molarMassGMol, picture.airC + 273.15);
+  return { series: doseAt(cloud, perPpm, downwindM, acrossM, followedMinutes), downwindM, acrossM };
+}

@@ -1,0 +1,33 @@
+import type { Inside } from './inside.ts';
+import type { DosePoint, Picture } from './picture.ts';
+import type { Release } from './release.ts';
+
+/** A release with what the models say now and whom it reaches. */
+export interface ReleaseZones {
+  readonly release: Release;
+  readonly picture: Picture;
+  readonly inside: Inside;
+}
+export interface AtPoint {
+  readonly series: readonly DosePoint[];
+  readonly downwindM: number;
+  readonly acrossM: number;
+}
+
+/** What the thread that stands by is asked. */
+export type ReleaseQuestion =
+  | { readonly kind: 'zones'; readonly incidentId: string; readonly now: string }
+  | {
+      readonly kind: 'at';
+      readonly id: string;
+      readonly longitude: number;
+      readonly latitude: number;
+      readonly now: string;
+    };
+export type ReleaseAnswer = ReleaseZones[] | AtPoint | null;
+export type ToRelease = { readonly no: number; readonly file: string; readonly question: ReleaseQuestion };
+export interface FromRelease {
+  readonly no: number;
+  readonly answer: ReleaseAnswer;
+  readonly error: string | null;
+}
