@@ -1,5 +1,5 @@
 import { legsOf } from '../drill/drill-run-store.ts';
-import { paceOn, type Pace } from '../drill/drill-clock.ts';
+import { paceOn } from '../drill/drill-clock.ts';
 import type { Part, Tx } from '../door.ts';
 import { incidentNumber } from '../incident/incident.ts';
 import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';

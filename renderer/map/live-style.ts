@@ -1,5 +1,6 @@
 import type { AnyLayer } from 'mapbox-gl';
 import type { Colours } from './colours.ts';
+import { releaseLayerIds, releaseLayers } from './release-layer.ts';
 
 /** The groups that the layer list switches, with the layers of each. */
 export const layerGroups = {
@@ -131,6 +132,7 @@ export function liveLayers(c: Colours): AnyLayer[] {
     },
     { id: 'zone-fill', type: 'fill', source: 'zones', paint: { 'fill-color': zone, 'fill-opacity': 0.14 } },
     { id: 'zone-line', type: 'line', source: 'zones', paint: { 'line-color': zone, 'line-width': 2.5 } },
+    ...releaseLayers(c),
     {
       id: 'closure',
       type: 'line',
