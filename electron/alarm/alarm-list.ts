@@ -1,4 +1,4 @@
-import { paceOn } from '../drill/drill-clock.ts';
+import { paceOn, type Pace } from '../drill/drill-clock.ts';
 import type { IncidentType, LogTemplate } from '../incident/incident.ts';
 import type { Alarm, AlarmState, Priority } from './alarm.ts';
 import { causeKey, type AlarmHold } from './hold.ts';

@@ -1,5 +1,5 @@
 import type { Part, Tx } from '../door.ts';
-import { paceOn } from '../drill/drill-clock.ts';
+import { paceOn, type Pace } from '../drill/drill-clock.ts';
 import { legsOf } from '../drill/drill-run-store.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import type { LogTemplate } from '../incident/incident.ts';
