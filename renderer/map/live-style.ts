@@ -5,6 +5,7 @@ import { releaseLayerIds, releaseLayers } from './release-layer.ts';
 /** The groups that the layer list switches, with the layers of each. */
 export const layerGroups = {
   zones: ['zone-fill', 'zone-line', 'zone-label'],
+  release: releaseLayerIds,
   flood: [
     'breach',
     'breach-line',

@@ -1,0 +1,230 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { ergMaterial, ergTable } from '../../electron/hazard/erg.ts';
+import { sourceKinds, type Release, type Setting, type Source } from '../../electron/release/release.ts';
+import type { Input } from '../../electron/contract.ts';
+import { useCommand, useQueryOf } from '../api.ts';
+import { PlaceField, type Where } from '../incident/place-field.tsx';
+import { Choice } from '../ui/choice.tsx';
+import { numberOf } from '../ui/number-of.ts';
+import { Field } from '../ui/parts.tsx';
+import { ShortForm } from '../ui/short-form.tsx';
+import { useText } from '../ui/text.ts';
+
+/** The numbers of each kind of source, in the order in which they are asked on the radio. */
+const numbers: Readonly<Record<Source['kind'], readonly string[]>> = {
+  unknown: [],
+  direct: ['rateKgS', 'minutes'],
+  instant: ['massKg'],
+  vessel: ['holeMm', 'pressureBar', 'temperatureC', 'massKg', 'headM'],
+  pool: ['massKg', 'diameterM'],
+  duct: ['ppm', 'flowNm3H', 'heightM', 'minutes'],
+};
+const mayBeEmpty: ReadonlySet<string> = new Set(['diameterM', 'headM', 'heightM']);
+
+interface Typed {
+  readonly un: string;
+  readonly kind: Source['kind'];
+  readonly content: 'gas' | 'liquid' | 'liquefied';
+  readonly numbers: Readonly<Record<string, string>>;
+  readonly setting: Setting;
+  readonly cloud: string;
+}
+
+const usual: Setting = {
+  spill: 'large',
+  container: null,
+  fire: false,
+  indoors: false,
+  inWater: false,
+  terrain: 'open',
+  cloudOktas: null,
+  levels: 'AEGL',
+  exposureMinutes: 60,
+};
+
+function begin(release: Release | null): Typed {
+  const source = release?.source ?? { kind: 'unknown' as const };
+  const given = Object.entries(source).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[name, String(value)]] : [],
+  );
+  return {
+    un: release?.un ?? '1079',
+    kind: source.kind,
+    content: source.kind === 'vessel' ? source.content : 'liquefied',
+    numbers: Object.fromEntries(given) as Record<string, string>,
+    setting: release?.setting ?? usual,
+    cloud: release?.setting.cloudOktas?.toString() ?? '',
+  };
+}
+
+/** Declares a release, or changes what is known of one: material first, the rest only as far as it is known. */
+export function ReleaseForm(props: {
+  readonly incidentId: string;
+  readonly placeId: string | null;
+  readonly release: Release | null;
+  readonly done: () => void;
+}) {
+  const { t, nameOf } = useText();
+  const { release } = props;
+  const [typed, setTyped] = useState(() => begin(release));
+  const [where, setWhere] = useState<Where>({ text: '', place: null });
+  const [problem, setProblem] = useState<string | null>(null);
+  const declare = useCommand('release.declare');
+  const change = useCommand('release.change');
+  const substances =
+    useQueryOf('hazmat.substances', { limit: 200 }, { nouns: ['substance'] }).data?.rows ?? [];
+  const box = useRef<HTMLDivElement>(null);
+  const placeLabel = useId();
+  useEffect(() => box.current?.querySelector<HTMLElement>('select, input')?.focus(), []);
+
+  // What the site has stands first, under its own names.
+  const own = substances.flatMap((one) =>
+    one.unNumber !== null && ergMaterial(one.unNumber) ? [{ un: one.unNumber, name: nameOf(one.names) }] : [],
+  );
+  const all = [...own, ...ergTable.materials.filter(({ un }) => !own.some((one) => one.un === un))];
+  const materials = all.map(({ un, name }) => ({ value: un, label: `${un} ${name}` }));
+  const containers = ergMaterial(typed.un)?.containers ?? [];
+  const set = (more: Partial<Typed>): void => setTyped((before) => ({ ...before, ...more }));
+  const setSetting = (more: Partial<Setting>): void =>
+    setTyped((before) => ({ ...before, setting: { ...before.setting, ...more } }));
+
+  function read(): { source: Source; setting: Setting } | null {
+    const values: Record<string, number | null> = {};
+    for (const name of numbers[typed.kind]) {
+      const value = numberOf(typed.numbers[name] ?? '');
+      if (Number.isNaN(value) || (value === null && !mayBeEmpty.has(name))) {
+        setProblem(t('release.notANumber', { field: t(`release.field.${name}`) }));
+        return null;
+      }
+      if (value !== null || name === 'diameterM') values[name] = value ?? null;
+    }
+    const cloudOktas = numberOf(typed.cloud);
+    if (Number.isNaN(cloudOktas)) {
+      setProblem(t('release.notANumber', { field: t('release.cloud') }));
+      return null;
+    }
+    const source = {
+      kind: typed.kind,
+      ...(typed.kind === 'vessel' ? { content: typed.content, headM: 0 } : {}),
+      ...(typed.kind === 'duct' ? { heightM: 0 } : {}),
+      ...values,
+    } as Source;
+    return { source, setting: { ...typed.setting, cloudOktas: cloudOktas ?? null } };
+  }
+
+  async function send(): Promise<void> {
+    setProblem(null);
+    const known = read();
+    if (!known) return;
+    const input: Input<'release.declare'> = {
+      incidentId: props.incidentId,
+      un: typed.un,
+      placeId: where.place?.id ?? props.placeId,
+      ...known,
+    };
+    const result = release
+      ? await change.run({ id: release.id, version: release.version, ...known })
+      : await declare.run(input);
+    if (result.ok) props.done();
+  }
+
+  const options = <T extends string>(values: readonly T[], key: string) =>
+    values.map((value) => ({ value, label: t(`release.${key}.${value}`) }));
+  return (
+    <div ref={box}>
+      <ShortForm
+        title={t(release ? 'release.change' : 'release.declare')}
+        action={t(release ? 'common.save' : 'release.declare')}
+        problem={problem ?? declare.problem ?? change.problem}
+        pending={declare.pending || change.pending}
+        send={send}
+        done={props.done}
+      >
+        {!release && (
+          <>
+            <Choice
+              label={t('release.material')}
+              value={typed.un}
+              of={materials}
+              onChange={(un) => set({ un, setting: { ...typed.setting, container: null } })}
+            />
+            <div className="field">
+              <label htmlFor={placeLabel}>{t('release.place')}</label>
+              <PlaceField id={placeLabel} value={where} onChange={setWhere} onNext={() => {}} />
+              {props.placeId !== null && where.place === null && (
+                <span className="help">{t('release.noPlace')}</span>
+              )}
+            </div>
+          </>
+        )}
+        <Choice<Setting['spill']>
+          label={t('release.spillLabel')}
+          value={typed.setting.spill}
+          of={options(['small', 'large'], 'spill')}
+          onChange={(spill) => setSetting({ spill })}
+        />
+        {containers.length > 0 && (
+          <Choice
+            label={t('release.containerLabel')}
+            value={typed.setting.container ?? ''}
+            of={[
+              { value: '', label: t('release.containerUnknown') },
+              ...containers.map(({ container }) => ({
+                value: container,
+                label: t(`release.container.${container}`),
+              })),
+            ]}
+            onChange={(container) => setSetting({ container: container === '' ? null : container })}
+          />
+        )}
+        <Choice
+          label={t('release.sourceLabel')}
+          value={typed.kind}
+          of={options(sourceKinds, 'source')}
+          onChange={(kind) => set({ kind })}
+        />
+        {typed.kind === 'vessel' && (
+          <Choice<Typed['content']>
+            label={t('release.field.content')}
+            value={typed.content}
+            of={options(['gas', 'liquid', 'liquefied'], 'content')}
+            onChange={(content) => set({ content })}
+          />
+        )}
+        {numbers[typed.kind].map((name) => (
+          <Field
+            key={name}
+            label={t(`release.field.${name}`)}
+            value={typed.numbers[name] ?? ''}
+            onChange={(value) => set({ numbers: { ...typed.numbers, [name]: value } })}
+          />
+        ))}
+        <Choice<Setting['terrain']>
+          label={t('release.terrainLabel')}
+          value={typed.setting.terrain}
+          of={options(['open', 'builtUp', 'valley'], 'terrain')}
+          onChange={(terrain) => setSetting({ terrain })}
+        />
+        <Field label={t('release.cloud')} value={typed.cloud} onChange={(cloud) => set({ cloud })} />
+        <Choice<Setting['levels']>
+          label={t('release.levelsLabel')}
+          value={typed.setting.levels}
+          of={options(['AEGL', 'ERPG', 'IDLH', 'LEL'], 'levels')}
+          onChange={(levels) => setSetting({ levels })}
+        />
+        <div className="row all release-flags">
+          {(['indoors', 'fire', 'inWater'] as const).map((flag) => (
+            <label key={flag}>
+              <input
+                type="checkbox"
+                checked={typed.setting[flag]}
+                onChange={(event) => setSetting({ [flag]: event.target.checked })}
+              />
+              {t(`release.flag.${flag}`)}
+            </label>
+          ))}
+        </div>
+      </ShortForm>
+    </div>
+  );
+}

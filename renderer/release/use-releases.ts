@@ -1,0 +1,23 @@
+import { useEffect } from 'react';
+import type { ReleaseZones } from '../../electron/release/zones.ts';
+import { useQueryOf } from '../api.ts';
+import { useNow } from '../ui/clock.ts';
+
+/** A wind, a team that moves or a count changes what is inside. */
+const nouns = ['materialRelease', 'wind', 'place', 'team', 'muster', 'lot', 'person', 'closure'];
+const none: readonly ReleaseZones[] = [];
+
+/** What an incident's releases would do, asked again with each new wind and each minute: winds grow old by themselves. */
+export function useReleases(incidentId: string | null): readonly ReleaseZones[] {
+  const { data, refetch } = useQueryOf(
+    'release.zones',
+    { incidentId: incidentId ?? '' },
+    { nouns, enabled: incidentId !== null },
+  );
+  const some = data !== undefined && data.length > 0;
+  const minute = Math.floor(useNow(10_000) / 60_000);
+  useEffect(() => {
+    if (some) void refetch();
+  }, [minute, some, refetch]);
+  return incidentId === null ? none : (data ?? none);
+}

@@ -1,0 +1,84 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './room.ts';
+
+interface Zones {
+  readonly release: { readonly id: string };
+  readonly picture: {
+    readonly night: boolean;
+    readonly shapes: readonly {
+      readonly kind: string;
+      readonly ring: readonly (readonly [number, number])[];
+    }[];
+  };
+}
+
+test('sulfur dioxide at the smelter: distances, zones in words, who is inside, tasks; the wind turns and the zones turn', async ({
+  room,
+}) => {
+  const { page } = room;
+  await room.size(1440, 900);
+  await room.signIn('Petrović');
+  const store = await room.call<{ rows: { id: string }[] }>('place.find', { text: 'H-01', limit: 1 });
+  await room.call('weather.observe', { fromDegrees: 300, speedMs: 2.4, temperatureC: 9 });
+  const incident = await room.call<{ id: string }>('incident.declare', {
+    type: 'chemicalRelease',
+    placeId: store.rows[0]!.id,
+    severity: 3,
+    note: 'White cloud at the sulphur dioxide vessels',
+  });
+  await page.evaluate((id) => void (location.hash = `#/incidents/${id}`), incident.id);
+  await page.getByRole('tab', { name: 'Release' }).click();
+  await page.keyboard.press('Alt+g');
+  const form = page.getByRole('form', { name: 'Declare a release' });
+  await expect(form.getByLabel('Material')).toBeFocused();
+  await form.getByLabel('Material').selectOption('1079');
+  await form.getByLabel('Container').selectOption('Multiple ton cylinders');
+  await form.getByLabel('How it gets out').selectOption('vessel');
+  await form.getByLabel('Hole, mm across').fill('20');
+  await form.getByLabel('Pressure, bar over the air').fill('2,3');
+  await form.getByLabel('Temperature, °C').fill('x');
+  await form.getByLabel('Amount, kg').fill('900');
+  await form.getByRole('button', { name: 'Declare a release' }).click();
+  await expect(form).toContainText('Temperature, °C: write a number');
+  await form.getByLabel('Temperature, °C').fill('12');
+  await form.getByRole('button', { name: 'Declare a release' }).click();
+
+  const reading = page.getByRole('article', { name: /UN 1079/ });
+  await expect(reading).toContainText('500 m');
+  await expect(reading).toContainText('from 300°, 2.4 m/s');
+  await expect(reading.getByRole('table', { name: 'Threat zones' })).toContainText('AEGL-2 60 min');
+  await expect(reading).toContainText('Dense plume, Britter-McQuaid');
+  await expect(reading).toContainText('The sky is not known');
+  await expect(reading).toContainText('upwind');
+  const axe = await new AxeBuilder({ page }).include('.release-panel').analyze();
+  expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await room.picture('release-1440');
+
+  // The wind turns: the square turns with it, on the map and in what is inside.
+  const downwind = async () => {
+    const [zones] = await room.call<Zones[]>('release.zones', { incidentId: incident.id });
+    const { ring } = zones!.picture.shapes.find(({ kind }) => kind === 'protect')!;
+    return ring.reduce((sum, [, lat]) => sum + lat, 0) / ring.length;
+  };
+  const before = await downwind();
+  await room.call('weather.observe', { fromDegrees: 190, speedMs: 4, temperatureC: 9 });
+  await expect(reading).toContainText('from 190°, 4 m/s');
+  expect(await downwind()).toBeGreaterThan(before);
+  await page.getByRole('tab', { name: 'Log' }).click();
+  await expect(page.getByRole('log')).toContainText('New wind for the release of UN 1079');
+  await page.getByRole('tab', { name: 'Release' }).click();
+
+  await reading.getByRole('button', { name: 'Make the tasks' }).click();
+  await expect(reading).toContainText('Tasks made at');
+  await expect(page.locator('.incident')).toContainText('Isolate 500 m all round');
+
+  // Nobody looks at the wind: it says so, and the zones widen.
+  await room.advance(25);
+  await expect(reading).toContainText('the zones are widened', { timeout: 15_000 });
+  await room.picture('release-stale');
+
+  await page.getByRole('link', { name: 'Map' }).click();
+  await expect(page.locator('.site-map[data-ready=true]')).toBeVisible();
+  await room.size(1024, 768);
+  await room.picture('release-map-1024');
+});
