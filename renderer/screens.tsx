@@ -3,6 +3,7 @@ import {
   ArrowUpCircle,
   Boxes,
   CalendarClock,
+  CalendarCog,
   CalendarDays,
   ClipboardCheck,
   ClipboardList,
@@ -132,6 +133,12 @@ export const screens: readonly Screen[] = [
     icon: CalendarDays,
     component: lazy(() => import('./drill/editions-screen.tsx')),
     detail: lazy(() => import('./drill/editions-screen.tsx')),
+  },
+  {
+    key: 'roster',
+    of: 'drills',
+    icon: CalendarCog,
+    component: lazy(() => import('./roster/roster-screen.tsx')),
   },
   {
     key: 'evaluation',
