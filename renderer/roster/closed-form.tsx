@@ -79,7 +79,9 @@ export function ClosedForm({ from, to, done }: Props) {
               checked={weekdays.includes(day)}
               onChange={(event) =>
                 setWeekdays(
-                  event.target.checked ? [...weekdays, day].sort() : weekdays.filter((one) => one !== day),
+                  event.target.checked
+                    ? [...weekdays, day].sort((a, b) => a - b)
+                    : weekdays.filter((one) => one !== day),
                 )
               }
             />
