@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
 import { listen, queryClient, useQueryOf } from './api.ts';
+import { StoppedBar } from './drill/stopped-bar.tsx';
 import { DeclarePanel } from './incident/declare-panel.tsx';
 import './incident/incident-commands.ts';
 import { LogSearch } from './incident/log-search.tsx';
@@ -59,6 +60,7 @@ function Room() {
   return (
     <div className="room">
       <TopBar site={site} seat={seat} />
+      {seat.kind !== 'empty' && <StoppedBar signedIn={seat.kind === 'signedIn'} />}
       {seat.kind !== 'empty' && (
         <SeatScreens key={seat.operator.id} seat={seat}>
           <RouterProvider router={router} />

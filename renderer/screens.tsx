@@ -15,6 +15,7 @@ import {
   Map as MapIcon,
   NotebookPen,
   Package,
+  Play,
   Scale,
   ScrollText,
   Settings,
@@ -133,6 +134,10 @@ export const screens: readonly Screen[] = [
     icon: CalendarDays,
     component: lazy(() => import('./drill/editions-screen.tsx')),
     detail: lazy(() => import('./drill/editions-screen.tsx')),
+    key: 'drillRun',
+    of: 'drills',
+    icon: Play,
+    component: lazy(() => import('./drill/run-screen.tsx')),
   },
   {
     key: 'roster',

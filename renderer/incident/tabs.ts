@@ -15,6 +15,7 @@ export const peoplePanel = lazy(() => import('../team/people-panel.tsx'));
 /** In the order of the tabs; each is loaded when it is first opened. */
 export const incidentTabs: readonly IncidentTab[] = [
   { key: 'release', component: lazy(() => import('../release/release-tab.tsx')) },
+  { key: 'drill', exercise: true, component: lazy(() => import('../drill/control-tab.tsx')) },
   { key: 'positions', component: lazy(() => import('../position/positions-tab.tsx')) },
   { key: 'zones', component: lazy(() => import('../zone/zones-tab.tsx')) },
   { key: 'periods', component: lazy(() => import('../period/periods-tab.tsx')) },

@@ -4,6 +4,7 @@ import { holdsBefore } from '../../electron/hazmat/hazmat.ts';
 import type { Snapshot } from '../../electron/replay/replay.ts';
 import { useQueryOf } from '../api.ts';
 import { breachLayer } from '../breach/breach-layer.ts';
+import { usePretended } from '../drill/use-drill.ts';
 import { useNow } from '../ui/clock.ts';
 import { useText } from '../ui/text.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { nothing, placeLayer } from './place-layer.ts';
 import { releaseLayer } from './release-layer.ts';
 import { useReleases } from '../release/use-releases.ts';
+import { marked, pretendedClosures, pretendedWater } from './pretended.ts';
 
 /** One GeoJSON source per noun; each is made again only when its own rows change. */
 export const sourceNames = [
@@ -36,6 +38,8 @@ export function useMapData(
   snapshot: Snapshot | null,
 ): { data: MapData; where: Where; ready: boolean } {
   const { t, nameOf } = useText();
+  const word = t('common.exercise');
+  const told = usePretended(snapshot ? null : incidentId);
   const places = useQueryOf('place.all', {}).data;
   const board = useQueryOf(
     'flood.board',
@@ -57,7 +61,10 @@ export function useMapData(
   const minute = useNow(15_000);
 
   const where = useMemo<Where>(() => new Map((places ?? []).map((place) => [place.id, place])), [places]);
-  const water = snapshot?.flood ?? board;
+  const water = useMemo(() => {
+    const known = snapshot?.flood ?? board;
+    return known && pretendedWater(known, told);
+  }, [snapshot, board, told]);
   const data: MapData = {
     places: useMemo(() => (places ? placeLayer(places, nameOf) : nothing), [places, nameOf]),
     breach: useMemo(
@@ -70,7 +77,10 @@ export function useMapData(
       [breach, snapshot, minute, t],
     ),
     floodZones: useMemo(() => (water ? floodZoneLayer(water, where) : nothing), [water, where]),
-    gauges: useMemo(() => (water ? gaugeLayer(water, where) : nothing), [water, where]),
+    gauges: useMemo(() => {
+      const ids = (told?.gauges ?? []).map(({ gaugeId }) => gaugeId);
+      return water ? marked(gaugeLayer(water, where), ids, word) : nothing;
+    }, [water, where, told, word]),
     devices: useMemo(() => (water ? deviceLayer(water, where) : nothing), [water, where]),
     stores: useMemo(() => {
       const since = snapshot?.storesSince;
@@ -96,8 +106,8 @@ export function useMapData(
       [releases, t],
     ),
     closures: useMemo(
-      () => closureLayer(snapshot?.closures ?? closures ?? [], where),
-      [snapshot, closures, where],
+      () => pretendedClosures(closureLayer(snapshot?.closures ?? closures ?? [], where), told, where, word),
+      [snapshot, closures, where, told, word],
     ),
   };
   return { data, where, ready: places !== undefined };

@@ -4,6 +4,7 @@ import { go } from '../router.tsx';
 import { Button, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { middleOf } from './place-layer.ts';
+import { PretendedLine } from '../drill/pretended-line.tsx';
 import { SiteMap, type Selected } from './site-map.tsx';
 
 /** The map beside an incident's log: where it is, without tools. */
@@ -31,6 +32,7 @@ export default function MapStrip({ incidentId }: { readonly incidentId: string }
         )
       }
     >
+      <PretendedLine incidentId={incidentId} />
       <div className="map-body">
         <SiteMap
           label={t('map.title')}

@@ -2,6 +2,7 @@ import { branchNow, type Branch, type Known } from '../../electron/plan/branch.t
 import type { Task } from '../../electron/task/task.ts';
 import { compassPoint } from '../../electron/weather/weather.ts';
 import { useQueryOf } from '../api.ts';
+import { usePretended } from '../drill/use-drill.ts';
 import { usePlace } from '../incident/place-of.tsx';
 import { useNow } from '../ui/clock.ts';
 import { useText, type Text } from '../ui/text.ts';
@@ -37,7 +38,10 @@ export function useBranchText(branch: Branch | null): string | null {
 }
 
 /** What the instruments say now, for branches of any kind. */
-function useKnown(asked: { readonly wind: boolean; readonly gauges: boolean }): Known {
+function useKnown(
+  asked: { readonly wind: boolean; readonly gauges: boolean },
+  incidentId: string | null,
+): Known {
   const nowMs = useNow(10_000);
   const wind = useQueryOf('weather.now', {}, { nouns: ['wind'], enabled: asked.wind }).data;
   const board = useQueryOf('flood.board', {}, { nouns: ['reading', 'gauge'], enabled: asked.gauges }).data;
@@ -45,16 +49,25 @@ function useKnown(asked: { readonly wind: boolean; readonly gauges: boolean }): 
     const newest = recent.at(-1);
     return newest ? [{ placeId: place.id, levelCm: newest.levelCm, at: newest.at }] : [];
   });
-  return { wind: wind ?? null, levels, nowMs };
+  // In a drill what its injects pretend goes before what the instruments say.
+  const drill = usePretended(asked.wind || asked.gauges ? incidentId : null);
+  const told = (drill?.gauges ?? []).map(({ gaugeId, levelCm, at }) => ({ placeId: gaugeId, levelCm, at }));
+  const real = levels.filter(({ placeId }) => told.every((one) => one.placeId !== placeId));
+  // A wind that was pretended does not grow old: nobody measures it again.
+  const drillWind = drill?.wind && { ...drill.wind, at: new Date(nowMs).toISOString() };
+  return { wind: drillWind ?? wind ?? null, levels: [...told, ...real], nowMs };
 }
 
 /** The ids of the tasks that wait and whose branch holds now: each wants a decision. */
 export function useHolding(tasks: readonly Task[]): ReadonlySet<string> {
   const waiting = tasks.filter((task) => task.state === 'open' && task.startedAt === null);
-  const known = useKnown({
-    wind: waiting.some(({ branch }) => branch?.kind === 'wind'),
-    gauges: waiting.some(({ branch }) => branch?.kind === 'gauge'),
-  });
+  const known = useKnown(
+    {
+      wind: waiting.some(({ branch }) => branch?.kind === 'wind'),
+      gauges: waiting.some(({ branch }) => branch?.kind === 'gauge'),
+    },
+    waiting[0]?.incidentId ?? null,
+  );
   return new Set(
     waiting
       .filter(({ branch }) => branch !== null && branchNow(branch, known).holds === true)
@@ -71,9 +84,9 @@ export interface BranchTold {
 }
 
 /** What the instruments say about a branch now; null when there is none. */
-export function useBranchNow(branch: Branch | null): BranchTold | null {
+export function useBranchNow(branch: Branch | null, incidentId: string | null = null): BranchTold | null {
   const { t, format } = useText();
-  const known = useKnown({ wind: branch?.kind === 'wind', gauges: branch?.kind === 'gauge' });
+  const known = useKnown({ wind: branch?.kind === 'wind', gauges: branch?.kind === 'gauge' }, incidentId);
   if (branch === null) return null;
   const told = branchNow(branch, known);
   const verdict = t(`task.now.${told.holds === null ? 'unknown' : told.holds ? 'true' : 'false'}`);

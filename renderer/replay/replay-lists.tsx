@@ -3,6 +3,7 @@ import { bySeverity } from '../../electron/flood/flood.ts';
 import type { Snapshot } from '../../electron/replay/replay.ts';
 import { lateness } from '../../electron/task/task.ts';
 import { useQueryOf } from '../api.ts';
+import { usePace } from '../drill/use-drill.ts';
 import { LevelMark, TrendMark } from '../flood/level.tsx';
 import { useText } from '../ui/text.ts';
 
@@ -17,6 +18,7 @@ export function ReplayLists({
   const { t, format, nameOf } = useText();
   const musterPlaces = useQueryOf('place.all', { kinds: ['muster'] }).data ?? [];
   const roads = useQueryOf('place.all', { kinds: ['road', 'haulRoad', 'rail', 'siteGate'] }).data ?? [];
+  const pace = usePace(incidentId);
   const roadKey = (id: string): string => roads.find((place) => place.id === id)?.key ?? '';
   const positions = useQueryOf('position.list', { incidentId }).data ?? [];
   const placeKey = (id: string): string => musterPlaces.find((place) => place.id === id)?.key ?? '';
@@ -29,7 +31,7 @@ export function ReplayLists({
     <section className="scroll column lists" tabIndex={0} role="region" aria-label={t('replay.title')}>
       <Part title={t('replay.tasks')}>
         {snapshot.tasks.map((task) => {
-          const late = lateness(task, snapshot.at);
+          const late = lateness(task, snapshot.at, pace);
           return (
             <li key={task.id} className={task.state === 'open' ? '' : 'dim'}>
               {task.state === 'done' ? '✓' : task.state === 'skipped' ? '✕' : '○'}{' '}

@@ -3,6 +3,7 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Incident } from '../../electron/incident/incident.ts';
 import { byUrgency, lateness, type Task } from '../../electron/task/task.ts';
 import { useQueryOf } from '../api.ts';
+import { useDrillOf, usePace } from '../drill/use-drill.ts';
 import { useHolding } from '../plan/branch-text.ts';
 import { useNow } from '../ui/clock.ts';
 import { useOffer } from '../ui/commands.ts';
@@ -23,16 +24,17 @@ interface Props {
 export function StepsPanel({ incident, mayWrite, proposals, onPropose }: Props) {
   const { t } = useText();
   const tasks = useQueryOf('task.list', { incidentId: incident.id }).data;
-  const now = new Date(useNow(10_000)).toISOString();
+  const pace = usePace(incident.id);
+  const now = new Date(useNow(useDrillOf(incident.id) ? 1_000 : 10_000)).toISOString();
   const holding = useHolding(tasks ?? []);
-  const sorted = byUrgency(tasks ?? [], now, holding);
+  const sorted = byUrgency(tasks ?? [], now, holding, pace);
   const [at, setAt] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   useOffer('task.add', 'task.add', mayWrite ? () => setAdding(true) : null);
   useOffer('incident.activatePlan', 'incident.choosePlan', onPropose);
   const list = useRef<HTMLOListElement>(null);
   const answered = sorted.filter((task) => task.state !== 'open').length;
-  const late = sorted.filter((task) => lateness(task, now).kind === 'late').length;
+  const late = sorted.filter((task) => lateness(task, now, pace).kind === 'late').length;
   const current = sorted.find((task) => task.id === at) ?? sorted[0];
 
   function move(event: KeyboardEvent): void {
@@ -71,6 +73,7 @@ export function StepsPanel({ incident, mayWrite, proposals, onPropose }: Props) 
             key={task.id}
             task={task}
             now={now}
+            pace={pace}
             mayWrite={mayWrite}
             current={task.id === current?.id}
             next={task.id === sorted[0]?.id && task.state === 'open'}

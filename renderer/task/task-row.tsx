@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
 import { Button as Press } from 'react-aria-components';
+import type { Pace } from '../../electron/drill/drill-clock.ts';
 import { lateness, type Task } from '../../electron/task/task.ts';
 import { ask, useCommand } from '../api.ts';
 import { AttachmentChip } from '../incident/attachment-chip.tsx';
@@ -18,6 +19,8 @@ type Asked = 'skip' | 'skipRound' | 'leave' | 'stop' | 'reopen' | 'done';
 interface Props {
   readonly task: Task;
   readonly now: string;
+  /** The clock of its incident. */
+  readonly pace: Pace;
   readonly mayWrite: boolean;
   /** Has the keys. */
   readonly current: boolean;
@@ -27,7 +30,7 @@ interface Props {
 }
 
 /** One step or task with its clock; Enter marks it done, S skips it. */
-export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) {
+export function TaskRow({ task, now, pace, mayWrite, current, next, onFocus }: Props) {
   const text = useText();
   const { t, nameOf, format } = text;
   const [asking, setAsking] = useState<Asked | null>(null);
@@ -71,7 +74,7 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
   }
 
   // What the instruments say about the branch of a step that waits.
-  const told = useBranchNow(waits ? task.branch : null);
+  const told = useBranchNow(waits ? task.branch : null, task.incidentId);
   const giveUp = waits ? 'leave' : repeats ? 'skipRound' : 'skip';
   const action = !open ? 'reopen' : waits ? 'begin' : 'done';
   return (
@@ -135,7 +138,7 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
         {asking !== null && <AskReason task={task} ask={asking} onDone={() => setAsking(null)} />}
         <Problem>{done.problem ?? begin.problem}</Problem>
       </div>
-      <Clock task={task} now={now} holds={told?.holds === true} />
+      <Clock task={task} now={now} pace={pace} holds={told?.holds === true} />
     </li>
   );
 }
@@ -144,15 +147,17 @@ export function TaskRow({ task, now, mayWrite, current, next, onFocus }: Props) 
 function Clock({
   task,
   now,
+  pace,
   holds,
 }: {
   readonly task: Task;
   readonly now: string;
+  readonly pace: Pace;
   /** Its branch holds now. */
   readonly holds: boolean;
 }) {
   const { t, format } = useText();
-  const state = lateness(task, now);
+  const state = lateness(task, now, pace);
   switch (state.kind) {
     case 'late':
       return <span className="clock t2">▲ {t('common.late', { span: format.span(state.minutes) })}</span>;
@@ -192,7 +197,7 @@ function AskReason({
   readonly onDone: () => void;
 }) {
   const { t } = useText();
-  const told = useBranchNow(what === 'leave' ? task.branch : null);
+  const told = useBranchNow(what === 'leave' ? task.branch : null, task.incidentId);
   // Why it is left is what the instruments say, where they say it.
   const [reason, setReason] = useState(told?.holds === false ? told.because : '');
   const done = useCommand('task.done');

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { missingAt } from '../../electron/muster/muster.ts';
+import { paceOn } from '../../electron/drill/drill-clock.ts';
 import { callOutState } from '../../electron/team/call-out.ts';
 import { parState } from '../../electron/team/par.ts';
 import { missingHeads, type BoardTeam } from '../../electron/team/team.ts';
@@ -182,6 +183,7 @@ function urgency(team: BoardTeam, now: number, rules: TeamRules): number {
   if (missingHeads(team) > 0) return 0;
   const par = parState(team, now, rules);
   if (par && par.kind !== 'ok') return par.kind === 'overdue' ? 1 : 2;
-  if (team.callOut && callOutState(team.callOut, now, rules).kind === 'late') return 3;
+  if (team.callOut && callOutState(team.callOut, now, rules, paceOn(team.drillClock)).kind === 'late')
+    return 3;
   return team.status === 'onScene' ? 4 : team.status === 'enRoute' ? 5 : 6;
 }

@@ -1,3 +1,4 @@
+import { paceOn } from '../../electron/drill/drill-clock.ts';
 import { callOutState } from '../../electron/team/call-out.ts';
 import { parState } from '../../electron/team/par.ts';
 import { mustRestUntil } from '../../electron/team/rest.ts';
@@ -65,7 +66,16 @@ export function TeamClock({ team, rules }: Timed) {
     );
   }
   const at = new Date(now).toISOString();
-  if (team.callOut) return <CallClock call={team.callOut} now={now} rules={rules} members={team.members} />;
+  if (team.callOut)
+    return (
+      <CallClock
+        call={team.callOut}
+        now={now}
+        rules={rules}
+        members={team.members}
+        drillClock={team.drillClock}
+      />
+    );
   const rest = mustRestUntil(team, at);
   if (rest !== null)
     return <span className="dim">{t('team.restsUntil', { time: format.moment(rest, at) })}</span>;
@@ -77,10 +87,11 @@ function CallClock(props: {
   readonly now: number;
   readonly rules: TeamRules;
   readonly members: number;
+  readonly drillClock: BoardTeam['drillClock'];
 }) {
   const { t, format } = useText();
-  const { call, now, rules, members } = props;
-  const state = callOutState(call, now, rules);
+  const { call, now, rules, members, drillClock } = props;
+  const state = callOutState(call, now, rules, paceOn(drillClock));
   if (state.kind === 'waiting')
     return (
       <span className="dim">{t('team.waiting', { span: format.span(Math.floor(state.waitedMinutes)) })}</span>
