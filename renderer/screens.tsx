@@ -134,6 +134,8 @@ export const screens: readonly Screen[] = [
     icon: CalendarDays,
     component: lazy(() => import('./drill/editions-screen.tsx')),
     detail: lazy(() => import('./drill/editions-screen.tsx')),
+  },
+  {
     key: 'drillRun',
     of: 'drills',
     icon: Play,

@@ -86,7 +86,7 @@ function DrillHead({ drill: { drill, run } }: { readonly drill: Conducted }) {
             : drill.state === 'interrupted'
               ? `■ ${t('drillRun.interrupted')}`
               : now === 0
-                ? `‖ ${t('drillRun.stands')}`
+                ? `□ ${t('drillRun.stands')}`
                 : `${now}×`}
         </span>
         <span className="grow" />

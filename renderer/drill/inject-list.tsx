@@ -20,7 +20,8 @@ import { clockText, useDrillMinute } from './use-drill.ts';
 export function InjectList({ drill: { drill, run } }: { readonly drill: Conducted }) {
   const { t } = useText();
   const rows = useQueryOf('drillInject.list', { id: run.id }, { nouns: ['drillInject'] }).data ?? [];
-  const next = rows.find(({ state }) => state === 'waiting');
+  const over = run.endedAt !== null;
+  const next = over ? undefined : rows.find(({ state }) => state === 'waiting');
   const [picked, pick] = useState<string | null>(null);
   const chosen = rows.find(({ id }) => id === picked) ?? next ?? rows[0];
   const [adding, setAdding] = useState(false);
@@ -70,7 +71,7 @@ export function InjectList({ drill: { drill, run } }: { readonly drill: Conducte
         <table className="list injects" role="grid" aria-label={t('drillRun.injects')}>
           <tbody>
             {rows.map((inject) => (
-              <Row key={inject.id} inject={inject} rowProps={keys.rowProps(inject.id)} />
+              <Row key={inject.id} inject={inject} over={over} rowProps={keys.rowProps(inject.id)} />
             ))}
           </tbody>
         </table>
@@ -114,15 +115,19 @@ function NextDue({ inject, drill }: { readonly inject: DrillInject; readonly dri
   );
 }
 
-const shapes = { waiting: '○', held: '‖', fired: '✓', skipped: '–' } as const;
+const shapes = { waiting: '○', held: '□', fired: '✓', skipped: '–' } as const;
 
 function Row(props: {
   readonly inject: DrillInject;
+  /** The drill is: what still waits will not happen. */
+  readonly over: boolean;
   readonly rowProps: ReturnType<ReturnType<typeof useRowKeys>['rowProps']>;
 }) {
   const { t, nameOf } = useText();
-  const { inject, rowProps } = props;
-  const done = inject.state === 'fired' || inject.state === 'skipped';
+  const { inject, over, rowProps } = props;
+  const done = over || inject.state === 'fired' || inject.state === 'skipped';
+  const unused = over && (inject.state === 'waiting' || inject.state === 'held');
+  const missed = inject.heldBecause === 'overdue' && !unused;
   return (
     <tr {...rowProps} className={done ? 'dim' : ''}>
       <td className="num nowrap">{clockText(inject.dueMinute)}</td>
@@ -138,15 +143,11 @@ function Row(props: {
           )}
         </div>
       </td>
-      <td className={`nowrap ${inject.heldBecause === 'overdue' ? 't2' : ''}`}>
-        <span aria-hidden>{inject.heldBecause === 'overdue' ? '▲' : shapes[inject.state]} </span>
+      <td className={`nowrap ${missed ? 't2' : ''}`}>
+        <span aria-hidden>{missed ? '▲' : shapes[unused ? 'skipped' : inject.state]} </span>
         {inject.state === 'fired'
           ? t('drillRun.firedAt', { minute: clockText(inject.firedMinute ?? 0) })
-          : t(
-              inject.heldBecause === 'overdue'
-                ? 'drillRun.injectState.overdue'
-                : `drillRun.injectState.${inject.state}`,
-            )}
+          : t(`drillRun.injectState.${missed ? 'overdue' : unused ? 'unused' : inject.state}`)}
       </td>
     </tr>
   );

@@ -74,7 +74,7 @@ export default function RunScreen() {
       </Panel>
       {chosen && (
         <Panel title={nameOf(chosen.typeNames)}>
-          <div className="pad column" key={chosen.id}>
+          <div className="pad" key={chosen.id}>
             {chosen.run ? (
               <Opened line={chosen} incidentId={chosen.run.incidentId} />
             ) : (
@@ -92,12 +92,12 @@ const shapes = { planned: '○', running: '▶', interrupted: '■', done: '✓'
 function Opened({ line, incidentId }: { readonly line: RunLine; readonly incidentId: string }) {
   const { t } = useText();
   return (
-    <>
+    <div className="drill-start">
       <p>{t(`drill.state.${line.state}`)}</p>
       <Button go autoFocus onPress={() => go('incidents', incidentId)}>
         {t('drillRun.open')}
       </Button>
-    </>
+    </div>
   );
 }
 
@@ -134,7 +134,7 @@ function Start({ line }: { readonly line: RunLine }) {
 
   return (
     <form
-      className="column"
+      className="drill-start"
       onSubmit={(event) => {
         event.preventDefault();
         if (ready) void begin();

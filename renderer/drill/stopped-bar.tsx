@@ -58,7 +58,7 @@ function Stopped({
         <>
           <Button onPress={() => go('incidents', real.id)}>{t('drillRun.toReal')}</Button>
           <Button onPress={onSeen}>
-            {t('drillRun.seeStop')} <kbd className="kbd">⇧F2</kbd>
+            {t('drillRun.seen')} <kbd className="kbd">⇧F2</kbd>
           </Button>
         </>
       )}

@@ -31,7 +31,7 @@ function DrillClock({ drill, more }: { readonly drill: DrillNow['running'][numbe
   return (
     <span className="drill-clock">
       {' '}
-      {clockText(minute)} {rate === 0 ? `‖ ${t('drillRun.stands')}` : `${rate}×`}
+      {clockText(minute)} {rate === 0 ? `□ ${t('drillRun.stands')}` : `${rate}×`}
       {more > 0 && ` +${more}`}
     </span>
   );
