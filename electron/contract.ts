@@ -19,6 +19,7 @@ import type { Completed } from './duty/completion.ts';
 import * as evaluation from './drill/evaluation.ts';
 import * as equipmentChange from './equipment/change.ts';
 import * as custody from './equipment/custody.ts';
+import * as drillCoverage from './drill/coverage.ts';
 import * as drillEdition from './drill/edition.ts';
 import * as drillMove from './drill/move.ts';
 import type { Drill, DrillProgramme, DrillRequirement, DrillType } from './drill/drill.ts';
@@ -607,6 +608,12 @@ export const contract = {
   'drill.editions': query(drillEdition.editionsInput, returns<Page<drillEdition.EditionLine>>()),
   'drill.comparison': query(drillEdition.comparisonInput, returns<drillEdition.Comparison>()),
   'drill.calendar': query(drillEdition.calendarInput, returns<drillEdition.CalendarFile>()),
+  'drill.coverage': query(drillCoverage.coverageInput, returns<drillCoverage.Coverage>()),
+  'drill.coverageDrills': query(drillCoverage.coverageDrillsInput, returns<Page<drillMonth.DrillLine>>()),
+  'drill.peopleCoverage': query(
+    drillCoverage.peopleCoverageInput,
+    returns<Page<drillCoverage.PersonCoverage>>(),
+  ),
   'drill.exportNotice': query(drillEdition.calendarInput, returns<{ readonly path: string | null }>()),
   'drill.exportCalendar': query(drillEdition.calendarInput, returns<{ readonly path: string | null }>()),
 

@@ -49,6 +49,7 @@ import { drillMarkHandlers } from './drill/drill-mark-handlers.ts';
 import { drillRunHandlers } from './drill/drill-run-handlers.ts';
 import { drillHandlers } from './drill/drill-handlers.ts';
 import { moveHandlers } from './drill/move-handlers.ts';
+import { coverageHandlers } from './drill/coverage-handlers.ts';
 import { publishHandlers } from './drill/publish-handlers.ts';
 import { drillTypeHandlers } from './drill/drill-type-handlers.ts';
 import { programmeHandlers } from './drill/programme-handlers.ts';
@@ -74,6 +75,7 @@ export const handlers: Handlers = {
   ...categoryHandlers,
   ...drillHandlers,
   ...moveHandlers,
+  ...coverageHandlers,
   ...publishHandlers,
   ...drillTypeHandlers,
   ...programmeHandlers,

@@ -136,6 +136,13 @@ export const screens: readonly Screen[] = [
     detail: lazy(() => import('./drill/editions-screen.tsx')),
   },
   {
+    key: 'drillCoverage',
+    of: 'drills',
+    icon: CalendarDays,
+    component: lazy(() => import('./drill/coverage-screen.tsx')),
+    detail: lazy(() => import('./drill/coverage-screen.tsx')),
+  },
+  {
     key: 'drillRun',
     of: 'drills',
     icon: Play,

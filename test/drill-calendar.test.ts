@@ -70,6 +70,12 @@ describe('a programme is published', () => {
         [ends, 'cancelled'],
       ]),
     );
+    const told = (await site.call('planner', 'now.list', {})).rows.find(({ kind }) => kind === 'drill');
+    expect(told).toMatchObject({
+      screen: 'drillEditions',
+      id: programmeId,
+      text: { facts: { count: 3, edition: 1 } },
+    });
     site.clock.set('2026-06-02T06:00:00.000Z');
     expect(await publish(site, programmeId)).toBe(2);
     const second = await read();

@@ -111,3 +111,34 @@ describe('a drill', () => {
     ).toMatchObject({ refused: 'unknownPerson' });
   });
 });
+
+describe('coverage', () => {
+  test('this June against the last: held, to come and missing by area and crew, and who had which', async () => {
+    const site = siteInTemp();
+    const { programmeId, placeIds } = await drillMonth(site, [
+      { startsAt: '2026-06-02T07:00:00.000Z', state: 'done' },
+      { startsAt: '2026-06-20T07:00:00.000Z', place: 1 },
+      { startsAt: null },
+      { startsAt: '2025-06-11T07:00:00.000Z', state: 'done' },
+      { startsAt: '2026-06-21T07:00:00.000Z', state: 'cancelled' },
+      // The last evening of June by the site's clock, and the first minute of July.
+      { startsAt: '2026-06-30T21:30:00.000Z', place: 1 },
+      { startsAt: '2026-06-30T22:00:00.000Z', place: 1 },
+    ]);
+    const coverage = await site.call('planner', 'drill.coverage', { programmeId });
+    expect(coverage).toMatchObject({ lastFromOn: '2025-06-01', lastToOn: '2025-06-30', kinds: ['fire'] });
+    const cell = (index: number) => coverage.byPlace.find(({ placeId }) => placeId === placeIds[index]);
+    expect(cell(0)).toMatchObject({ done: 1, planned: 0, missing: 1, last: 1 });
+    expect(cell(1)).toMatchObject({ done: 0, planned: 2, missing: 0, last: 0 });
+    const drills = await site.call('planner', 'drill.coverageDrills', {
+      programmeId,
+      of: 'last',
+      placeId: placeIds[0],
+      kind: 'fire',
+    });
+    expect(drills.total).toBe(1);
+    await site.call('planner', 'person.add', { name: 'Mira Đorđević', crew: null });
+    const people = await site.call('planner', 'drill.peopleCoverage', { programmeId, withoutAny: true });
+    expect(people.rows).toMatchObject([{ name: 'Mira Đorđević', done: 0, planned: 0, last: 0, drills: [] }]);
+  });
+});

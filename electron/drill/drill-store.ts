@@ -49,6 +49,16 @@ export function programmeById(db: ReadHandle, id: string): DrillProgramme | unde
   return row && toProgramme(row);
 }
 
+/** Published programmes whose last day has not gone by; there are few, for a year has one or twelve. */
+export function publishedFrom(db: ReadHandle, today: string): DrillProgramme[] {
+  return db
+    .all<ProgrammeRow>(
+      `SELECT ${programmeColumns} FROM drillProgramme WHERE state = 'published' AND toOn >= ? ORDER BY fromOn LIMIT 24`,
+      today,
+    )
+    .map(toProgramme);
+}
+
 /** Programmes, the one that begins last first; the cursor is the last one's first day and id. */
 export function programmePage(
   db: ReadHandle,
@@ -134,6 +144,37 @@ export function drillsOf(
   const known = { names: observerNames(db, all), paths: placePaths(db, all) };
   const line = (row: LineRow): DrillLine => toLine(row, known);
   return { drills: drills.map(line), unplaced: { rows: unplaced.map(line), total, next: null } };
+}
+
+/** Drills that begin in a span, of any programme, by what is known of them (null: all); the cursor is the number of rows seen. */
+export function linesWhere(
+  db: ReadHandle,
+  filter: {
+    readonly from: string;
+    readonly until: string;
+    readonly placeId: string | null;
+    readonly kind: DrillKind | null;
+    readonly shift: string | null;
+    readonly crew: string | null;
+  },
+  after: number,
+  limit: number,
+): Page<DrillLine> {
+  const where = `WHERE d.startsAt >= @from AND d.startsAt < @until AND (@placeId IS NULL OR d.placeId = @placeId)
+    AND (@kind IS NULL OR t.kind = @kind) AND (@shift IS NULL OR d.shift = @shift) AND (@crew IS NULL OR d.crew = @crew)`;
+  const rows = db.all<LineRow>(`${lineFrom} ${where} ORDER BY d.startsAt, d.id LIMIT @limit OFFSET @after`, {
+    ...filter,
+    after,
+    limit,
+  });
+  const known = { names: observerNames(db, rows), paths: placePaths(db, rows) };
+  const total =
+    db.get<{ n: number }>(
+      `SELECT count(*) AS n FROM drill d JOIN drillType t ON t.id = d.typeId ${where}`,
+      filter,
+    )?.n ?? 0;
+  const seen = after + rows.length;
+  return { rows: rows.map((row) => toLine(row, known)), total, next: seen < total ? String(seen) : null };
 }
 
 /** Every drill of a programme, the cancelled ones too: what an edition is made of. */

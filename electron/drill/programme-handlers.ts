@@ -27,7 +27,7 @@ import { keepRequirement } from './requirement-handlers.ts';
 import { drillPlaces, findingsWithoutRepeat, requirementsInForce } from './requirement-store.ts';
 
 /** The instants between which some days of the site lie. */
-function span(
+export function instantsOf(
   db: ReadHandle,
   fromOn: string,
   toOn: string,
@@ -37,9 +37,10 @@ function span(
   return { from: at(fromOn), until: at(dayPlus(toOn, 1)) };
 }
 
-function expansionOf(read: Pick<Read, 'db'>, programme: DrillProgramme): ReturnType<typeof expand> {
+/** What a programme lacks of its requirements, by what its year holds and plans. */
+export function expansionOf(read: Pick<Read, 'db'>, programme: DrillProgramme): ReturnType<typeof expand> {
   const year = programme.fromOn.slice(0, 4);
-  const drills = drillsOfYear(read.db, programme.id, span(read.db, `${year}-01-01`, `${year}-12-31`));
+  const drills = drillsOfYear(read.db, programme.id, instantsOf(read.db, `${year}-01-01`, `${year}-12-31`));
   return expand(programme, requirementsInForce(read.db), drills);
 }
 
@@ -130,7 +131,7 @@ export const programmeHandlers: Part<
     if (isRefusal(before)) return before;
     const startTimes = inOrder(given.startTimes ?? before.startTimes);
     const after = { ...before, ...given, startTimes, version: version + 1 };
-    const days = checkProgramme(after) ?? span(tx.db, after.fromOn, after.toOn);
+    const days = checkProgramme(after) ?? instantsOf(tx.db, after.fromOn, after.toOn);
     if (isRefusal(days)) return days;
     const outside = drillsOutside(tx.db, id, days.from, days.until);
     if (outside > 0) return refuse('programmeDrillsOutside', { count: outside });
@@ -175,7 +176,7 @@ export const programmeHandlers: Part<
     const areas = drillPlaces(read.db).flatMap(({ id, area }) => (area ? [id] : []));
     return {
       areasWithoutFire: june
-        ? areasWithoutFire(read.db, programmeId, span(read.db, june.from, june.to), areas)
+        ? areasWithoutFire(read.db, programmeId, instantsOf(read.db, june.from, june.to), areas)
         : [],
       missing: programme.state === 'closed' ? 0 : expansionOf(read, programme).missing.length,
       findingsWithoutRepeat: findingsWithoutRepeat(read.db).length,

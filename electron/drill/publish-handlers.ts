@@ -1,11 +1,20 @@
 import { hash } from 'node:crypto';
+import type { ReadHandle } from '../database.ts';
+import type { Names } from '../schema-parts.ts';
 import type { Part, Read } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { savedFile } from '../saved-file.ts';
 import { siteRow } from '../session/site-store.ts';
 import { calendarFile, type CalendarOptions } from './calendar-file.ts';
-import { allDrillsOf, drillById, programmeById, setPublished, updateDrill } from './drill-store.ts';
+import {
+  allDrillsOf,
+  drillById,
+  programmeById,
+  publishedFrom,
+  setPublished,
+  updateDrill,
+} from './drill-store.ts';
 import { editionOf, editionPage, insertEdition } from './edition-store.ts';
 import { changesOf, nextEdition, type DrillEdition } from './edition.ts';
 import { noticePage, noticeStyle } from './notice-page.ts';
@@ -91,6 +100,23 @@ export const publishHandlers: Part<
     return savedFile(read, `${found.name}.pdf`, await printPdf(page));
   },
 };
+
+/** Published programmes that are not over and whose drills are otherwise by now, with how many are. */
+export function unpublished(
+  db: ReadHandle,
+  today: string,
+): {
+  readonly programmeId: string;
+  readonly names: Names;
+  readonly edition: number;
+  readonly count: number;
+}[] {
+  return publishedFrom(db, today).flatMap(({ id, names, edition }) => {
+    const before = editionOf(db, id)?.drills ?? [];
+    const { length } = changesOf(before, nextEdition(before, allDrillsOf(db, id), ''));
+    return length === 0 ? [] : [{ programmeId: id, names, edition, count: length }];
+  });
+}
 
 /** The edition asked for, with no other drills than those of the crew, and how it is to be written. */
 function asked(

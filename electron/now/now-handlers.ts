@@ -3,6 +3,7 @@ import { openList } from '../alarm/alarm-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
 import { countCriticalOverdue } from '../duty/duty-store.ts';
+import { unpublished } from '../drill/publish-handlers.ts';
 import { openWork } from '../work/work-store.ts';
 import { countOutOfTest } from '../equipment/equipment-store.ts';
 import { incidentPage } from '../incident/incident-store.ts';
@@ -17,6 +18,7 @@ import { upgradeTrouble } from '../upgrade/upgrade-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
 import {
   actionDueItem,
+  drillItem,
   actionItem,
   dutyItem,
   alarmItem,
@@ -66,6 +68,7 @@ export const nowHandlers: Part<'now.list'> = {
       equipmentItem(countOutOfTest(read.db, today)),
       dutyItem(countCriticalOverdue(read.db, today)),
       workItem(openWork(read.db)),
+      ...unpublished(read.db, today).map(drillItem),
       ...stockItems(stockTrouble(read.db, today)),
       ...upgradeItems(upgradeTrouble(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),

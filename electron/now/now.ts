@@ -37,6 +37,7 @@ export type NowKind =
   | 'action'
   | 'plan'
   | 'work'
+  | 'drill'
   | 'readiness';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
@@ -171,6 +172,27 @@ export function dutyItem(count: number): NowItem | null {
     seen: false,
     screen: 'due',
     id: null,
+  };
+}
+
+/** Drills that are otherwise than they were published: people still go by the old edition. */
+export function drillItem(unpublished: {
+  readonly programmeId: string;
+  readonly names: Names;
+  readonly edition: number;
+  readonly count: number;
+}): NowItem {
+  const { programmeId, names, edition, count } = unpublished;
+  return {
+    key: `drill.unpublished.${programmeId}`,
+    priority: 3,
+    kind: 'drill',
+    text: { key: 'now.text.drillsUnpublished', facts: { programme: names, edition, count } },
+    action: { key: 'now.action.drillsUnpublished', facts: {} },
+    since: null,
+    seen: false,
+    screen: 'drillEditions',
+    id: programmeId,
   };
 }
 

@@ -20,6 +20,8 @@ const nouns = [
   'equipment',
   'duty',
   'work',
+  'drill',
+  'drillEdition',
   'task',
   'team',
   'callOut',

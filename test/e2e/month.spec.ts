@@ -133,6 +133,15 @@ test('June 2027: laid down, two pinned, one moved by keys, published, exported a
   expect(eventOf(id)?.sequence).toBe(1);
   expect(eventOf(two)?.component.getFirstPropertyValue('status')).toBe('CANCELLED');
   expect(events.filter(({ sequence }) => sequence > 0).length).toBe(2);
+
+  await page.getByRole('link', { name: 'Coverage' }).click();
+  await page.locator('.cv-grid td').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.cv-list').first()).toBeVisible();
+  await look(room, 'coverage');
+  await page.getByRole('button', { name: 'People' }).click();
+  await page.getByRole('grid', { name: 'People' }).getByRole('row').nth(1).waitFor();
+  await look(room, 'coverage-people');
 });
 
 /** Where it breaks something, the reason why that is accepted is typed. */
