@@ -104,8 +104,11 @@ function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
   const running = incidentPage(db, { text: '', states: ['running'], limit: 50 }).rows;
   return [
     ...parAlarms(board({ db }), Date.parse(now)),
-    ...running.flatMap((incident) =>
-      lateTaskAlarms(openTasksOf(db, incident.id), now, paceOn(legsOf(db, incident.id))),
+    ...running.flatMap(({ id, exercise }) =>
+      lateTaskAlarms(openTasksOf(db, id), now, paceOn(legsOf(db, id))).map((alarm) => ({
+        ...alarm,
+        exercise,
+      })),
     ),
   ];
 }

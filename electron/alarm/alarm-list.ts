@@ -14,6 +14,8 @@ export interface DerivedAlarm {
   readonly placeId?: string | null;
   readonly since: string;
   readonly template: LogTemplate;
+  /** Of an exercise: it is never counted among what is really wrong. */
+  readonly exercise?: boolean;
 }
 
 /** Who said that they saw a derived alarm; `id` is `seenId` of it. */
@@ -54,17 +56,21 @@ export interface OpenAlarm {
   readonly headId: string | null;
   /** How many are shown under it. */
   readonly below: number;
+  /** Of an exercise. */
+  readonly exercise: boolean;
 }
 
 export interface AlarmList {
   readonly rows: readonly OpenAlarm[];
-  /** Open alarms by priority, those beyond the rows included. */
+  /** Open alarms by priority, those beyond the rows included; without those of exercises. */
   readonly counts: Readonly<Record<Priority, number>>;
+  /** How many are of exercises: they stand after all others. */
+  readonly exercise: number;
   /** Alarms that are true but held: shelved, suppressed by design, out of service. */
   readonly held: number;
   /** More have come in ten minutes than one operator can take: those of a kind stand under one. */
   readonly flood: boolean;
-  /** The highest priority that nobody has acknowledged: it sounds. Null: silence. */
+  /** The highest priority that nobody has acknowledged: it sounds, also in an exercise. Null: silence. */
   readonly sounds: Priority | null;
 }
 
@@ -100,6 +106,7 @@ export function fromStored(alarm: Alarm): OpenAlarm | null {
     proposes: proposalOf(alarm),
     headId: alarm.underId,
     below: 0,
+    exercise: false,
   }; // prettier-ignore
 }
 
@@ -130,6 +137,7 @@ export function fromDerived(
     proposes: null,
     headId: null,
     below: 0,
+    exercise: alarm.exercise === true,
   };
 }
 
@@ -259,18 +267,29 @@ export function mergeAlarms(
     ...stored.flatMap((alarm) => fromStored(alarm) ?? []),
     ...derived.map((alarm) => fromDerived(alarm, seen, held.released.get(derivedKey(alarm)))),
   ];
+  const told = all.filter((alarm) => !held.now.has(causeKey(alarm)));
+  // What an exercise brings makes no flood, and is under nothing real.
+  const played = told.filter(({ exercise }) => exercise).sort(compareAlarms);
   const { rows: open, flood } = grouped(
-    all.filter((alarm) => !held.now.has(causeKey(alarm))),
+    told.filter(({ exercise }) => !exercise),
     now,
   );
   const counts = { 1: 0, 2: 0, 3: 0 };
   let sounds: Priority | null = null;
-  for (const alarm of open) {
-    counts[alarm.priority] += 1;
+  for (const alarm of [...open, ...played]) {
+    if (!alarm.exercise) counts[alarm.priority] += 1;
     if (alarm.state !== 'acknowledged' && (sounds === null || alarm.priority < sounds))
       sounds = alarm.priority;
   }
-  return { rows: shownOf(open, limit), counts, held: all.length - open.length, flood, sounds };
+  const rows = shownOf(open, limit);
+  return {
+    rows: [...rows, ...played.slice(0, Math.max(0, limit - rows.length))],
+    counts,
+    exercise: played.length,
+    held: all.length - told.length,
+    flood,
+    sounds,
+  };
 }
 
 /**

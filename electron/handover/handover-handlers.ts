@@ -42,7 +42,10 @@ function compose(db: ReadHandle, incident: Incident, now: string): Briefing {
     musters: musterPoints(db, incident.id).filter(
       (point) => missingAt(point) > 0 || (point.muster !== null && point.muster.counted === null),
     ),
-    alarms: openList(db, now).rows.slice(0, 50),
+    // An exercise's own alarms are handed over with it, never with what is real.
+    alarms: openList(db, now)
+      .rows.filter((alarm) => !alarm.exercise || alarm.incidentId === incident.id)
+      .slice(0, 50),
     said: said.filter((entry) => entry.at >= since),
   };
 }

@@ -6,6 +6,7 @@ import { countCriticalOverdue } from '../duty/duty-store.ts';
 import { unpublished } from '../drill/publish-handlers.ts';
 import { openWork } from '../work/work-store.ts';
 import { countOutOfTest } from '../equipment/equipment-store.ts';
+import type { Incident } from '../incident/incident.ts';
 import { incidentPage } from '../incident/incident-store.ts';
 import { registered } from '../muster/muster-handlers.ts';
 import { missingAt } from '../muster/muster.ts';
@@ -35,8 +36,8 @@ import {
 } from './now.ts';
 
 /** Missing people of all running incidents. */
-function missing(db: ReadHandle, incidentIds: readonly string[]): (NowItem | null)[] {
-  return incidentIds.flatMap((incidentId) =>
+function missing(db: ReadHandle, incidents: readonly Incident[]): (NowItem | null)[] {
+  return incidents.flatMap(({ id: incidentId, exercise }) =>
     mustersOf(db, incidentId).map((muster) => {
       const place = placeById(db, muster.placeId);
       if (!place) return null;
@@ -47,6 +48,7 @@ function missing(db: ReadHandle, incidentIds: readonly string[]): (NowItem | nul
         names: place.names,
         missing: count,
         countedAt: muster.countedAt,
+        exercise,
       });
     }),
   );
@@ -60,11 +62,12 @@ export const nowHandlers: Part<'now.list'> = {
       ...openList(read.db, read.now)
         .rows.filter(({ headId }) => headId === null)
         .map(alarmItem),
-      ...missing(
-        read.db,
-        running.map((incident) => incident.id),
+      ...missing(read.db, running),
+      windItem(
+        newestWind(read.db),
+        read.now,
+        running.some(({ exercise }) => !exercise),
       ),
-      windItem(newestWind(read.db), read.now, running.length > 0),
       equipmentItem(countOutOfTest(read.db, today)),
       dutyItem(countCriticalOverdue(read.db, today)),
       workItem(openWork(read.db)),

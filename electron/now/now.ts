@@ -24,6 +24,8 @@ export interface NowItem {
   /** The screen of the rail, and the thing on it. */
   readonly screen: string;
   readonly id: string | null;
+  /** Of an exercise: marked, and after all that is real. */
+  readonly exercise?: boolean;
 }
 export type NowKind =
   | 'alarm'
@@ -63,6 +65,7 @@ export function alarmItem(alarm: OpenAlarm): NowItem {
     id:
       alarm.incidentId ??
       (alarm.source === 'gauge' || alarm.source === 'floodDevice' ? alarm.sourceId : null),
+    exercise: alarm.exercise,
   };
 }
 
@@ -73,6 +76,7 @@ export function missingItem(muster: {
   readonly names: Names;
   readonly missing: number;
   readonly countedAt: string | null;
+  readonly exercise: boolean;
 }): NowItem | null {
   if (muster.missing <= 0) return null;
   return {
@@ -85,6 +89,7 @@ export function missingItem(muster: {
     seen: false,
     screen: 'incidents',
     id: muster.incidentId,
+    exercise: muster.exercise,
   };
 }
 
@@ -280,6 +285,7 @@ export function inOrder(items: readonly (NowItem | null)[]): NowItem[] {
     .filter((item) => item !== null)
     .sort(
       (a, b) =>
+        Number(a.exercise === true) - Number(b.exercise === true) ||
         Number(a.seen) - Number(b.seen) ||
         a.priority - b.priority ||
         (a.since ?? '9').localeCompare(b.since ?? '9') ||

@@ -48,6 +48,8 @@ export interface TeamAlarm {
   /** When it became true, UTC ISO 8601. */
   readonly since: string;
   readonly template: LogTemplate;
+  /** It is sent by an exercise. */
+  readonly exercise: boolean;
 }
 
 /** Crews that have not checked in, crews with somebody missing, call-outs that nobody answered; at `now` in ms. */
@@ -99,5 +101,6 @@ function alarm(
     placeId: team.placeId,
     since,
     template: { key, facts: { team: team.names, ...facts } },
+    exercise: team.incident?.exercise ?? false,
   };
 }

@@ -24,6 +24,7 @@ export function AlarmBar({ seat }: { readonly seat: SeatState }) {
   const ready = useQueryOf('site.info', {}).data?.ready ?? false;
   const open = usePanel((panel) => panel.open);
   const counts = list?.counts ?? { 1: 0, 2: 0, 3: 0 };
+  const played = list?.exercise ?? 0;
   const sounds = ready ? (list?.sounds ?? null) : null;
   const unseen = list?.rows.find(({ state }) => state !== 'acknowledged')?.id ?? null;
   const free = seat.kind === 'signedIn';
@@ -77,7 +78,7 @@ export function AlarmBar({ seat }: { readonly seat: SeatState }) {
       <Button
         className="alarm-bar"
         onPress={toggleAlarms}
-        aria-label={label}
+        aria-label={played > 0 ? `${label}, ${t('common.exercise')} ${played}` : label}
         aria-expanded={open}
         data-sounds={sounds ?? undefined}
       >
@@ -91,6 +92,11 @@ export function AlarmBar({ seat }: { readonly seat: SeatState }) {
               {counts[priority]}
             </Mark>
           ),
+        )}
+        {played > 0 && (
+          <span className="badge exercise">
+            {t('common.exercise')} {played}
+          </span>
         )}
       </Button>
       {open && <AlarmPanel free={free} />}

@@ -133,7 +133,7 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
         {t('alarm.none')} {list.held > 0 && `▽ ${t('alarm.heldCount', { count: list.held })}`}
       </Empty>
     );
-  const total = list.counts[1] + list.counts[2] + list.counts[3];
+  const total = list.counts[1] + list.counts[2] + list.counts[3] + list.exercise;
   return (
     <>
       <div

@@ -30,7 +30,10 @@ export function AlarmRow({ alarm, row, opened, onOpen }: Props) {
         </Mark>
       </td>
       <td>
-        <div className="alarm-cause">{words(alarm.cause, alarm.raisedAt)}</div>
+        <div className="alarm-cause">
+          {alarm.exercise && <span className="badge exercise">{t('common.exercise')}</span>}{' '}
+          {words(alarm.cause, alarm.raisedAt)}
+        </div>
         {alarm.action !== null && <div className="muted">{words(alarm.action)}</div>}
         {alarm.below > 0 && (
           <button type="button" className="alarm-more" tabIndex={-1} onClick={() => onOpen(!opened)}>

@@ -107,7 +107,10 @@ function ItemCells({ item }: { readonly item: NowItem }) {
           <span className="sr-only">{t(`common.priority.${item.priority}`)}</span>
         </Mark>
       </td>
-      <td className="kind dim">{t(`now.kind.${item.kind}`)}</td>
+      <td className="kind dim">
+        {t(`now.kind.${item.kind}`)}
+        {item.exercise === true && <span className="badge exercise">{t('common.exercise')}</span>}
+      </td>
       <td>
         <div className="what">{words(item.text, item.since)}</div>
         {item.action !== null && <div className="muted">{words(item.action)}</div>}
