@@ -28,6 +28,7 @@ test('sulfur dioxide at the smelter: distances, zones in words, who is inside, t
   });
   await page.evaluate((id) => void (location.hash = `#/incidents/${id}`), incident.id);
   await page.getByRole('tab', { name: 'Release' }).click();
+  await expect(page.getByRole('button', { name: /Declare a release/ })).toBeVisible();
   await page.keyboard.press('Alt+g');
   const form = page.getByRole('form', { name: 'Declare a release' });
   await expect(form.getByLabel('Material')).toBeFocused();
@@ -50,7 +51,7 @@ test('sulfur dioxide at the smelter: distances, zones in words, who is inside, t
   await expect(reading).toContainText('Dense plume, Britter-McQuaid');
   await expect(reading).toContainText('The sky is not known');
   await expect(reading).toContainText('upwind');
-  const axe = await new AxeBuilder({ page }).include('.release-panel').analyze();
+  const axe = await new AxeBuilder({ page }).setLegacyMode().include('.release-panel').analyze();
   expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   await room.picture('release-1440');
 
