@@ -223,8 +223,7 @@ export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Ref
     if (!criterion.dense) return { ...passive, criterion: criterion.continuous, criterionLimit: 0.2 };
     const dense = densePuff(release, volume);
     if (isRefusal(dense)) return dense;
-    const peak = (xM: number): number =>
-      Math.max(dense.fraction(xM) * warm, xM > 30 * dense.scaleM ? passive.peak(xM, false) : 0);
+    const peak = (xM: number): number => dense.fraction(xM) * warm;
     const when = (xM: number): number => xM / (0.4 * air.windMs);
     return {
       model: 'densePuff',
@@ -277,9 +276,17 @@ export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Ref
     };
   const dense = densePlume(release, flow);
   if (isRefusal(dense)) return dense;
-  // Past the nomogram's last curve the cloud is thin and passive; the longer of both is taken.
+  // Far from a short release it is a cloud let out at once (CCPS: past u T / 0.6), near it a plume (up to u T / 2.5),
+  // between them the graver of both. Past the nomogram's last curve it is thin and passive; the graver is taken.
+  const once = densePuff(release, (term.rateKgS * term.durationS) / kgM3);
+  const run = air.windMs * term.durationS;
+  const fractionAt = (xM: number): number => {
+    const steady = dense.fraction(xM);
+    if (isRefusal(once) || xM < run / 2.5) return steady;
+    return xM > run / 0.6 ? once.fraction(xM) : Math.max(steady, once.fraction(xM));
+  };
   const peak = (xM: number): number => {
-    const fraction = dense.fraction(xM);
+    const fraction = fractionAt(xM);
     return Math.max(fraction * warm, fraction < 0.002 ? plume.peak(xM, 0) : 0);
   };
   return {

@@ -1,6 +1,7 @@
 import SunCalc from 'suncalc';
 import { ergDistances, windBand, type ErgAnswer } from '../hazard/erg.ts';
 import type { Stability } from '../hazard/given.ts';
+import { sladePuff } from '../hazard/sigma.ts';
 import { passiveLimits } from '../hazard/threat-zone.ts';
 import { stabilityOf, sunOf } from '../hazard/stability.ts';
 import { levelKgM3, levelsOf, type Level } from '../hazard/toxic.ts';
@@ -205,6 +206,8 @@ export function assess(release: Release, wind: Wind | null, now: string): Assess
     }
     if (widest && uncertainDegrees < 180)
       add('wedge', wedge(widest.metres, widest.half, uncertainDegrees), true);
+    if (cloud.model === 'gaussianPuff' && zones.some(({ distanceM }) => (distanceM ?? 0) > sladePuff.toM))
+      limit('puffFar');
     if (levels.some((level) => !level.verified)) limit('levelsUnverified');
   }
   if (uncertainDegrees >= 180 && rings.length > 0) limit('allRound');

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { mapDrawn, takeMap } from '../map-handle.ts';
 import { expect, test } from './room.ts';
 
 interface Zones {
@@ -77,9 +78,26 @@ test('sulfur dioxide at the smelter: distances, zones in words, who is inside, t
   await room.advance(25);
   await expect(reading).toContainText('the zones are widened', { timeout: 15_000 });
   await room.picture('release-stale');
+  const theme = (name: string) =>
+    page.evaluate((to) => void (document.documentElement.dataset['theme'] = to), name);
+  await theme('day');
+  await reading.getByText('Muster points').first().scrollIntoViewIfNeeded();
+  await room.picture('release-inside-day');
+  await room.size(1024, 768);
+  await room.picture('release-1024-day');
+  await theme('night');
+  await room.size(1440, 900);
 
+  // The whole of it on the map, by night and by day.
   await page.getByRole('link', { name: 'Map' }).click();
   await expect(page.locator('.site-map[data-ready=true]')).toBeVisible();
+  await takeMap(page);
+  const wide = () => page.evaluate(() => window.shownMap?.jumpTo({ center: [22.115, 44.09], zoom: 12 }));
+  await wide();
+  await mapDrawn(page);
+  await room.picture('release-map-1440-night');
   await room.size(1024, 768);
+  await wide();
+  await mapDrawn(page);
   await room.picture('release-map-1024');
 });
