@@ -203,6 +203,21 @@ export interface Cloud {
   readonly upwindM: number;
 }
 
+/**
+ * A dense cloud past the nomogram's last curve, where it is thin and the wind alone carries it: it falls as a passive one
+ * does from there on, and never slower than the nomogram's own law.
+ */
+function thinning(
+  dense: (xM: number) => number,
+  lastKgM3: number,
+  passive: (xM: number) => number,
+): (xM: number) => number {
+  let endM = 1;
+  while (endM < passiveLimits.maxDistanceM && dense(endM) > lastKgM3) endM *= 1.05;
+  const scale = dense(endM) / Math.max(passive(endM), 1e-30);
+  return (xM) => (xM <= endM ? dense(xM) : Math.min(dense(xM), scale * passive(xM)));
+}
+
 /** The cloud of a term in the air: dense where the release's own criterion says so; refused beyond the nomogram. */
 export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Refusal {
   const kgM3 = gasDensity(substance.molarMassGMol, term.cloudK);
@@ -223,7 +238,11 @@ export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Ref
     if (!criterion.dense) return { ...passive, criterion: criterion.continuous, criterionLimit: 0.2 };
     const dense = densePuff(release, volume);
     if (isRefusal(dense)) return dense;
-    const peak = (xM: number): number => dense.fraction(xM) * warm;
+    const peak = thinning(
+      (xM) => dense.fraction(xM) * warm,
+      0.001 * warm,
+      (xM) => passive.peak(xM, false),
+    );
     const when = (xM: number): number => xM / (0.4 * air.windMs);
     return {
       model: 'densePuff',
@@ -277,7 +296,7 @@ export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Ref
   const dense = densePlume(release, flow);
   if (isRefusal(dense)) return dense;
   // Far from a short release it is a cloud let out at once (CCPS: past u T / 0.6), near it a plume (up to u T / 2.5),
-  // between them the graver of both. Past the nomogram's last curve it is thin and passive; the graver is taken.
+  // between them the graver of both.
   const once = densePuff(release, (term.rateKgS * term.durationS) / kgM3);
   const run = air.windMs * term.durationS;
   const fractionAt = (xM: number): number => {
@@ -285,10 +304,11 @@ export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Ref
     if (isRefusal(once) || xM < run / 2.5) return steady;
     return xM > run / 0.6 ? once.fraction(xM) : Math.max(steady, once.fraction(xM));
   };
-  const peak = (xM: number): number => {
-    const fraction = fractionAt(xM);
-    return Math.max(fraction * warm, fraction < 0.002 ? plume.peak(xM, 0) : 0);
-  };
+  const peak = thinning(
+    (xM) => fractionAt(xM) * warm,
+    0.002 * warm,
+    (xM) => plume.peak(xM, 0),
+  );
   return {
     model: 'densePlume',
     criterion: criterion.continuous,

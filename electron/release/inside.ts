@@ -86,10 +86,15 @@ export function insideOf(release: Release, { picture, cloud, rings }: Assessed, 
     const [first] = samples(place.geometry, plane, 1e9);
     return first !== undefined && Math.hypot(first[0], first[1]) < far + 3000;
   };
+  const swept = rings
+    .filter(({ kind }) => kind !== 'isolation' && kind !== 'protect')
+    .map(({ ring }) => ring);
   const times = (at: Xy): { arrivesMinute: number | null; passedMinute: number | null } => {
-    const [along] = wind.toWind(at);
-    if (!cloud || !known || along <= 0) return { arrivesMinute: null, passedMinute: null };
-    return { arrivesMinute: cloud.comes(along) / 60, passedMinute: cloud.goes(along) / 60 };
+    const distance = Math.hypot(at[0], at[1]);
+    // Off the cloud's way by more than the wind may turn, it does not come.
+    if (!cloud || !known || !swept.some((ring) => within(at, ring)))
+      return { arrivesMinute: null, passedMinute: null };
+    return { arrivesMinute: cloud.comes(distance) / 60, passedMinute: cloud.goes(distance) / 60 };
   };
   const found = (place: Place): InsidePlace[] => {
     const reached = near(place) ? reachedBy(place) : null;
@@ -175,6 +180,14 @@ export function protectionOf(one: InsidePlace, sinceMinutes: number, walkM: numb
   return one.arrivesMinute - sinceMinutes > walkM / walkingMMin ? 'evacuate' : 'shelter';
 }
 
+/** The first corner of a place, by which its surroundings are measured. */
+function corners({ geometry }: Place): [number, number][] {
+  const origin = planeAt([0, 0]);
+  return samples(geometry, origin, 1e9)
+    .slice(0, 1)
+    .map((at) => origin.from(at));
+}
+
 /** The safe muster point nearest to a place, upwind ones first. */
 export function musterFor(
   from: Place | undefined,
@@ -183,7 +196,8 @@ export function musterFor(
 ): { muster: MusterSafety; walkM: number } | null {
   const safe = inside.musters.filter((muster) => muster.safe);
   if (!from || safe.length === 0) return null;
-  const plane = planeAt([22, 44]);
+  const [[lon, lat] = [0, 0]] = corners(from);
+  const plane = planeAt([lon, lat]);
   const metres = (muster: MusterSafety): number => {
     const place = places.get(muster.place.id);
     if (!place) return Infinity;

@@ -217,7 +217,7 @@ interface Wanted {
   readonly targetMinutes: number;
 }
 /** More buildings than that are told by public address, not one by one. */
-const mostBuildings = 12;
+const mostBuildings = 8;
 
 /** What must be done for whom a release reaches: out or in for each building and team, roads, muster points. */
 function tasksFor(tx: Tx, { release, picture, inside }: ReleaseZones): Wanted[] {
@@ -252,11 +252,17 @@ function tasksFor(tx: Tx, { release, picture, inside }: ReleaseZones): Wanted[] 
   const buildings = inside.buildings.filter(grave);
   for (const one of buildings.slice(0, mostBuildings)) out(one, '', { place: one.place.names });
   if (buildings.length > mostBuildings) add('announce', { count: buildings.length - mostBuildings }, null, 5);
-  for (const muster of inside.musters.filter(({ reached }) => reached !== null && reached !== 'level1'))
-    add('moveMuster', { muster: muster.place.key, where: muster.place.names }, muster.place.id, 10);
-  for (const road of inside.roads.filter(grave).slice(0, 8))
-    add('closeRoad', { road: road.place.names, key: road.place.key }, road.place.id, 15);
+  const threatened = inside.musters.filter(({ reached }) => reached !== null && reached !== 'level1');
+  if (threatened.length > 0) add('moveMusters', { musters: keysOf(threatened) }, null, 10);
+  const roads = inside.roads.filter(grave);
+  if (roads.length > 0) add('closeRoads', { roads: keysOf(roads) }, null, 15);
   return wanted;
+}
+
+/** Keys as they stand on the signs, so many that they fit a task. */
+function keysOf(things: readonly { readonly place: { readonly key: string } }[]): string {
+  const keys = [...new Set(things.map(({ place }) => place.key))];
+  return keys.length > 20 ? `${keys.slice(0, 20).join(', ')} …` : keys.join(', ');
 }
 
 /** One text in the languages of the room; names that it holds come in the same language. */

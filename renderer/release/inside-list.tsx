@@ -123,7 +123,10 @@ function MusterLine({ muster }: { readonly muster: MusterSafety }) {
 function DoseLine({ zones }: { readonly zones: ReleaseZones }) {
   const { t, nameOf, format } = useText();
   const { release, picture, inside } = zones;
-  const reached = inside.musters.filter(({ reached: shape }) => shape !== null);
+  // The one that the cloud comes to first.
+  const reached = inside.musters
+    .filter(({ reached: shape }) => shape !== null)
+    .toSorted((a, b) => (a.arrivesMinute ?? Infinity) - (b.arrivesMinute ?? Infinity));
   const [chosen, choose] = useState<string | null>(null);
   const muster = reached.find(({ place }) => place.id === chosen) ?? reached[0];
   const places = useQueryOf('place.all', {}).data ?? [];

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { ReleaseZones } from '../../electron/release/zones.ts';
 import type { Picture } from '../../electron/release/picture.ts';
 import { windAge } from '../../electron/weather/weather.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
+import { useOffer } from '../ui/commands.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { Arrow } from '../weather/wind-badge.tsx';
@@ -19,6 +20,16 @@ export function Reading({ zones, mayWrite }: { readonly zones: ReleaseZones; rea
   const place = places.find((one) => one.id === release.placeId);
   const make = useCommand('release.makeTasks');
   const material = useMaterial(release.un, picture);
+  const nobody = inside.buildings.length === 0 && inside.teams.length === 0;
+  const { run } = make;
+  const makeTasks = useCallback(
+    () => void run({ id: release.id, version: release.version }),
+    [run, release.id, release.version],
+  );
+  useOffer('release.makeTasks', 'release.makeTasks', mayWrite && !nobody ? makeTasks : null, {
+    keys: 'Alt+T',
+    of: release.id,
+  });
   return (
     <article className="release" aria-label={`UN ${release.un} ${material}`}>
       <header>
@@ -37,29 +48,10 @@ export function Reading({ zones, mayWrite }: { readonly zones: ReleaseZones; rea
       </header>
       <WindLine picture={picture} />
       <Distances picture={picture} />
-      {picture.limits.length > 0 && (
-        <section>
-          <h4>{t('release.limitsLabel')}</h4>
-          <ul className="release-limits">
-            {picture.limits.map(({ code, facts }) => (
-              <li key={`${code}${JSON.stringify(facts)}`}>
-                <span aria-hidden>▲</span>{' '}
-                {t(`release.limit.${code}`, facts as Record<string, string | number>)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <ZoneTable picture={picture} />
-      <InsideList zones={zones} />
       {mayWrite && (
         <div className="row">
-          <Button
-            go
-            isDisabled={make.pending || (inside.buildings.length === 0 && inside.teams.length === 0)}
-            onPress={() => void make.run({ id: release.id, version: release.version })}
-          >
-            {t('release.makeTasks')}
+          <Button go isDisabled={make.pending || nobody} onPress={makeTasks}>
+            {t('release.makeTasks')} <kbd className="kbd">Alt+T</kbd>
           </Button>
           <Button onPress={() => setOpen(open === 'change' ? null : 'change')}>{t('release.change')}</Button>
           <Button onPress={() => setOpen(open === 'end' ? null : 'end')}>{t('release.end')}</Button>
@@ -80,6 +72,21 @@ export function Reading({ zones, mayWrite }: { readonly zones: ReleaseZones; rea
         />
       )}
       {open === 'end' && <EndForm id={release.id} version={release.version} />}
+      {picture.limits.length > 0 && (
+        <section>
+          <h4>{t('release.limitsLabel')}</h4>
+          <ul className="release-limits">
+            {picture.limits.map(({ code, facts }) => (
+              <li key={`${code}${JSON.stringify(facts)}`}>
+                <span aria-hidden>▲</span>{' '}
+                {t(`release.limit.${code}`, facts as Record<string, string | number>)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <ZoneTable picture={picture} />
+      <InsideList zones={zones} />
     </article>
   );
 }

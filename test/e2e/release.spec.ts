@@ -70,7 +70,7 @@ test('sulfur dioxide at the smelter: distances, zones in words, who is inside, t
   await expect(page.getByRole('log')).toContainText('New wind for the release of UN 1079');
   await page.getByRole('tab', { name: 'Release' }).click();
 
-  await reading.getByRole('button', { name: 'Make the tasks' }).click();
+  await page.keyboard.press('Alt+t');
   await expect(reading).toContainText('Tasks made at');
   await expect(page.locator('.incident')).toContainText('Isolate 500 m all round');
 
