@@ -12,6 +12,7 @@ import {
   Footprints,
   Gauge,
   ListChecks,
+  ListPlus,
   Map as MapIcon,
   NotebookPen,
   Package,
@@ -147,6 +148,13 @@ export const screens: readonly Screen[] = [
     of: 'drills',
     icon: Play,
     component: lazy(() => import('./drill/run-screen.tsx')),
+  },
+  {
+    key: 'drillTypes',
+    of: 'drills',
+    icon: ListPlus,
+    component: lazy(() => import('./drill/types-screen.tsx')),
+    detail: lazy(() => import('./drill/types-screen.tsx')),
   },
   {
     key: 'roster',

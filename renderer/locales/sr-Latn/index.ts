@@ -1,3 +1,4 @@
+import drillType from './drillType.json' with { type: 'json' };
 import breach from './breach.json' with { type: 'json' };
 import drillPlan from './drillPlan.json' with { type: 'json' };
 import release from './release.json' with { type: 'json' };
@@ -51,6 +52,7 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  drillType,
   breach,
   drillPlan,
   release,
