@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { keepDrills } from '../electron/drill-keeper.ts';
 import { pretended } from '../electron/drill/drill-inject.ts';
+import { sheetHtml } from '../electron/drill/drill-sheet.ts';
+import { typeById } from '../electron/drill/drill-type-store.ts';
 import { headcountComplete, measured } from '../electron/drill/measure.ts';
 import type { Inject } from '../electron/drill/drill.ts';
 import { plannedDrill, siteInTemp, type TestSite } from './builders.ts';
@@ -487,5 +489,38 @@ describe('measures', () => {
       source: 'system',
       observer: 3,
     });
+  });
+});
+
+test('the sheet for observers prints in every language, with targets, objectives and room to write', async () => {
+  const site = siteInTemp();
+  const drill = await plannedDrill(site);
+  const type = typeById(site.site.reader, drill.typeId)!;
+  const objectives = [
+    { id: drill.id, key: 'out', names: { en: 'All are out', srLatn: 'Svi su napolju', zhHans: '全员撤出' } },
+  ];
+  for (const [language, said] of [
+    ['en', 'All are out'],
+    ['sr-Latn', 'Svi su napolju'],
+    ['sr-Cyrl', 'Сви су напољу'],
+    ['zh-Hans', '全员撤出'],
+  ] as const) {
+    const html = sheetHtml(
+      {
+        drill,
+        type: { ...type, objectives },
+        place: { en: 'Store <1>', srLatn: 'Magacin', zhHans: '仓库' },
+        siteName: 'Site',
+        timeZone: 'Europe/Belgrade',
+        language,
+      },
+      'x',
+    );
+    expect(html).toContain(said);
+    expect(html).not.toMatch(/drillRun\.|evidence\.|<1>/);
+    expect(html.match(/<td class="key">/g)).toHaveLength(5);
+  }
+  expect(await site.refusal('observer', 'drill.printSheet', { id: drill.id, language: 'en' })).toMatchObject({
+    refused: 'noWindowHere',
   });
 });

@@ -20,6 +20,8 @@ const exceptions: Partial<Record<CommandName, string>> = {
   'equipment.addMany': 'batches of scripts; the window adds one, or imports a list',
   'dutyRule.settle': 'Tocsin itself, after a rule has changed',
   'alarm.settle': 'Tocsin itself, when a shelf runs out',
+  'drill.sayStop': 'Tocsin itself, after a real incident has stopped a drill',
+  'drillInject.fireDue': 'Tocsin itself, by the clock of a drill',
   'hazmat.addSubstance': 'the register of substances is built with the hazmat screens',
   'hazmat.addStore': 'the register of stores is built with the hazmat screens',
 };

@@ -132,7 +132,6 @@ export const drillMarkHandlers: Part<
       siteName: site.name,
       timeZone: site.timeZone,
       language: input.language,
-      printedAt: read.now,
     };
     const html = sheetHtml(facts, hash('sha256', sheetStyle, 'base64'));
     return savedFile(read, `${type.key}-${place.key}-observer.pdf`, await printPdf(html));

@@ -11,7 +11,6 @@ interface SheetFacts {
   readonly siteName: string;
   readonly timeZone: string;
   readonly language: Language;
-  readonly printedAt: string;
 }
 
 /** Empty lines for what an observer notes. */

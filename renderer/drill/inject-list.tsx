@@ -184,8 +184,10 @@ function AddInject({ run, onDone }: { readonly run: Conducted['run']; readonly o
   const dueMinute = numberOf(minute) ?? Number.NaN;
   const wrong = Number.isNaN(dueMinute) ? t('drillRun.needMinute') : null;
   const does = effectOf(effect);
+  const [tried, setTried] = useState(false);
 
   async function send(): Promise<void> {
+    setTried(true);
     if (wrong !== null || does === 'wrong') return;
     if ((await add.run({ drillId: run.id, dueMinute, channel, text, effect: does })).ok) onDone();
   }
@@ -193,7 +195,7 @@ function AddInject({ run, onDone }: { readonly run: Conducted['run']; readonly o
   return (
     <ShortForm
       title={t('drillRun.addInject')}
-      problem={add.problem}
+      problem={tried && does === 'wrong' ? t('drillRun.needEffect') : add.problem}
       pending={add.pending}
       send={send}
       done={onDone}

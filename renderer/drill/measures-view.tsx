@@ -95,63 +95,66 @@ function MeasureChart({ found }: { readonly found: DrillMeasures }) {
   const height = found.measured.length * lane + 8;
   const x = (minutes: number): number => left + (minutes / most) * (width - left - right);
   return (
-    <svg
-      className="measure-chart"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={t('drillRun.chart', { count: found.before.length })}
-    >
-      {found.measured.map((each, index) => {
-        const y = index * lane + 8;
-        return (
-          <g key={each.measure}>
-            <text x={left - 8} y={y + 14} textAnchor="end">
-              {t(`drillRun.measure.${each.measure}`)}
-            </text>
-            {each.minutes !== null && (
-              <>
-                <rect
-                  x={left}
-                  y={y + 2}
-                  width={Math.max(1, x(each.minutes) - left)}
-                  height={16}
-                  fill={each.kept === false ? 'var(--p2)' : 'var(--text-2)'}
-                />
-                <text x={x(each.minutes) + 6} y={y + 14}>
-                  {each.kept === false ? '▲ ' : ''}
-                  {minuteText(each.minutes, format)}
-                </text>
-              </>
-            )}
-            {found.before.map((past) => {
-              const minutes = past.measured[index]?.minutes ?? null;
-              return (
-                minutes !== null && (
-                  <circle
-                    key={past.drillId}
-                    cx={x(minutes)}
-                    cy={y + 10}
-                    r={4}
-                    fill="none"
-                    stroke="var(--text)"
+    <figure>
+      <svg
+        className="measure-chart"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={t('drillRun.chart', { count: found.before.length })}
+      >
+        {found.measured.map((each, index) => {
+          const y = index * lane + 8;
+          return (
+            <g key={each.measure}>
+              <text x={left - 8} y={y + 14} textAnchor="end">
+                {t(`drillRun.measure.${each.measure}`)}
+              </text>
+              {each.minutes !== null && (
+                <>
+                  <rect
+                    x={left}
+                    y={y + 2}
+                    width={Math.max(1, x(each.minutes) - left)}
+                    height={16}
+                    fill={each.kept === false ? 'var(--p2)' : 'var(--text-2)'}
                   />
-                )
-              );
-            })}
-            {each.target !== null && (
-              <line
-                x1={x(each.target)}
-                x2={x(each.target)}
-                y1={y - 2}
-                y2={y + 22}
-                stroke="var(--text)"
-                strokeWidth={2}
-                strokeDasharray="3 2"
-              />
-            )}
-          </g>
-        );
-      })}
-    </svg>
+                  <text x={x(each.minutes) + 6} y={y + 14}>
+                    {each.kept === false ? '▲ ' : ''}
+                    {minuteText(each.minutes, format)}
+                  </text>
+                </>
+              )}
+              {found.before.map((past) => {
+                const minutes = past.measured[index]?.minutes ?? null;
+                return (
+                  minutes !== null && (
+                    <circle
+                      key={past.drillId}
+                      cx={x(minutes)}
+                      cy={y + 10}
+                      r={4}
+                      fill="none"
+                      stroke="var(--text)"
+                    />
+                  )
+                );
+              })}
+              {each.target !== null && (
+                <line
+                  x1={x(each.target)}
+                  x2={x(each.target)}
+                  y1={y - 2}
+                  y2={y + 22}
+                  stroke="var(--text)"
+                  strokeWidth={2}
+                  strokeDasharray="3 2"
+                />
+              )}
+            </g>
+          );
+        })}
+      </svg>
+      <figcaption className="help">{t('drillRun.chart', { count: found.before.length })}</figcaption>
+    </figure>
   );
 }

@@ -5,6 +5,7 @@ import { incidentTypes, type IncidentType } from '../../electron/incident/incide
 import type { Input } from '../../electron/contract.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { ProposalList } from '../plan/proposals.tsx';
+import { useDrillNow } from '../drill/use-drill.ts';
 import { go } from '../router.tsx';
 import { Button, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -55,6 +56,7 @@ function begun(beginning: Beginning): Declaring {
 
 function Panel({ beginning }: { readonly beginning: Beginning }) {
   const { t } = useText();
+  const drills = useDrillNow()?.running.length ?? 0;
   const [form, setForm] = useState<Declaring>(() => begun(beginning));
   const [lack, setLack] = useState<string | null>(null);
   const { run, pending, problem, clear } = useCommand('incident.declare');
@@ -144,6 +146,9 @@ function Panel({ beginning }: { readonly beginning: Beginning }) {
           )}
         </label>
       </h2>
+      {!form.exercise && drills > 0 && (
+        <p className="t2 pad">▲ {t('drillRun.willStop', { count: drills })}</p>
+      )}
       <div className="declare-body">
         <TypeChoice
           value={form.type}
