@@ -1,4 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ergTable } from '../electron/hazard/erg.ts';
+import { toxicTable } from '../electron/hazard/toxic.ts';
 import { assess, doseAt, uncertainty } from '../electron/release/picture.ts';
 import { circle, crossing, planeAt, touches, turned, wedge, within } from '../electron/release/ground.ts';
 import { declareReleaseInput, type Release } from '../electron/release/release.ts';
@@ -244,5 +248,31 @@ describe('through the door', () => {
     expect(
       await code({ longitude: 22.1, latitude: 44.07, source: { kind: 'direct', rateKgS: -1, minutes: 5 } }),
     ).toBe('badInput');
+  });
+
+  test('a site’s own tables stand in for the shipped ones; a broken one is named and not used', async () => {
+    const site = siteInTemp();
+    const { id: incidentId } = await site.call('coordinator', 'incident.declare', { type: 'chemicalRelease', placeId: null, severity: 3, note: 'Gas' }); // prettier-ignore
+    await site.call('coordinator', 'weather.observe', { fromDegrees: 270, speedMs: 4 });
+    const folder = join(site.folder, 'reference');
+    mkdirSync(folder);
+    const [so2] = ergTable.materials.filter(({ un }) => un === '1079');
+    const own = { ...ergTable, edition: 'Ours 7', materials: [{ ...so2, containers: [], large: { isolateM: 321, dayKm: 4, nightKm: 5 } }] }; // prettier-ignore
+    writeFileSync(join(folder, 'erg.json'), JSON.stringify(own));
+    writeFileSync(join(folder, 'toxic-levels.json'), '{ "edition": 3 }');
+    await site.call('coordinator', 'release.declare', {
+      incidentId,
+      un: '1079',
+      placeId: null,
+      longitude: 22.1,
+      latitude: 44.07,
+    });
+    const [zones] = await site.call('coordinator', 'release.zones', { incidentId });
+    expect(zones!.picture.erg).toMatchObject({ edition: 'Ours 7', isolateM: 321, protectKm: 4 });
+    expect(zones!.picture.limits).toContainEqual({
+      code: 'tableUnreadable',
+      facts: { file: 'toxic-levels.json' },
+    });
+    expect(zones!.picture.toxicEdition).toBe(toxicTable.edition);
   });
 });

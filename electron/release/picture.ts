@@ -9,7 +9,7 @@ import { isRefusal, type Facts, type Refusal } from '../refusal.ts';
 import { windAge, type Wind } from '../weather/weather.ts';
 import { cloudOf, reachOf, termOf, type Air, type Cloud, type Term } from './cloud.ts';
 import { circle, downwindSquare, planeAt, turned, wedge, type Xy } from './ground.ts';
-import { behaviourOf, toxicOf, type Release } from './release.ts';
+import { behaviourOf, shippedTables, toxicOf, type Release, type ReleaseTables } from './release.ts';
 
 /** A sentence that the screen says beside the zones: why they are wider, not drawn, or not to be relied on. */
 export interface Limit {
@@ -51,7 +51,7 @@ export interface Picture {
   readonly stability: Stability | null;
   readonly substance: string | null;
   readonly erg: ErgAnswer | null;
-  readonly ergEdition: string | null;
+  readonly toxicEdition: string;
   readonly rateKgS: number | null;
   readonly durationS: number | null;
   readonly instantKg: number | null;
@@ -88,7 +88,12 @@ export function uncertainty(windMs: number, stability: Stability, ageMinutes: nu
 }
 
 /** Everything that can be said about a release at a moment with a wind. */
-export function assess(release: Release, wind: Wind | null, now: string): Assessed {
+export function assess(
+  release: Release,
+  wind: Wind | null,
+  now: string,
+  tables: ReleaseTables = shippedTables,
+): Assessed {
   const { setting, source } = release;
   const limits: Limit[] = [];
   const limit = (code: string, facts: Facts = {}): void => void limits.push({ code, facts });
@@ -114,19 +119,23 @@ export function assess(release: Release, wind: Wind | null, now: string): Assess
     windMs === null ? null : stabilityOf(windMs, night ? null : sunOf(sunDegrees, cloudOktas), cloudOktas);
   if (night && setting.terrain === 'valley' && (stability === null || stability >= 'E')) limit('valleyNight');
 
-  const erg = ergDistances({
-    un: release.un,
-    spill: setting.spill,
-    time: night ? 'night' : 'day',
-    container: setting.container ?? undefined,
-    wind: windMs === null ? undefined : windBand(windMs),
-    fire: setting.fire,
-    inWater: setting.inWater,
-  });
+  const erg = ergDistances(
+    {
+      un: release.un,
+      spill: setting.spill,
+      time: night ? 'night' : 'day',
+      container: setting.container ?? undefined,
+      wind: windMs === null ? undefined : windBand(windMs, tables.erg),
+      fire: setting.fire,
+      inWater: setting.inWater,
+    },
+    tables.erg,
+  );
+  for (const file of tables.unreadable) limit('tableUnreadable', { file });
   if (isRefusal(erg)) limit('notInGuide', { un: release.un });
   else for (const one of erg.assumed) limit(`ergAssumed_${one}`);
 
-  const substance = toxicOf(release.un, setting.inWater) ?? null;
+  const substance = toxicOf(release.un, setting.inWater, tables) ?? null;
   const airC = wind?.temperatureC ?? usualC;
   const air: Air | null =
     windMs === null || stability === null
@@ -225,7 +234,7 @@ export function assess(release: Release, wind: Wind | null, now: string): Assess
     stability,
     substance: substance?.id ?? null,
     erg: isRefusal(erg) ? null : erg,
-    ergEdition: isRefusal(erg) ? null : erg.edition,
+    toxicEdition: tables.toxic.edition,
     rateKgS: term && term.instantKg === null ? term.rateKgS : null,
     durationS: term && term.instantKg === null ? term.durationS : null,
     instantKg: term?.instantKg ?? null,

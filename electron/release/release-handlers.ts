@@ -1,6 +1,7 @@
 import { legsOf } from '../drill/drill-run-store.ts';
 import { paceOn } from '../drill/drill-clock.ts';
 import type { Part, Tx } from '../door.ts';
+import { siteTables } from '../hazard/site-tables-files.ts';
 import { incidentNumber } from '../incident/incident.ts';
 import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
@@ -66,7 +67,7 @@ function inWords(picture: Picture): {
 /** Keeps what the models say now, with its inputs, and says it in the incident's log. */
 function keepResult(tx: Tx, release: Release, cause: ReleaseResult['cause']): void {
   const wind = newestWind(tx.db) ?? null;
-  const { shapes: _, ...result } = assess(release, wind, tx.now).picture;
+  const { shapes: _, ...result } = assess(release, wind, tx.now, siteTables(tx.site.file)).picture;
   const row: ReleaseResult = {
     id: tx.newId(),
     releaseId: release.id,
@@ -105,7 +106,7 @@ export const releaseHandlers: Part<
     if (isRefusal(incident)) return incident;
     if (incident.state !== 'running')
       return refuse('incidentNotRunning', { number: incidentNumber(incident) });
-    const known = knownMaterial(input.un);
+    const known = knownMaterial(input.un, siteTables(tx.site.file));
     if (isRefusal(known)) return known;
     const place = input.placeId === null ? undefined : placeById(tx.db, input.placeId);
     if (input.placeId !== null && !place) return refuse('unknownPlace', { place: input.placeId });

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { Connection } from '../database.ts';
+import { siteTables } from '../hazard/site-tables-files.ts';
 import { logTo } from '../log.ts';
 import type { FromRelease, ToRelease } from './zones.ts';
 import { answerRelease } from './zones-handlers.ts';
@@ -13,7 +14,7 @@ parentPort?.on('message', ({ no, file, question }: ToRelease) => {
   try {
     const connection = new Connection(file, 'read');
     try {
-      reply = { no, answer: answerRelease(connection, question), error: null };
+      reply = { no, answer: answerRelease(connection, question, siteTables(file)), error: null };
     } finally {
       connection.close();
     }

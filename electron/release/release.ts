@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ergMaterial } from '../hazard/erg.ts';
-import { levelKinds, toxicTable, type Substance } from '../hazard/toxic.ts';
+import { ergMaterial, ergTable, type ErgTable } from '../hazard/erg.ts';
+import { levelKinds, toxicTable, type Substance, type ToxicTable } from '../hazard/toxic.ts';
 import { refuse, type Answer } from '../refusal.ts';
 import { id, line, version } from '../schema-parts.ts';
 
@@ -104,17 +104,30 @@ export interface Release {
   readonly version: number;
 }
 
+/** The tables by which a release is judged: the shipped ones or the site's own. */
+export interface ReleaseTables {
+  readonly erg: ErgTable;
+  readonly toxic: ToxicTable;
+  /** Files of the site's own that could not be read. */
+  readonly unreadable: readonly string[];
+}
+export const shippedTables: ReleaseTables = { erg: ergTable, toxic: toxicTable, unreadable: [] };
+
 /** The toxic substance that a UN number lets out: itself, or what it gives off in water. */
-export function toxicOf(unNumber: string, inWater: boolean): Substance | undefined {
-  const own = toxicTable.substances.find((one) => one.un.includes(unNumber));
+export function toxicOf(
+  unNumber: string,
+  inWater: boolean,
+  { erg, toxic }: ReleaseTables = shippedTables,
+): Substance | undefined {
+  const own = toxic.substances.find((one) => one.un.includes(unNumber));
   if (own) return own;
-  const gives = inWater ? ergMaterial(unNumber)?.gives[0]?.toLowerCase() : undefined;
-  return toxicTable.substances.find((one) => one.id === gives);
+  const gives = inWater ? ergMaterial(unNumber, erg)?.gives[0]?.toLowerCase() : undefined;
+  return toxic.substances.find((one) => one.id === gives);
 }
 
 /** Whether the tables know the material at all. */
-export function knownMaterial(unNumber: string): Answer<true> {
-  return ergMaterial(unNumber) || toxicOf(unNumber, false)
+export function knownMaterial(unNumber: string, tables: ReleaseTables): Answer<true> {
+  return ergMaterial(unNumber, tables.erg) || toxicOf(unNumber, false, tables)
     ? true
     : refuse('releaseUnknownMaterial', { un: unNumber });
 }

@@ -11,15 +11,21 @@ import { planeAt, turned } from './ground.ts';
 import { insideOf, type Ground } from './inside.ts';
 import { assess, doseAt } from './picture.ts';
 import { openReleases, releaseById } from './release-store.ts';
-import { toxicOf } from './release.ts';
+import { toxicOf, type ReleaseTables } from './release.ts';
 import type { AtPoint, ReleaseAnswer, ReleaseQuestion, ReleaseZones } from './zones.ts';
 
 /** Answers from the site's rows; run in a thread of its own, because a site's outlines are many. */
-export function answerRelease(db: ReadHandle, question: ReleaseQuestion): ReleaseAnswer {
-  return question.kind === 'zones' ? zonesNow(db, question.incidentId, question.now) : pointNow(db, question);
+export function answerRelease(
+  db: ReadHandle,
+  question: ReleaseQuestion,
+  tables: ReleaseTables,
+): ReleaseAnswer {
+  return question.kind === 'zones'
+    ? zonesNow(db, question.incidentId, question.now, tables)
+    : pointNow(db, question, tables);
 }
 
-function zonesNow(db: ReadHandle, incidentId: string, now: string): ReleaseZones[] {
+function zonesNow(db: ReadHandle, incidentId: string, now: string, tables: ReleaseTables): ReleaseZones[] {
   const releases = openReleases(db, incidentId);
   if (releases.length === 0) return [];
   const wind = newestWind(db) ?? null;
@@ -39,7 +45,7 @@ function zonesNow(db: ReadHandle, incidentId: string, now: string): ReleaseZones
     expected: new Map(musterPoints(db, incidentId).map((point) => [point.place.id, expectedAt(point)])),
   };
   return releases.map((release) => {
-    const assessed = assess(release, wind, now);
+    const assessed = assess(release, wind, now, tables);
     return { release, picture: assessed.picture, inside: insideOf(release, assessed, ground) };
   });
 }
@@ -49,11 +55,12 @@ const followedMinutes = 90;
 function pointNow(
   db: ReadHandle,
   { id, longitude, latitude, now }: Extract<ReleaseQuestion, { kind: 'at' }>,
+  tables: ReleaseTables,
 ): AtPoint | null {
   const release = releaseById(db, id);
   if (!release) return null;
-  const { picture, cloud } = assess(release, newestWind(db) ?? null, now);
-  const substance = toxicOf(release.un, release.setting.inWater);
+  const { picture, cloud } = assess(release, newestWind(db) ?? null, now, tables);
+  const substance = toxicOf(release.un, release.setting.inWater, tables);
   if (!cloud || !substance || picture.fromDegrees === null) return null;
   const at = planeAt([release.longitude, release.latitude]).to([longitude, latitude]);
   const [downwindM, acrossM] = turned(picture.fromDegrees).toWind(at);

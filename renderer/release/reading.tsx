@@ -251,6 +251,8 @@ function ZoneTable({ picture }: { readonly picture: Picture }) {
               )
             </>
           )}
+          {' · '}
+          {t('release.tables', { edition: picture.toxicEdition })}
         </p>
       )}
     </section>
