@@ -12,7 +12,7 @@ export interface Laid {
   readonly observers: readonly string[];
 }
 
-const spanOf = ({ drill, slot }: Pick<Laid, 'drill' | 'slot'>): Span => ({
+export const spanOf = ({ drill, slot }: Pick<Laid, 'drill' | 'slot'>): Span => ({
   startMs: slot.startMs,
   endMs: slot.startMs + drill.minutes * minuteMs,
 });
@@ -31,6 +31,7 @@ export class MonthRules {
   readonly cover: Cover;
   readonly drills: ReadonlyMap<string, MonthDrill>;
   readonly people: ReadonlyMap<string, MonthPerson>;
+  private readonly fitting = new Map<string, readonly MonthPerson[]>();
 
   constructor(problem: MonthProblem) {
     this.problem = problem;
@@ -61,7 +62,7 @@ export class MonthRules {
     const drilled = this.times.drilled(drill, slot);
     for (const teamId of drill.teamIds)
       if (!drilled.some((person) => person.teamId === teamId))
-        breaks('team', { team: problem.teams.get(teamId) ?? null, crews: slot.crews });
+        breaks('team', { teamId, team: problem.teams.get(teamId) ?? null, crews: slot.crews });
     for (const { slotId, names, from, to } of this.closedAt(drill, span))
       breaks('closed', { slotId, closed: names, from, to });
     broken.push(...this.coverClashes(this.cover.of([drill], slot), facts));
@@ -176,10 +177,7 @@ export class MonthRules {
       if (rule)
         broken.push({ rule, facts: { ...facts, person: person.name, hours: this.problem.restHours } });
       for (const other of others) {
-        const busy =
-          other.observers.includes(person.id) ||
-          this.times.drilled(other.drill, other.slot).some(({ id }) => id === person.id);
-        if (!busy || !closer(spanOf(other), span, restMs)) continue;
+        if (!this.boundBy(other).includes(person.id) || !closer(spanOf(other), span, restMs)) continue;
         const meets = overlap(spanOf(other), span);
         broken.push({
           rule: meets ? 'observerTwoPlaces' : 'observerRest',
@@ -211,8 +209,40 @@ export class MonthRules {
   }
 
   /** The people who may observe a drill at a time, whatever else is laid out. */
-  fit(drill: MonthDrill, slot: Slot): MonthPerson[] {
-    return this.problem.people.filter((person) => this.unfit(person, drill, slot) === null);
+  fit(drill: MonthDrill, slot: Slot): readonly MonthPerson[] {
+    const key = `${slot.startMs} ${drill.minutes} ${drill.observerQualificationId} ${drill.teamIds.join(' ')}`;
+    let people = this.fitting.get(key);
+    if (!people) {
+      people = this.problem.people.filter((person) => this.unfit(person, drill, slot) === null);
+      this.fitting.set(key, people);
+    }
+    return people;
+  }
+
+  /** Whether enough people could observe who neither observe nor are drilled nearby. */
+  enough(one: Laid, others: readonly Laid[]): Clash[] {
+    const { observers: wanted } = one.drill;
+    if (wanted === 0) return [];
+    const restMs = this.problem.restHours * hourMs;
+    const near = others.filter((other) => closer(spanOf(other), spanOf(one), restMs));
+    const busy = new Set(near.flatMap((other) => this.boundBy(other)));
+    const there = this.fit(one.drill, one.slot).filter(({ id }) => !busy.has(id)).length;
+    if (there >= wanted) return [];
+    const qualificationId = one.drill.observerQualificationId;
+    const facts = {
+      ...drillFacts(one.drill),
+      at: iso(one.slot.startMs),
+      qualificationId,
+      what: qualificationId === null ? null : (this.problem.pool.qualifications.get(qualificationId) ?? null),
+      wanted,
+      there,
+    };
+    return [{ rule: 'observers', facts }];
+  }
+
+  /** The people whom a drill binds: those drilled and those who observe. */
+  boundBy(laid: Laid): string[] {
+    return [...laid.observers, ...this.times.drilled(laid.drill, laid.slot).map(({ id }) => id)];
   }
 
   private peopleOf(ids: readonly string[]): MonthPerson[] {
@@ -276,24 +306,6 @@ export function breaksOf(
   return [
     ...rules.alone(drill, one.slot),
     ...rules.together(one, others),
-    ...(placement.observers === null ? enough(rules, one, others) : rules.observers(one, others)),
-  ];
-}
-
-/** Whether enough people could observe who neither observe nor are drilled nearby. */
-function enough(rules: MonthRules, one: Laid, others: readonly Laid[]): Clash[] {
-  const restMs = rules.problem.restHours * hourMs;
-  const near = others.filter((other) => closer(spanOf(other), spanOf(one), restMs));
-  const busy = new Set(
-    near.flatMap((other) => [
-      ...other.observers,
-      ...rules.times.drilled(other.drill, other.slot).map(({ id }) => id),
-    ]),
-  );
-  const there = rules.fit(one.drill, one.slot).filter(({ id }) => !busy.has(id)).length;
-  const { observers: wanted } = one.drill;
-  if (there >= wanted) return [];
-  return [
-    { rule: 'observers', facts: { ...drillFacts(one.drill), at: iso(one.slot.startMs), wanted, there } },
+    ...(placement.observers === null ? rules.enough(one, others) : rules.observers(one, others)),
   ];
 }

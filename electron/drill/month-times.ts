@@ -44,6 +44,8 @@ export class Times {
   private readonly shifts: readonly (Span & Pick<Slot, 'shift' | 'shiftOn' | 'crews'>)[];
   private readonly duties: ReadonlyMap<Crew | null, readonly Span[]>;
   private readonly known = new Map<number, Slot | null>();
+  private readonly standings = new Map<string, Exclude<Standing, 'away'>>();
+  private readonly tested = new Map<string, readonly MonthPerson[]>();
 
   constructor(problem: MonthProblem) {
     this.problem = problem;
@@ -110,25 +112,43 @@ export class Times {
   }
 
   standing(person: MonthPerson, slot: Slot, endMs: number): Standing {
-    if (awayAt(person, slot)) return 'away';
-    const { startMs } = slot;
-    const span = { startMs, endMs };
-    const duties = this.duties.get(person.crew)!;
-    if (duties.some((each) => each.startMs <= startMs && endMs <= each.endMs)) return 'onDuty';
-    const restMs = this.problem.restHours * hourMs;
-    return duties.some((each) => closer(each, span, restMs)) ? 'notRested' : 'free';
+    return awayAt(person, slot) ? 'away' : this.dutyAt(person.crew, slot.startMs, endMs);
+  }
+
+  /** How all people of a crew, or without one, stand to a span; the same is asked for each of them. */
+  private dutyAt(crew: Crew | null, startMs: number, endMs: number): Exclude<Standing, 'away'> {
+    const key = `${crew} ${startMs} ${endMs}`;
+    let standing = this.standings.get(key);
+    if (!standing) {
+      const duties = this.duties.get(crew)!;
+      const restMs = this.problem.restHours * hourMs;
+      standing = duties.some((each) => each.startMs <= startMs && endMs <= each.endMs)
+        ? 'onDuty'
+        : duties.some((each) => closer(each, { startMs, endMs }, restMs))
+          ? 'notRested'
+          : 'free';
+      this.standings.set(key, standing);
+    }
+    return standing;
   }
 
   /** The people of the tested teams who are at work when the drill begins. */
-  drilled(drill: MonthDrill, slot: Slot): MonthPerson[] {
-    const office = this.duties.get(null)!.some((each) => holds(each, slot.startMs));
-    return this.problem.people.filter(
-      (person) =>
-        person.teamId !== null &&
-        drill.teamIds.includes(person.teamId) &&
-        (person.crew === null ? office : slot.crews.includes(person.crew)) &&
-        !awayAt(person, slot),
-    );
+  drilled(drill: MonthDrill, slot: Slot): readonly MonthPerson[] {
+    if (drill.teamIds.length === 0) return [];
+    const key = `${slot.startMs} ${drill.teamIds.join(' ')}`;
+    let people = this.tested.get(key);
+    if (!people) {
+      const office = this.duties.get(null)!.some((each) => holds(each, slot.startMs));
+      people = this.problem.people.filter(
+        (person) =>
+          person.teamId !== null &&
+          drill.teamIds.includes(person.teamId) &&
+          (person.crew === null ? office : slot.crews.includes(person.crew)) &&
+          !awayAt(person, slot),
+      );
+      this.tested.set(key, people);
+    }
+    return people;
   }
 }
 
