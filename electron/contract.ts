@@ -27,7 +27,9 @@ import * as drillType from './drill/drill-type.ts';
 import * as drillInject from './drill/drill-inject.ts';
 import * as drillRun from './drill/drill-run.ts';
 import * as drillMeasure from './drill/measure.ts';
+import * as drillLayOut from './drill/lay-out.ts';
 import * as drillMonth from './drill/month.ts';
+import type { LaidOut } from './drill/outcome.ts';
 import * as equipmentList from './equipment/equipment-filter.ts';
 import * as equipment from './equipment/equipment.ts';
 import * as equipmentExport from './equipment/export.ts';
@@ -594,6 +596,9 @@ export const contract = {
   'drill.findings': query(z.object({ programmeId: id }), returns<programme.ProgrammeFindings>()),
   'drill.programmes': query(drillMonth.programmesInput, returns<Page<drillMonth.ProgrammeLine>>()),
   'drill.ofProgramme': query(drillMonth.drillsOfInput, returns<drillMonth.DrillsOf>()),
+  'drill.layOut': command(drillLayOut.layOutInput, returns<drillLayOut.LaidOutProgramme>(), planners),
+  'drill.breaks': query(drillLayOut.breaksInput, returns<drillLayOut.BreaksAt[]>()),
+  'drill.outcome': query(drillLayOut.outcomeInput, returns<LaidOut | null>()),
   'drill.move': command(drillMove.moveDrillInput, returns<drillMove.PlacedDrill>(), planners),
   'drill.pin': command(drillMove.pinDrillInput, returns<drillMove.PlacedDrill>(), planners),
   'drill.unpin': command(drillMove.pinDrillInput, returns<drillMove.PlacedDrill>(), planners),

@@ -47,6 +47,7 @@ import { workHandlers } from './work/work-handlers.ts';
 import { drillInjectHandlers } from './drill/drill-inject-handlers.ts';
 import { drillMarkHandlers } from './drill/drill-mark-handlers.ts';
 import { drillRunHandlers } from './drill/drill-run-handlers.ts';
+import { layOutHandlers } from './drill/lay-out-handlers.ts';
 import { drillHandlers } from './drill/drill-handlers.ts';
 import { moveHandlers } from './drill/move-handlers.ts';
 import { coverageHandlers } from './drill/coverage-handlers.ts';
@@ -74,6 +75,7 @@ export const handlers: Handlers = {
   ...breachHandlers,
   ...categoryHandlers,
   ...drillHandlers,
+  ...layOutHandlers,
   ...moveHandlers,
   ...coverageHandlers,
   ...publishHandlers,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { BackupJob, BackupMade } from './backup/backup.ts';
+import type { BreaksAt, BreaksJob, LayOutDone, LayOutJob } from './drill/lay-out.ts';
 import type { EquipmentFile, ExportEquipmentJob } from './equipment/export.ts';
 import type { ExportJob, Exported, PackJob, Packed } from './evidence/evidence.ts';
 import type { DryRunJob, Look, LookJob, WriteJob, Written } from './import/import.ts';
@@ -18,6 +19,8 @@ export interface Jobs {
   exportEquipment: { data: ExportEquipmentJob; result: Answer<EquipmentFile> };
   dryRunImport: { data: DryRunJob; result: Answer<DryRunDone> };
   packEvidence: { data: PackJob; result: Packed };
+  layOutDrills: { data: LayOutJob; result: Answer<LayOutDone> };
+  judgeDrill: { data: BreaksJob; result: Answer<BreaksAt[]> };
 }
 export type JobName = keyof Jobs;
 
@@ -31,6 +34,8 @@ const files: Record<JobName, string> = {
   exportEquipment: 'equipment/export-worker',
   dryRunImport: 'import/dry-run-worker',
   packEvidence: 'evidence/pack-evidence-worker',
+  layOutDrills: 'drill/lay-out-worker',
+  judgeDrill: 'drill/breaks-worker',
 };
 
 /** The work was called off; nothing of it remains. */

@@ -109,6 +109,8 @@ async function buildMain(): Promise<void> {
   ]);
   await bundle(nodeConfig(Object.fromEntries(entries)));
   await cp(join(projectRoot, 'electron/migrations'), dist('main/migrations'), { recursive: true });
+  // The planner's solver, which its worker loads from beside it.
+  await cp(join(projectRoot, 'node_modules/highs/build/highs.wasm'), dist('main/highs.wasm'));
 }
 
 /** Vite is loaded when there is something to build, so that a start with nothing to build is not held up by it. */

@@ -95,13 +95,15 @@ describe('live cover', () => {
     });
   });
 
-  test('a plan that lacks people anyway forbids only what takes more from it', () => {
-    const plans = [
-      planOf('FIRE', [peopleNeed('n', 'ba', 9)]),
-      planOf('DOCTOR', [peopleNeed('n', 'doctor', 1)]),
-    ];
-    expect(broken(withDrill({ teamIds: ['T'] }, { people, plans }), dayOfC)).toEqual(['cover']);
-    expect(broken(withDrill({ teamIds: ['T'] }, { people, plans: plans.slice(1) }), dayOfC)).toEqual([]);
+  test('what a plan lacks even with everybody there forbids no drill; what it lacks for leave does', () => {
+    const wanting = (count: number) => [planOf('FIRE', [peopleNeed('n', 'ba', count)])];
+    expect(broken(withDrill({ teamIds: ['T'] }, { people, plans: wanting(9) }), dayOfC)).toEqual([]);
+    // One of three is on leave: two are there, and the drill takes one of them.
+    const away = [{ fromOn: '2027-06-01', toOn: '2027-06-01' }];
+    const fewer = people.map((person) => (person.id === 'C1' ? { ...person, away } : person));
+    expect(broken(withDrill({ teamIds: ['T'] }, { people: fewer, plans: wanting(3) }), dayOfC)).toEqual([
+      'cover',
+    ]);
   });
 
   test('equipment that a drill takes is what no plan needs, and must be there at all', () => {

@@ -6,7 +6,7 @@ import type { Names } from '../schema-parts.ts';
 import type { MonthDrill, MonthProblem } from './month-problem.ts';
 import { awayAt, type Slot, type Times } from './month-times.ts';
 
-/** A need of an approved plan that would be served less while the drills run than without them. */
+/** A need of an approved plan that would not be served while the drills run. */
 export interface CoverLoss {
   readonly plan: PlanNeeds;
   readonly need: PlannedNeed;
@@ -31,13 +31,21 @@ export interface CoverAnswer {
   readonly lacks: readonly Lack[];
 }
 
+/** The people of a shift who are there, and who would be if nobody were on leave. */
+interface Presence {
+  readonly full: readonly Candidate[];
+  readonly fullKey: string;
+  readonly present: readonly Candidate[];
+  readonly key: string;
+}
+
 const noNames: Names = { en: '?', srLatn: '?', zhHans: '?' };
 const nothingLost: CoverAnswer = { losses: [], lacks: [] };
 
 /**
  * Live cover while drills run: each approved plan by itself, judged as readiness judges it, with the people on shift who are
- * not drilled and what is left of the equipment. A plan that lacks something anyway does not forbid every drill: a drill may
- * not take from any need what would be there for it without the drill.
+ * not drilled and what is left of the equipment. What the shift at full strength could serve must be served, whoever is on leave;
+ * what a plan lacks even then no drill takes from it, so that it forbids none (readiness tells of it).
  */
 export class Cover {
   private readonly problem: MonthProblem;
@@ -70,39 +78,37 @@ export class Cover {
     out: ReadonlySet<string>,
     uses: ReadonlyMap<string, number>,
   ): CoverAnswer {
-    const { present, key } = this.presence(slot.crews, office, slot);
+    const there = this.presence(slot.crews, office, slot);
+    const { key } = there;
     const things = [...uses].map(([id, count]) => `${id} ${count}`).sort();
     const whole = JSON.stringify([key, [...out].sort(), things]);
     let answer = this.answers.get(whole);
     if (!answer) {
-      answer = this.judge(present, key, out, uses);
+      answer = this.judge(there, out, uses);
       this.answers.set(whole, answer);
     }
     return answer;
   }
 
   /** Who is there at a slot, as readiness counts people. */
-  private presence(
-    crews: readonly Crew[],
-    office: boolean,
-    slot: Slot,
-  ): { readonly present: readonly Candidate[]; readonly key: string } {
-    const absent: string[] = [];
-    const present = this.problem.people.flatMap((person) => {
+  private presence(crews: readonly Crew[], office: boolean, slot: Slot): Presence {
+    const absent = new Set<string>();
+    const full = this.problem.people.flatMap((person) => {
       const candidate = this.candidates.get(person.id);
       if (!candidate || !(person.crew === null ? office : crews.includes(person.crew))) return [];
-      if (awayAt(person, slot)) {
-        absent.push(person.id);
-        return [];
-      }
+      if (awayAt(person, slot)) absent.add(person.id);
       return [{ ...candidate, onShift: true }];
     });
-    return { present, key: JSON.stringify([crews, office, absent]) };
+    return {
+      full,
+      fullKey: JSON.stringify([crews, office]),
+      present: full.filter(({ id }) => !absent.has(id)),
+      key: JSON.stringify([crews, office, [...absent]]),
+    };
   }
 
   private judge(
-    present: readonly Candidate[],
-    key: string,
+    { full, fullKey, present, key }: Presence,
     out: ReadonlySet<string>,
     uses: ReadonlyMap<string, number>,
   ): CoverAnswer {
@@ -113,6 +119,7 @@ export class Cover {
     const touched = ({ need }: PlannedNeed): boolean =>
       (need.kind === 'people' && people) || (need.kind === 'equipment' && uses.has(need.categoryId));
     const base = this.base(key, present, people, uses);
+    const best = this.base(fullKey, full, people, uses);
     const with_: Pool = { ...pool, items, people: present.filter(({ id }) => !out.has(id)) };
     const supplies = new Supplies(with_);
     const losses = plans.flatMap((plan) => {
@@ -120,8 +127,9 @@ export class Cover {
       if (needs.length === 0) return [];
       return served(needs, supplies).flatMap(({ planned, served: left }): CoverLoss[] => {
         const before = base.get(needKey(planned))!;
-        if (left >= before || planned.need.kind === 'place' || planned.need.kind === 'stock') return [];
         const { need } = planned;
+        if (need.kind === 'place' || need.kind === 'stock') return [];
+        if (left >= Math.min(before, need.count) || best.get(needKey(planned))! < need.count) return [];
         const of = refOf(need);
         const names = need.kind === 'people' ? pool.qualifications.get(of) : pool.categories.get(of)?.names;
         return [{ plan, need: planned, names: names ?? noNames, wanted: need.count, before, left }];
