@@ -202,6 +202,9 @@ export const contract = {
   'drill.removeLesson': command(evaluation.removeLessonInput, returns<evaluation.Lesson>(), planStaff),
   'drill.signEvaluation': command(evaluation.signInput, returns<evaluation.Review>(), planStaff),
   'drill.after': query(evaluation.afterInput, returns<evaluation.AfterDrill | null>()),
+  'drill.report': query(evaluation.drillReportInput, returns<{ readonly path: string | null }>()),
+  'drill.monthReport': query(evaluation.monthReportInput, returns<{ readonly path: string | null }>()),
+  'drill.monthWorkbook': query(evaluation.monthReportInput, returns<{ readonly path: string | null }>()),
   'drill.held': query(evaluation.reviewPageInput, returns<Page<evaluation.HeldDrill>>()),
 
   'log.say': command(incident.sayInput, returns<incident.LogEntry>(), room),

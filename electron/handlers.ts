@@ -39,6 +39,7 @@ import { alarmHandlers } from './alarm/alarm-handlers.ts';
 import { holdHandlers } from './alarm/hold-handlers.ts';
 import { breachHandlers } from './breach/breach-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
+import { drillReportHandlers } from './drill/report-handlers.ts';
 import { evaluationHandlers } from './drill/evaluation-handlers.ts';
 import { dutyHandlers } from './duty/duty-handlers.ts';
 import { ruleHandlers } from './duty/rule-handlers.ts';
@@ -67,6 +68,7 @@ import { weatherHandlers } from './weather/weather-handlers.ts';
 export const handlers: Handlers = {
   ...actionHandlers,
   ...evaluationHandlers,
+  ...drillReportHandlers,
   ...handoverHandlers,
   ...periodHandlers,
   ...replayHandlers,

@@ -64,7 +64,7 @@ function earlierOf(db: ReadHandle, drill: DrillInPlace): EarlierFinding[] {
 }
 
 /** Everything that is known of a drill after it. */
-function afterDrill(db: ReadHandle, drill: DrillInPlace): AfterDrill {
+export function afterDrill(db: ReadHandle, drill: DrillInPlace): AfterDrill {
   const { type, place, objectives, at: _at, ...row } = drill;
   const evaluations = store.evaluationsOf(db, [drill.id]);
   const evidence = [...new Set(evaluations.flatMap((one) => one.evidence))];

@@ -62,6 +62,8 @@ export interface Review {
   readonly version: number;
 }
 
+const language = z.enum(['en', 'sr-Latn', 'sr-Cyrl', 'zh-Hans']).default('en');
+
 export const evaluateInput = z.object({
   drillId: id,
   objectiveKey: line(80),
@@ -238,3 +240,6 @@ export function proposals(
   const known = new Set(written.map(({ personId }) => personId));
   return named.filter(({ personId }) => !known.has(personId) && Boolean(known.add(personId)));
 }
+
+export const drillReportInput = z.object({ drillId: id, language });
+export const monthReportInput = z.object({ programmeId: id, language });

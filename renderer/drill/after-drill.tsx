@@ -10,6 +10,7 @@ import { useText } from '../ui/text.ts';
 import { Lessons } from './lessons.tsx';
 import { Objectives } from './objectives.tsx';
 import { Participants } from './participants.tsx';
+import { DrillReportButton } from './report-buttons.tsx';
 import { evaluationNouns } from './rating-words.tsx';
 import './after.css';
 
@@ -85,6 +86,7 @@ function Head({ after }: { readonly after: After }) {
           )}
           {repeats > 0 && <span className="t2"> ▲ {t('evaluation.repeats', { count: repeats })}</span>}
         </span>
+        <DrillReportButton drillId={drill.id} />
         {ready && !asking && <Button onPress={() => setAsking(true)}>{t('evaluation.sign')}</Button>}
         {ready && asking && (
           <>

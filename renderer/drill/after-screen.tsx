@@ -6,6 +6,7 @@ import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
 import { AfterDrill } from './after-drill.tsx';
+import { MonthReportButtons } from './report-buttons.tsx';
 import { evaluationNouns } from './rating-words.tsx';
 import './after.css';
 
@@ -33,6 +34,7 @@ function HeldDrills() {
   );
   return (
     <Panel title={t('evaluation.held')} aside={page && t('common.rows', { count: page.total })}>
+      <MonthReportButtons />
       <div className="pad">
         <Field label={t('common.filter')} value={text} onChange={setText} />
       </div>

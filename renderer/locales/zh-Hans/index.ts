@@ -1,3 +1,4 @@
+import drillReport from './drillReport.json' with { type: 'json' };
 import drillType from './drillType.json' with { type: 'json' };
 import breach from './breach.json' with { type: 'json' };
 import drillPlan from './drillPlan.json' with { type: 'json' };
@@ -52,6 +53,7 @@ import task from './task.json' with { type: 'json' };
 import team from './team.json' with { type: 'json' };
 
 export default {
+  drillReport,
   drillType,
   breach,
   drillPlan,
