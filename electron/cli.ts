@@ -13,12 +13,12 @@ import { hazardCase } from './hazard/areas.ts';
 import { bareHouse, type House } from './house.ts';
 import { checkpointInput, type Checkpoint } from './journal/verification.ts';
 import { verifySite } from './journal/verify-store.ts';
-import { fileKeys } from './key-file.ts';
+import { fileKeys, secretsIn } from './key-file.ts';
 import { isRefusal, refuse, type Refusal, type Result } from './refusal.ts';
 import { makeSiteBackup } from './site-keeper.ts';
 import { openSite, type OpenSite } from './site-file.ts';
 import { translator } from './texts.ts';
-import { keyFile, userDataFolder } from './user-data.ts';
+import { keyFile, secretFile, userDataFolder } from './user-data.ts';
 
 const usage = `Tocsin without a window. SITE is a *.tocsin file; each answer is one line of JSON.
 
@@ -65,7 +65,9 @@ async function main(): Promise<number> {
       if (name === undefined || !Object.hasOwn(contract, name))
         throw new Misunderstood(`there is no ${name ?? 'NAME'}`);
       const input = { ...parseJson(json), ...readFiles(values.file ?? []) };
-      return withDoor(site, bareHouse(keys()), who, (door, seat) => door.dispatch(seat, name as Name, input));
+      return withDoor(site, bareHouse(keys(), secrets()), who, (door, seat) =>
+        door.dispatch(seat, name as Name, input),
+      );
     }
     case 'verify':
       return verify(site, values.against);
@@ -101,6 +103,7 @@ async function main(): Promise<number> {
 }
 
 const keys = () => fileKeys(keyFile(userDataFolder()));
+const secrets = () => secretsIn(fileKeys(secretFile(userDataFolder())));
 
 async function withSite(
   file: string,

@@ -61,6 +61,10 @@ import * as roster from './roster/roster.ts';
 import * as release from './release/release.ts';
 import type { AtPoint, ReleaseZones } from './release/zones.ts';
 import * as round from './round/round.ts';
+import type { ReadingBatch } from './sensor/batch-store.ts';
+import * as point from './sensor/point.ts';
+import { seriesInput, type Series } from './sensor/series.ts';
+import * as source from './sensor/source.ts';
 import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
 import * as stock from './stock/stock.ts';
@@ -127,6 +131,9 @@ const room: Access = [
 ];
 
 const equipmentKeepers: Access = ['equipmentManager', 'administrator'];
+
+/** Whoever sets up instruments and what brings their readings. */
+const technicians: Access = ['equipmentManager', 'administrator'];
 
 /** Everything that crosses between the two sides. Adding a line without a handler does not compile. */
 export const contract = {
@@ -445,6 +452,32 @@ export const contract = {
   ),
   'breach.board': query(breach.breachBoardInput, returns<breach.BreachBoard | null>()),
   'breach.running': query(nothing, returns<readonly breach.BreachRun[]>(), 'anyone'),
+  'sensor.addPoint': command(point.addPointInput, returns<point.Point>(), technicians),
+  'sensor.changePoint': command(point.changePointInput, returns<point.Point>(), technicians),
+  'sensor.retirePoint': command(point.retirePointInput, returns<point.Point>(), technicians),
+  /** A reading by radio or by eye, of any point; a gauge's is the same as flood.read. */
+  'sensor.read': command(point.readPointInput, returns<point.PointReading>(), room),
+  'sensor.points': query(point.pointPageInput, returns<point.PointPage>()),
+  'sensor.series': query(seriesInput, returns<Series[]>()),
+  'sensor.quarantine': query(source.quarantineInput, returns<Page<source.ApartLine>>()),
+  'sensor.addSource': command(source.addSourceInput, returns<source.Source>(), technicians),
+  'sensor.changeSource': command(source.changeSourceInput, returns<source.Source>(), technicians),
+  'sensor.turnSource': command(source.turnSourceInput, returns<source.Source>(), technicians),
+  'sensor.retireSource': command(source.retireSourceInput, returns<source.Source>(), technicians),
+  'sensor.setSecret': command(source.sourceSecretInput, returns<source.Source>(), technicians),
+  'sensor.addFeed': command(source.addFeedInput, returns<source.Feed>(), technicians),
+  'sensor.changeFeed': command(source.changeFeedInput, returns<source.Feed>(), technicians),
+  'sensor.retireFeed': command(source.retireFeedInput, returns<source.Feed>(), technicians),
+  'sensor.sources': query(nothing, returns<source.SourceLine[]>(), technicians),
+  /** Hears a broker for a while and keeps nothing: only while somebody has the preview open. */
+  'sensor.listen': query(source.listenInput, returns<source.Listening>(), technicians),
+  // What the keeper of the sensors does in the program's own name.
+  'sensor.judge': command(point.judgeInput, returns<{ readonly judged: number }>(), ['administrator']),
+  'sensor.sealBatch': command(source.sealBatchInput, returns<ReadingBatch>(), ['administrator']),
+  'sensor.forget': command(nothing, returns<{ readonly batches: number; readonly apart: number }>(), [
+    'administrator',
+  ]),
+
   'weather.observe': command(weather.observeInput, returns<weather.Wind>(), room),
   'weather.now': query(nothing, returns<weather.Wind | null>(), 'anyone'),
   'weather.page': query(weather.windPageInput, returns<Page<weather.Wind>>()),
@@ -734,6 +767,12 @@ export interface Events {
     readonly incidentId?: string;
     readonly rows: readonly { noun: string; id: string }[];
   };
+  /** Instruments sent something: the newest of each, at most twice a second. */
+  readings: {
+    readonly points: readonly { readonly pointId: string; readonly atMs: number; readonly value: number }[];
+  };
+  /** A source was reached, or could not be. */
+  sources: Readonly<Record<string, never>>;
   /** Readiness was worked out again. */
   readiness: Readonly<Record<string, never>>;
   /** The room's clock was moved against this computer's. */

@@ -62,6 +62,8 @@ import { floodHandlers } from './flood/flood-handlers.ts';
 import { hazmatHandlers } from './hazmat/hazmat-handlers.ts';
 import { nowHandlers } from './now/now-handlers.ts';
 import { viewHandlers } from './view/view-handlers.ts';
+import { pointHandlers } from './sensor/point-handlers.ts';
+import { sourceHandlers } from './sensor/source-handlers.ts';
 import { weatherHandlers } from './weather/weather-handlers.ts';
 
 /** Every handler of the contract, one part per noun; a missing one does not compile. */
@@ -97,6 +99,8 @@ export const handlers: Handlers = {
   ...hazmatHandlers,
   ...nowHandlers,
   ...viewHandlers,
+  ...pointHandlers,
+  ...sourceHandlers,
   ...weatherHandlers,
   ...basemapHandlers,
   ...closingHandlers,

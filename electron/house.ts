@@ -1,11 +1,13 @@
 import type { RestoreBegun } from './backup/backup.ts';
-import { memoryKeys, type KeyStore } from './key-file.ts';
+import { memoryKeys, secretsIn, type KeyStore, type SecretStore } from './key-file.ts';
 import type { Answer } from './refusal.ts';
 
 /** What the program around the handlers offers them, so that they never import Electron. */
 export interface House {
   /** Where the key that signs checkpoints is kept. */
   readonly keys: KeyStore;
+  /** Where passwords of sources are kept: on this computer, never in the site's file. */
+  readonly secrets: SecretStore;
   /** Makes a PDF of a page of its own (no scripts, no network). Null where there is no window to print from. */
   readonly printPdf: ((html: string) => Promise<Uint8Array>) | null;
   /** Prints the window as it stands into a PDF that the person names; gives its path, null when they think better of it. */
@@ -25,9 +27,10 @@ export interface House {
 }
 
 /** A house without windows: the command line, tests. */
-export function bareHouse(keys: KeyStore = memoryKeys()): House {
+export function bareHouse(keys: KeyStore = memoryKeys(), secrets = secretsIn(memoryKeys())): House {
   return {
     keys,
+    secrets,
     printPdf: null,
     printWindow: null,
     saveFile: null,

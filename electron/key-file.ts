@@ -40,3 +40,30 @@ export function memoryKeys(): KeyStore {
     },
   };
 }
+
+/** Keeps what sources need to be let in (passwords, keys of certificates) on this computer, never in the site's file. */
+export interface SecretStore {
+  /** Null when there is none, or none that this system can still read. */
+  get(name: string): string | null;
+  /** Null takes it away. */
+  set(name: string, secret: string | null): void;
+}
+
+/** Secrets as one text that `store` keeps: JSON by name. */
+export function secretsIn(store: Pick<KeyStore, 'load' | 'save'>): SecretStore {
+  const all = (): Record<string, string> => {
+    const kept = store.load();
+    try {
+      return kept === null ? {} : (JSON.parse(kept) as Record<string, string>);
+    } catch {
+      return {};
+    }
+  };
+  return {
+    get: (name) => all()[name] ?? null,
+    set: (name, secret) => {
+      const { [name]: _before, ...others } = all();
+      store.save(JSON.stringify(secret === null ? others : { ...others, [name]: secret }));
+    },
+  };
+}

@@ -1,8 +1,8 @@
 import { safeStorage } from 'electron';
 import { existsSync, readFileSync } from 'node:fs';
-import { fileKeys, writeOwnersFile, type KeyStore } from './key-file.ts';
+import { fileKeys, secretsIn, writeOwnersFile, type KeyStore, type SecretStore } from './key-file.ts';
 import { log } from './log.ts';
-import { keyFile } from './user-data.ts';
+import { keyFile, secretFile } from './user-data.ts';
 
 /**
  * Keeps the signing key encrypted by the system's keyring where there is one, else in a file that its owner alone can
@@ -10,7 +10,15 @@ import { keyFile } from './user-data.ts';
  * knows: that is not a keyring.
  */
 export function systemKeys(userData: string): KeyStore {
-  const file = keyFile(userData);
+  return keptIn(keyFile(userData), 'signing key');
+}
+
+/** Keeps the passwords of sources in the same way. */
+export function systemSecrets(userData: string): SecretStore {
+  return secretsIn(keptIn(secretFile(userData), 'secrets of sources'));
+}
+
+function keptIn(file: string, what: string): KeyStore {
   if (!hasKeyring()) return fileKeys(file);
   const encrypted = `${file}.keyring`;
   return {
@@ -21,7 +29,7 @@ export function systemKeys(userData: string): KeyStore {
         return safeStorage.decryptString(readFileSync(encrypted));
       } catch (error) {
         // Another user, another machine, a new keyring: the key is lost and a new one follows it.
-        log.error('the signing key cannot be read', error);
+        log.error(`the ${what} cannot be read`, error);
         return null;
       }
     },

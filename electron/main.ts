@@ -16,13 +16,14 @@ import { keepDuties } from './duty-keeper.ts';
 import { handlers } from './handlers.ts';
 import type { House } from './house.ts';
 import { emit, listen } from './ipc.ts';
-import { systemKeys } from './keyring.ts';
+import { systemKeys, systemSecrets } from './keyring.ts';
 import { log, logTo } from './log.ts';
 import { printPdf, servePrint } from './print.ts';
 import { registerScheme, serveApp } from './protocol.ts';
 import { isRefusal } from './refusal.ts';
 import { standBy } from './readiness-side.ts';
 import { keepReadiness, type ReadinessKeeper } from './readiness-keeper.ts';
+import { keepSensors, type SensorKeeper } from './sensor-keeper.ts';
 import { takeScreenshot } from './screenshot.ts';
 import { openOrRescue } from './rescue.ts';
 import type { OpenSite } from './site-file.ts';
@@ -62,10 +63,16 @@ function siteFileOf(argv: readonly string[]): string {
 
 /** What handlers ask of the program around them. `begun` is asked only when a site is open. */
 function house(
-  begun: () => { readonly site: OpenSite; readonly keeper: Keeper; readonly readiness: ReadinessKeeper },
+  begun: () => {
+    readonly site: OpenSite;
+    readonly keeper: Keeper;
+    readonly readiness: ReadinessKeeper;
+    readonly sensors: SensorKeeper;
+  },
 ): House {
   return {
     keys: systemKeys(app.getPath('userData')),
+    secrets: systemSecrets(app.getPath('userData')),
     printPdf,
     printWindow: async () => {
       const window = BrowserWindow.getAllWindows().find((one) => one.isVisible());
@@ -109,7 +116,8 @@ function house(
       return true;
     },
     restore: async (backup, by) => {
-      const { site, keeper, readiness } = begun();
+      const { site, keeper, readiness, sensors } = begun();
+      await sensors.stop();
       readiness.stop();
       keeper.stop();
       site.close();
@@ -138,7 +146,8 @@ async function start(): Promise<void> {
   const seat: Seat = { id: 'seat-1', state: { kind: 'empty' } };
   const keeper = keepSite(site, (health) => emit('health', health));
   const readiness = keepReadiness(site, () => emit('readiness', {}));
-  const begun = { site, keeper, readiness };
+  const sensors = keepSensors(site, () => door, emit);
+  const begun = { site, keeper, readiness, sensors };
   const door = openDoor(site, handlers, (event, payload) => {
     emit(event, payload);
     if (event !== 'changed') return;
@@ -148,6 +157,7 @@ async function start(): Promise<void> {
     alarms.changed(change.name);
     drills.changed(change.name);
     readiness.changed(change);
+    sensors.changed(change);
   });
   const duties = keepDuties(site, () => door);
   const alarms = keepAlarms(site, () => door);
@@ -170,6 +180,7 @@ async function start(): Promise<void> {
     app.on('tocsin-advance-clock' as 'activate', (...args: unknown[]) => {
       offsetMs += Number(args[0]);
       emit('clock', { offsetMs });
+      sensors.clockMoved();
       void readiness.tick();
       alarms.changed('alarm.clock');
       void drills.tick();
@@ -178,13 +189,22 @@ async function start(): Promise<void> {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  app.on('will-quit', () => {
+  let ended = false;
+  app.on('will-quit', (event) => {
+    if (ended) return;
+    // What instruments sent is written, and acknowledged to their brokers, before the site is closed.
+    event.preventDefault();
+    ended = true;
     duties.stop();
     alarms.stop();
     drills.stop();
     readiness.stop();
-    keeper.stop();
-    site.close();
+    const gone = new Promise((resolve) => void setTimeout(resolve, 5_000));
+    void Promise.race([sensors.stop(), gone]).finally(() => {
+      keeper.stop();
+      site.close();
+      app.quit();
+    });
   });
   // The first screen comes first: backup and check begin when it stands.
   window.webContents.once('did-finish-load', () => {

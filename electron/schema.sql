@@ -713,6 +713,35 @@ CREATE TABLE equipmentUnindexed (
   PRIMARY KEY (noun, id)
 ) STRICT;
 
+CREATE VIEW everyPoint AS
+  SELECT id, key, kind, names, unit, placeId, minValue, maxValue, everySeconds, frozenMinutes, limits, retiredAt, version
+  FROM point
+  UNION ALL
+  SELECT g.id, p.key, 'waterLevel', p.names, 'cm', p.id, g.minCm, g.maxCm, g.everyMinutes * 60, NULL,
+    json_array(
+      json_object('level', 'watch', 'side', 'above', 'value', g.watchCm),
+      json_object('level', 'warning', 'side', 'above', 'value', g.warningCm),
+      json_object('level', 'danger', 'side', 'above', 'value', g.dangerCm)),
+    p.retiredAt, g.version
+  FROM gauge g JOIN place p ON p.id = g.id;
+
+CREATE TABLE feed (
+  id TEXT PRIMARY KEY,
+  sourceId TEXT NOT NULL REFERENCES source (id),
+  pointId TEXT NOT NULL,
+  -- topic filter, register or column
+  address TEXT NOT NULL,
+  -- where in the message the value and its time stand
+  valuePath TEXT NOT NULL,
+  timePath TEXT NOT NULL,
+  scale REAL NOT NULL,
+  shift REAL NOT NULL,
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE UNIQUE INDEX feedOfPoint ON feed (pointId) WHERE retiredAt IS NULL;
+
 CREATE TABLE fixPrice (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('test', 'repair', 'buy', 'requalify')),
@@ -1098,6 +1127,46 @@ BEGIN SELECT RAISE(ABORT, 'an approval is never changed'); END;
 CREATE TRIGGER planApprovalIsKept BEFORE DELETE ON planApproval
 BEGIN SELECT RAISE(ABORT, 'an approval is never deleted'); END;
 
+CREATE TABLE point (
+  id TEXT PRIMARY KEY,
+  -- as painted on the instrument
+  key TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  kind TEXT NOT NULL,
+  names TEXT NOT NULL CHECK (json_valid(names)),
+  unit TEXT NOT NULL,
+  placeId TEXT REFERENCES place (id),
+  -- what the instrument can show; outside is a fault of it
+  minValue REAL NOT NULL,
+  maxValue REAL NOT NULL,
+  -- how often it must speak
+  everySeconds REAL NOT NULL CHECK (everySeconds > 0),
+  -- the same number for so long is a frozen instrument; null where nothing moving is normal
+  frozenMinutes REAL CHECK (frozenMinutes > 0),
+  -- [{level, side, value}]
+  limits TEXT NOT NULL CHECK (json_valid(limits)),
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (minValue < maxValue)
+) STRICT;
+
+CREATE TABLE pointNo (
+  no INTEGER PRIMARY KEY,
+  pointId TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE pointReading (
+  id TEXT PRIMARY KEY,
+  pointId TEXT NOT NULL REFERENCES point (id),
+  at TEXT NOT NULL,
+  value REAL NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('radio', 'hand')),
+  recordedAt TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX pointReadingByTime ON pointReading (pointId, at, id);
+
 CREATE TABLE positionTerm (
   id TEXT PRIMARY KEY,
   incidentId TEXT NOT NULL REFERENCES incident (id),
@@ -1123,6 +1192,23 @@ CREATE TABLE qualification (
   validMonths INTEGER,
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
+
+CREATE TABLE quarantine (
+  no INTEGER PRIMARY KEY,
+  pointNo INTEGER REFERENCES pointNo (no),
+  sourceId TEXT NOT NULL,
+  address TEXT NOT NULL,
+  receivedMs INTEGER NOT NULL,
+  -- as the instrument stamped it, null when it could not be read
+  atMs INTEGER,
+  value REAL,
+  -- the beginning of what came
+  raw TEXT NOT NULL,
+  fault TEXT NOT NULL,
+  facts TEXT NOT NULL CHECK (json_valid(facts))
+) STRICT;
+
+CREATE INDEX quarantineByPoint ON quarantine (pointNo, no);
 
 CREATE TABLE readinessChange (
   no INTEGER PRIMARY KEY,
@@ -1150,6 +1236,21 @@ CREATE TABLE readinessDay (
   seq INTEGER NOT NULL,
   PRIMARY KEY (planKey, day)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE readingBatch (
+  id TEXT PRIMARY KEY,
+  batchNo INTEGER NOT NULL UNIQUE,
+  points INTEGER NOT NULL,
+  readings INTEGER NOT NULL,
+  fromAt TEXT NOT NULL,
+  toAt TEXT NOT NULL,
+  -- SHA-256 over a line `point number, blank, SHA-256 of its block` for each block in the order of the numbers
+  hash TEXT NOT NULL,
+  -- raw readings are kept 90 days
+  droppedAt TEXT
+) STRICT;
+
+CREATE INDEX readingBatchKept ON readingBatch (toAt) WHERE droppedAt IS NULL;
 
 CREATE TABLE releaseResult (
   id TEXT PRIMARY KEY,
@@ -1219,6 +1320,52 @@ CREATE TABLE roundPoint (
 
 CREATE INDEX roundPointByOrder ON roundPoint (roundId, orderNo);
 
+CREATE VIEW saidReading AS
+  SELECT id, pointId, at, value, source, recordedAt, byName FROM pointReading
+  UNION ALL
+  SELECT id, gaugeId, at, levelCm, source, recordedAt, byName FROM gaugeReading;
+
+CREATE TABLE sentBlock (
+  id INTEGER PRIMARY KEY,
+  pointNo INTEGER NOT NULL REFERENCES pointNo (no),
+  batchNo INTEGER NOT NULL,
+  fromMs INTEGER NOT NULL,
+  toMs INTEGER NOT NULL,
+  readings INTEGER NOT NULL,
+  -- times, delays and values, each a column of its own (electron/sensor/block.ts), deflated
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX sentBlockByBatch ON sentBlock (batchNo, pointNo);
+
+CREATE INDEX sentBlockByTime ON sentBlock (pointNo, toMs);
+
+CREATE TABLE sentNewest (
+  pointNo INTEGER PRIMARY KEY REFERENCES pointNo (no),
+  atMs INTEGER NOT NULL,
+  value REAL NOT NULL,
+  changedMs INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sentReading (
+  no INTEGER PRIMARY KEY,
+  pointNo INTEGER NOT NULL REFERENCES pointNo (no),
+  atMs INTEGER NOT NULL,
+  value REAL NOT NULL,
+  receivedMs INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sentSummary (
+  span INTEGER NOT NULL,
+  pointNo INTEGER NOT NULL REFERENCES pointNo (no),
+  start INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  min REAL NOT NULL,
+  max REAL NOT NULL,
+  sum REAL NOT NULL,
+  PRIMARY KEY (span, pointNo, start)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE setting (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -1249,6 +1396,20 @@ CREATE TABLE sitePosition (
   id TEXT PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   names TEXT NOT NULL CHECK (json_valid(names)),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE source (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('mqtt', 'modbus', 'csv')),
+  name TEXT NOT NULL,
+  -- nothing speaks to a network before somebody has switched it on
+  isOn INTEGER NOT NULL CHECK (isOn IN (0, 1)),
+  -- by kind: address, port, TLS, folder …; never a secret
+  settings TEXT NOT NULL CHECK (json_valid(settings)),
+  -- when a password or key was last put into this computer's keeping
+  secretSetAt TEXT,
+  retiredAt TEXT,
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 

@@ -14,3 +14,8 @@ export function userDataFolder(env: NodeJS.ProcessEnv = process.env, platform = 
 export function keyFile(userData: string): string {
   return join(userData, 'key', 'signing-key.pem');
 }
+
+/** Passwords of sources, where the system has no keyring. */
+export function secretFile(userData: string): string {
+  return join(userData, 'key', 'sources.json');
+}

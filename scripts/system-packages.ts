@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run, say, Trouble } from './shell.ts';
 
@@ -18,6 +18,8 @@ export const needs = {
   ],
   /** A screen in memory, for machines without one. */
   display: ['xvfb', 'xauth'],
+  /** A broker for the tests of the sensors; they start it themselves. */
+  broker: ['mosquitto'],
   /** To compile the database addon for the fallback Electron. */
   compiler: ['g++', 'make', 'python3'],
 } as const;
@@ -25,6 +27,12 @@ export const needs = {
 /** Whether a program of that name is on the search path. */
 export function hasProgram(name: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
+
+/** Debian keeps its daemons where not everyone looks for programs. */
+export const brokerProgram = '/usr/sbin/mosquitto';
+export function hasBroker(): boolean {
+  return existsSync(brokerProgram);
 }
 
 /** The libraries that the program is linked against and the system does not have. */
@@ -35,9 +43,13 @@ export async function missingLibraries(executable: string): Promise<readonly str
 
 /**
  * Installs Debian packages when this is root on a Debian-like system; otherwise throws `Trouble` with the command that
- * the person, or their administrator, can run. `why` completes "… are needed".
+ * the person, or their administrator, can run. `why` completes "… are needed". `asleep`: daemons among them are not begun.
  */
-export async function installPackages(packages: readonly string[], why: string): Promise<void> {
+export async function installPackages(
+  packages: readonly string[],
+  why: string,
+  { asleep = false }: { readonly asleep?: boolean } = {},
+): Promise<void> {
   if (!hasProgram('apt-get')) {
     throw new Trouble(
       `${why}. On Debian and Ubuntu these are the packages ${packages.join(' ')}; install what they are called on this ` +
@@ -54,10 +66,12 @@ export async function installPackages(packages: readonly string[], why: string):
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' };
   const updated = await run('apt-get', ['update', '-q'], { env, show: true });
   const named = await Promise.all(packages.map((name) => currentName(name)));
+  const wake = asleep ? keepAsleep() : () => {};
   const installed = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...named], {
     env,
     show: true,
   });
+  wake();
   if (installed.code !== 0) {
     throw new Trouble(
       `The system's package manager could not install ${named.join(' ')}` +
@@ -65,6 +79,14 @@ export async function installPackages(packages: readonly string[], why: string):
         'start again.',
     );
   }
+}
+
+/** Debian begins a daemon as soon as it is installed, unless this program says no (invoke-rc.d asks it). */
+function keepAsleep(): () => void {
+  const policy = '/usr/sbin/policy-rc.d';
+  if (existsSync(policy)) return () => {};
+  writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  return () => rmSync(policy, { force: true });
 }
 
 /** Newer releases of Debian and Ubuntu carry some libraries under a name that ends in t64. */

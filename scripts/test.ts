@@ -6,6 +6,7 @@ import { runChecks, type Tally } from './checks.ts';
 import { startDisplay } from './display.ts';
 import { electronSwitches } from './launch.ts';
 import { setUp, type Ready } from './set-up.ts';
+import { hasBroker, hasProgram, installPackages, needs } from './system-packages.ts';
 import { binOf, projectRoot, runMain, runNode, say, scratch, Trouble } from './shell.ts';
 
 /**
@@ -28,6 +29,12 @@ async function test(): Promise<number> {
   await mkdir(scratch, { recursive: true });
   const ready = await setUp();
   if (wants('e2e')) await buildApp();
+
+  // Where it cannot be installed the tests of the sensors say that they were left out.
+  if (wants('unit') && process.platform === 'linux' && !hasBroker() && hasProgram('apt-get'))
+    await installPackages(needs.broker, 'The tests of the sensors speak to a real MQTT broker', {
+      asleep: true,
+    });
 
   const tallies: Tally[] = [];
   if (wants('check')) tallies.push(await runChecks('fast'));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { implausible, levelOf, levels, trendOf, worst, type Gauge } from '../electron/flood/flood.ts';
-import { newestLevels } from '../electron/flood/flood-store.ts';
+import { newestLevels } from '../electron/flood/flood-handlers.ts';
 import { siteInTemp, type TestSite } from './builders.ts';
 
 const names = (text: string) => ({ en: text, srLatn: text, zhHans: text });

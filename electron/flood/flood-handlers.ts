@@ -1,14 +1,17 @@
 import { endAlarm, raiseAlarm } from '../alarm/alarm-handlers.ts';
 import type { ReadHandle } from '../database.ts';
-import type { Part } from '../door.ts';
+import type { Part, Tx } from '../door.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
+import type { Parsed } from '../contract.ts';
 import type { RowsThen } from '../journal/journal-store.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
 import type { Place, PlaceName } from '../place/place.ts';
-import { isRefusal, refuse } from '../refusal.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import type { Names } from '../schema-parts.ts';
+import { newestReading, thinned } from '../sensor/reading-store.ts';
 import {
   checkThresholds, deviceKinds, deviceStates, deviceTrouble, floodBoard, gaugeLine, gaugeTrouble, implausible, isDeviceKind,
-  isDeviceState, levelOf, readingSentence, type BoardFacts, type Device, type FloodBoard, type Gauge, type Reading, type ZoneGauge,
+  isDeviceState, levelOf, readingSentence, type BoardFacts, type Device, type FloodBoard, type Gauge, type GaugeLine, type Reading, type ToldReading, type ZoneGauge,
 } from './flood.ts'; // prettier-ignore
 import {
   deviceById, devices, gaugeById, gaugesWithPlaces, insertGauge, insertReading, insertZoneGauge, lastReadings, readingPage,
@@ -20,13 +23,59 @@ const recentCount = 24;
 /** How many readings a trend looks at. */
 const trendCount = 8;
 
+/** A sensor's readings are thinned to means of so many minutes: a trend looks at hours, not at seconds. */
+const thinMinutes = 5;
+
+const byTime = (a: ToldReading, b: ToldReading): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+
+/** What a gauge's sensor sent until an instant, if it has one, with what people said; oldest first. */
+function withSent(
+  db: ReadHandle,
+  gaugeId: string,
+  said: readonly ToldReading[],
+  count: number,
+  untilMs: number,
+): readonly ToldReading[] {
+  const sent = thinned(db, gaugeId, untilMs, thinMinutes, count);
+  if (sent.length === 0) return said;
+  const told = sent.map(({ atMs, value }): ToldReading => ({
+    at: new Date(atMs).toISOString(),
+    levelCm: Math.round(value * 10) / 10,
+    source: 'sensor',
+    byName: '',
+  }));
+  return [...said, ...told].toSorted(byTime).slice(-count);
+}
+
+/** The last readings of a gauge, said or sent, oldest first. */
+const recentOf = (db: ReadHandle, gaugeId: string): readonly ToldReading[] =>
+  withSent(db, gaugeId, lastReadings(db, gaugeId, recentCount).reverse(), recentCount, Infinity);
+
+/** The newest level of each gauge, said or sent, for whoever decides by it. */
+export function newestLevels(
+  db: ReadHandle,
+): { placeId: string; names: Names; levelCm: number; at: string }[] {
+  return gaugesWithPlaces(db).flatMap(({ place }) => {
+    const newest = newestReading(db, place.id);
+    if (!newest) return [];
+    return [
+      {
+        placeId: place.id,
+        names: place.names,
+        levelCm: newest.value,
+        at: new Date(newest.atMs).toISOString(),
+      },
+    ];
+  });
+}
+
 const nameOf = ({ id, key, kind, names }: Place): PlaceName => ({ id, key, kind, names });
 
 /** What the board is made of, as the site stands. */
 function factsNow(db: ReadHandle): BoardFacts {
   return {
     gauges: gaugesWithPlaces(db).map(({ place, rest }) => ({ place, gauge: rest })),
-    readingsOf: (gaugeId) => lastReadings(db, gaugeId, recentCount).reverse(),
+    readingsOf: (gaugeId) => recentOf(db, gaugeId),
     links: zoneGauges(db),
     devices: devices(db),
     zonePlaces: placesOf(db, ['floodZone']).map(nameOf),
@@ -51,8 +100,14 @@ export function floodBoardThen(db: ReadHandle, at: string, then: RowsThen): Floo
       return gauge ? [{ place, gauge }] : [];
     }),
     readingsOf: (gaugeId) =>
-      (readings.get(gaugeId) ?? []).toSorted((a, b) =>
-        a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1,
+      withSent(
+        db,
+        gaugeId,
+        (readings.get(gaugeId) ?? []).toSorted((a, b) =>
+          a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1,
+        ),
+        trendCount,
+        Date.parse(at),
       ),
     links: then<ZoneGauge>(
       'zoneGauge',
@@ -63,6 +118,51 @@ export function floodBoardThen(db: ReadHandle, at: string, then: RowsThen): Floo
       now.devices.map((device) => device.id),
     ),
   });
+}
+
+/** A level as somebody read it; the alarm of the gauge follows the newest level, said or sent. */
+export function readGauge(tx: Tx, input: Parsed<'flood.read'>): Answer<GaugeLine> {
+  const gauge = gaugeById(tx.db, input.gaugeId);
+  const place = gauge && placeById(tx.db, gauge.id);
+  if (!gauge || !place) return refuse('unknownGauge');
+  if (input.incidentId !== null) {
+    const incident = openIncident(tx, input.incidentId);
+    if (isRefusal(incident)) return incident;
+  }
+  const at = input.at ?? tx.now;
+  const before = newestReading(tx.db, gauge.id);
+  const wrong = implausible(
+    gauge,
+    place.key,
+    { levelCm: input.levelCm, at, sure: input.sure },
+    before?.value ?? null,
+    tx.now,
+  );
+  if (wrong) return wrong;
+  const reading: Reading = {
+    id: tx.newId(),
+    gaugeId: gauge.id,
+    at,
+    levelCm: input.levelCm,
+    source: input.source,
+    recordedAt: tx.now,
+    by: tx.operator.id,
+    byName: tx.operator.name,
+  };
+  insertReading(tx.db, reading);
+  tx.record('gaugeReading', reading);
+  const line = gaugeLine(nameOf(place), gauge, recentOf(tx.db, gauge.id));
+  const newest = line.recent.at(-1)!;
+  // A reading that comes late by radio is kept, but the newest one decides.
+  const level = levelOf(gauge, newest.levelCm);
+  const trouble = gaugeTrouble(place, level, newest);
+  if (trouble) raiseAlarm(tx, trouble);
+  else endAlarm(tx, { source: 'gauge', sourceId: gauge.id, topic: 'level' });
+  if (input.incidentId !== null) {
+    const said = readingSentence(place.names, reading.levelCm, levelOf(gauge, reading.levelCm), line.trend);
+    sayTemplate(tx, input.incidentId, 'reading', said.key, said.facts, { placeId: place.id });
+  }
+  return line;
 }
 
 export const floodHandlers: Part<
@@ -115,49 +215,7 @@ export const floodHandlers: Part<
     tx.record('zoneGauge', link);
     return link;
   },
-  'flood.read': (tx, input) => {
-    const gauge = gaugeById(tx.db, input.gaugeId);
-    const place = gauge && placeById(tx.db, gauge.id);
-    if (!gauge || !place) return refuse('unknownGauge');
-    if (input.incidentId !== null) {
-      const incident = openIncident(tx, input.incidentId);
-      if (isRefusal(incident)) return incident;
-    }
-    const at = input.at ?? tx.now;
-    const [before] = lastReadings(tx.db, gauge.id, 1);
-    const wrong = implausible(
-      gauge,
-      place.key,
-      { levelCm: input.levelCm, at, sure: input.sure },
-      before?.levelCm ?? null,
-      tx.now,
-    );
-    if (wrong) return wrong;
-    const reading: Reading = {
-      id: tx.newId(),
-      gaugeId: gauge.id,
-      at,
-      levelCm: input.levelCm,
-      source: input.source,
-      recordedAt: tx.now,
-      by: tx.operator.id,
-      byName: tx.operator.name,
-    };
-    insertReading(tx.db, reading);
-    tx.record('gaugeReading', reading);
-    const line = gaugeLine(nameOf(place), gauge, lastReadings(tx.db, gauge.id, recentCount).reverse());
-    const newest = line.recent.at(-1)!;
-    // A reading that comes late by radio is kept, but the newest one decides.
-    const level = levelOf(gauge, newest.levelCm);
-    const trouble = gaugeTrouble(place, level, newest);
-    if (trouble) raiseAlarm(tx, trouble);
-    else endAlarm(tx, { source: 'gauge', sourceId: gauge.id, topic: 'level' });
-    if (input.incidentId !== null) {
-      const said = readingSentence(place.names, reading.levelCm, levelOf(gauge, reading.levelCm), line.trend);
-      sayTemplate(tx, input.incidentId, 'reading', said.key, said.facts, { placeId: place.id });
-    }
-    return line;
-  },
+  'flood.read': readGauge,
   'flood.setDevice': (tx, input) => {
     const place = placeById(tx.db, input.placeId);
     if (!place) return refuse('unknownPlace', { place: input.placeId });

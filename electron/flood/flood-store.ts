@@ -111,16 +111,6 @@ export function gaugesWithPlaces(db: ReadHandle): { place: PlaceName; rest: Gaug
     .map(split);
 }
 
-/** The newest level of each gauge, for whoever decides by it. */
-export function newestLevels(
-  db: ReadHandle,
-): { placeId: string; names: Names; levelCm: number; at: string }[] {
-  return gaugesWithPlaces(db).flatMap(({ place }) => {
-    const [newest] = lastReadings(db, place.id, 1);
-    return newest ? [{ placeId: place.id, names: place.names, levelCm: newest.levelCm, at: newest.at }] : [];
-  });
-}
-
 export function deviceById(db: ReadHandle, id: string): Device | undefined {
   return db.get<Device>('SELECT id, state, at, by, byName, note, version FROM floodDevice WHERE id = ?', id);
 }

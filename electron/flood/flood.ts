@@ -39,6 +39,9 @@ export interface Reading {
 }
 
 const levelCm = z.number().min(-10_000).max(100_000);
+/** What a line of a gauge shows of a reading, said or sent. */
+export type ToldReading = Pick<Reading, 'at' | 'levelCm' | 'source' | 'byName'>;
+
 export const addGaugeInput = z.object({
   placeId: id,
   watchCm: levelCm,
@@ -278,7 +281,7 @@ export function bySeverity<T extends { readonly level: Level | 'unknown' }>(line
 export interface GaugeLine extends Gauge {
   readonly place: PlaceName;
   /** The last readings, oldest first. */
-  readonly recent: readonly Pick<Reading, 'at' | 'levelCm' | 'source' | 'byName'>[];
+  readonly recent: readonly ToldReading[];
   readonly level: Level | 'unknown';
   readonly trend: Trend;
 }
@@ -335,14 +338,14 @@ export function zoneLine(
 export interface BoardFacts {
   readonly gauges: readonly { readonly place: PlaceName; readonly gauge: Gauge }[];
   /** A gauge's last readings, oldest first. */
-  readonly readingsOf: (gaugeId: string) => readonly Reading[];
+  readonly readingsOf: (gaugeId: string) => readonly ToldReading[];
   readonly links: readonly ZoneGauge[];
   readonly devices: readonly Device[];
   readonly zonePlaces: readonly PlaceName[];
   readonly devicePlaces: readonly PlaceName[];
 }
 
-export function gaugeLine(place: PlaceName, gauge: Gauge, readings: readonly Reading[]): GaugeLine {
+export function gaugeLine(place: PlaceName, gauge: Gauge, readings: readonly ToldReading[]): GaugeLine {
   const newest = readings.at(-1);
   return {
     ...gauge,

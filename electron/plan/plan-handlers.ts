@@ -3,7 +3,7 @@ import type { ReadHandle } from '../database.ts';
 import type { Part, Read, Tx } from '../door.ts';
 import { paceOn } from '../drill/drill-clock.ts';
 import { legsOf } from '../drill/drill-run-store.ts';
-import { newestLevels } from '../flood/flood-store.ts';
+import { newestLevels } from '../flood/flood-handlers.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { incidentById } from '../incident/incident-store.ts';
 import { placeById, placesOf } from '../place/place-store.ts';

@@ -28,6 +28,7 @@ import round from './round.json' with { type: 'json' };
 import equipment from './equipment.json' with { type: 'json' };
 import hazmat from './hazmat.json' with { type: 'json' };
 import weather from './weather.json' with { type: 'json' };
+import sensor from './sensor.json' with { type: 'json' };
 import flood from './flood.json' with { type: 'json' };
 import alarm from './alarm.json' with { type: 'json' };
 import attachment from './attachment.json' with { type: 'json' };
@@ -85,6 +86,7 @@ export default {
   duty,
   hazmat,
   weather,
+  sensor,
   flood,
   alarm,
   attachment,
