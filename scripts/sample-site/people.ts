@@ -65,6 +65,15 @@ const byName: readonly (readonly [musterKey: string, count: number, fixed: reado
   ['M-12', 7, []],
 ];
 
+/**
+ * What the first of the staff in each crew are trained for beside their work, so that a team can be drilled while these stand in
+ * for it.
+ */
+const relief: readonly (readonly string[])[] = [
+  ['paramedic', 'firstAid'], ['paramedic', 'firstAid'], ['hazmat', 'acid'], ['hazmat', 'acid'], ['isolation'], ['isolation'],
+  ['foam', 'gasTest'], ['foam', 'gasTest'],
+]; // prettier-ignore
+
 function newName(roll: Random, used: Set<string>): string {
   for (;;) {
     const name = `${roll.pick(roll.next() < 0.8 ? men : women)} ${roll.pick(surnames)}`;
@@ -142,7 +151,10 @@ export function people(seed: number, teams: readonly TeamShape[]): PersonRow[] {
         crew: (['A', 'B', 'C', 'D'] as const)[staff % 4] ?? 'A',
         musterKey,
         extension: String(4300 + staff - 200),
-        qualifications: [],
+        qualifications: (relief[Math.floor((staff - 201) / 4)] ?? []).map((key, at) => ({
+          key,
+          expiresAfterDays: 240 + ((staff * 7 + at * 31) % 400),
+        })),
       });
     }
   }
