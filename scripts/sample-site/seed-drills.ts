@@ -7,6 +7,7 @@ import { leaveKinds } from '../../electron/roster/leave.ts';
 import { dayPlus, instantOf, minuteOfDay } from '../../electron/roster/local-time.ts';
 import { line, names, wallTime } from '../../electron/schema-parts.ts';
 import type { SampleSite } from './data.ts';
+import { seedEvaluations } from './seed-evaluations.ts';
 import type { SeedRoom } from './seed-room.ts';
 import { known, type Keys } from './seed-site.ts';
 
@@ -101,6 +102,7 @@ export async function seedDrills(
     });
   await seedTimes(room, sample, keys, data, past + 1);
   await room.give('planner', 'drill.addProgramme', { year: past + 1 });
+  await seedEvaluations(room, sample.site.seed, today);
 }
 
 async function seedTypes(
