@@ -59,7 +59,7 @@ import type { CalendarImported, CalendarRead } from './roster/leave-calendar-han
 import * as leave from './roster/leave.ts';
 import * as roster from './roster/roster.ts';
 import * as release from './release/release.ts';
-import type { AtPoint, ReleaseZones } from './release/zones.ts';
+import type { AtPoint, ReleaseInside, ReleaseZones } from './release/zones.ts';
 import * as round from './round/round.ts';
 import type { ReadingBatch } from './sensor/batch-store.ts';
 import * as point from './sensor/point.ts';
@@ -260,6 +260,7 @@ export const contract = {
   'release.makeTasks': command(release.releaseTasksInput, returns<task.Task[]>(), incidentStaff),
   /** What the models say in the newest wind, worked out beside the room's work. */
   'release.zones': query(release.releaseZonesInput, returns<ReleaseZones[]>()),
+  'release.inside': query(release.releaseZonesInput, returns<ReleaseInside[]>()),
   'release.at': query(release.releaseAtInput, returns<AtPoint | null>()),
   'zone.draw': command(zone.drawInput, returns<zone.Zone>(), room, 512 * kB),
   'zone.reshape': command(zone.reshapeInput, returns<zone.Zone>(), room, 512 * kB),

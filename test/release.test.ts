@@ -151,7 +151,7 @@ test('the ground: there and back, downwind is where the wind goes, wedges and cr
   expect(within([-500, 0], wedge(1000, 50, 180))).toBe(true);
   expect(crossing([-200, 0], [200, 0], [circle(100)])).toBe(true);
   expect(crossing([-200, 150], [200, 150], [circle(100)])).toBe(false);
-  expect(touches({ type: 'Point', coordinates: [22.1, 44.07] }, circle(50), plane)).toBe(true);
+  expect(touches({ type: 'Point', coordinates: [22.1, 44.07] }, [[0, 0]], circle(50), plane)).toBe(true);
 });
 
 describe('through the door', () => {
@@ -179,11 +179,12 @@ describe('through the door', () => {
     });
     const [zones] = await site.call('coordinator', 'release.zones', { incidentId });
     expect(zones!.picture).toMatchObject({ windMs: 4, fromDegrees: 270, night: false, erg: { un: '1079' } });
-    expect(zones!.inside.buildings.map(({ place }) => place.key)).toEqual(
+    const [reached] = await site.call('coordinator', 'release.inside', { incidentId });
+    expect(reached!.inside.buildings.map(({ place }) => place.key)).toEqual(
       expect.arrayContaining(['B-1', 'B-2']),
     );
-    expect(zones!.inside.roads.map(({ place }) => place.key)).toEqual(['R-1']);
-    const point = (key: string) => zones!.inside.musters.find(({ place }) => place.key === key)!;
+    expect(reached!.inside.roads.map(({ place }) => place.key)).toEqual(['R-1']);
+    const point = (key: string) => reached!.inside.musters.find(({ place }) => place.key === key)!;
     expect(point('M-E')).toMatchObject({ upwind: false, safe: false });
     expect(point('M-E').arrivesMinute!).toBeGreaterThan(0);
     expect(point('M-W').upwind).toBe(true);
@@ -191,12 +192,12 @@ describe('through the door', () => {
     site.clock.advance(60_000);
     // The wind turns: the zones turn with it, and the log says what they are now.
     await site.call('coordinator', 'weather.observe', { fromDegrees: 90, speedMs: 4, temperatureC: 12 });
-    const [now] = await site.call('coordinator', 'release.zones', { incidentId });
-    expect(now!.inside.musters.find(({ place }) => place.id === west.id)).toMatchObject({
+    const [after] = await site.call('coordinator', 'release.inside', { incidentId });
+    expect(after!.inside.musters.find(({ place }) => place.id === west.id)).toMatchObject({
       upwind: false,
       safe: false,
     });
-    expect(now!.inside.buildings.find(({ place }) => place.id === east.id)?.reached).not.toBe('level3');
+    expect(after!.inside.buildings.find(({ place }) => place.id === east.id)?.reached).not.toBe('level3');
     const log = await site.call('coordinator', 'log.page', { incidentId });
     expect(log.rows.map(({ text }) => text).join('\n')).toMatch(
       /New wind for the release of UN 1079: isolate .* \(wind 90° 4\.0 m\/s; ERG 2024/,

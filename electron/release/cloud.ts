@@ -195,8 +195,8 @@ export interface Cloud {
   /** Greatest kg/m³ ever at a distance downwind on the axis. */
   readonly peak: (xM: number, flammable: boolean) => number;
   readonly halfWidth: (xM: number, thresholdKgM3: number, flammable: boolean) => number;
-  /** kg/m³ at a place and second after the beginning, downwind and across. */
-  readonly at: (xM: number, yM: number, seconds: number) => number;
+  /** For a place downwind and across: kg/m³ by the second after the beginning. */
+  readonly at: (xM: number, yM: number) => (seconds: number) => number;
   /** Seconds after the beginning at which it comes to a distance and has gone. */
   readonly comes: (xM: number) => number;
   readonly goes: (xM: number) => number;
@@ -250,8 +250,10 @@ export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Ref
       criterionLimit: 0.2,
       peak,
       halfWidth: (xM, c) => (peak(xM) > c ? dense.radius(when(xM)) : 0),
-      at: (xM, yM, s) =>
-        Math.hypot(xM - 0.4 * air.windMs * s, yM) <= dense.radius(s) ? peak(Math.max(1, xM)) : 0,
+      at: (xM, yM) => {
+        const within = peak(Math.max(1, xM));
+        return (s) => (Math.hypot(xM - 0.4 * air.windMs * s, yM) <= dense.radius(s) ? within : 0);
+      },
       comes: (xM) => Math.max(0, when(xM) - dense.radius(when(xM)) / (0.4 * air.windMs)),
       goes: (xM) => when(xM) + dense.radius(when(xM)) / (0.4 * air.windMs),
       upwindM: Math.cbrt((3 * volume) / (4 * Math.PI)),
@@ -274,12 +276,14 @@ export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Ref
   };
   const flow = term.rateKgS / kgM3;
   const criterion = continuousCriterion(g0, flow, air.windMs);
-  const at = (xM: number, yM: number, s: number): number => {
-    if (xM <= 0) return 0;
-    const whole =
-      plume.peak(xM, yM) /
-      Math.max(1e-12, passingAtBest(plume.sigmaX(xM), plume.carryingMs, term.durationS, xM));
-    return whole * passingShare(xM, plume.carryingMs, plume.sigmaX(xM), term.durationS, s);
+  const passing = (xM: number, whole: number): ((s: number) => number) => {
+    const sigmaX = plume.sigmaX(xM);
+    return (s) => whole * passingShare(xM, plume.carryingMs, sigmaX, term.durationS, s);
+  };
+  const at = (xM: number, yM: number): ((s: number) => number) => {
+    if (xM <= 0) return nothing;
+    const best = passingAtBest(plume.sigmaX(xM), plume.carryingMs, term.durationS, xM);
+    return passing(xM, plume.peak(xM, yM) / Math.max(1e-12, best));
   };
   // A source aloft does not slump at the ground.
   if (!criterion.dense || term.heightM > 10)
@@ -315,17 +319,19 @@ export function cloudOf(term: Term, substance: Substance, air: Air): Cloud | Ref
     criterionLimit: 0.15,
     peak,
     halfWidth: (xM, c) => (peak(xM) > c ? Math.max(dense.halfWidth(xM), halfWidthAt(plume, c, xM)) : 0),
-    at: (xM, yM, s) => {
-      if (xM <= 0) return 0;
+    at: (xM, yM) => {
+      if (xM <= 0) return nothing;
       const spread = dense.halfWidth(xM);
       const across =
         Math.abs(yM) <= spread ? 1 : Math.exp(-(((Math.abs(yM) - spread) / (0.5 * spread)) ** 2));
-      return peak(xM) * across * passingShare(xM, plume.carryingMs, plume.sigmaX(xM), term.durationS, s);
+      return passing(xM, peak(xM) * across);
     },
     ...times,
     upwindM: dense.upwindM,
   };
 }
+
+const nothing = (): number => 0;
 
 const passingAtBest = (sigmaX: number, windMs: number, durationS: number, xM: number): number =>
   passingShare(xM, windMs, sigmaX, durationS, xM / windMs + durationS / 2);
@@ -352,7 +358,7 @@ function puff(massKg: number, air: Air): Omit<Cloud, 'criterion' | 'criterionLim
       const centre = peak(xM);
       return centre <= c ? 0 : sladePuff.at(air.stability, xM).y * Math.sqrt(2 * Math.log(centre / c));
     },
-    at: (xM, yM, s) => (xM <= 0 ? 0 : concentration(xM, yM, s)),
+    at: (xM, yM) => (xM <= 0 ? nothing : (s) => concentration(xM, yM, s)),
     comes: (xM) => Math.max(0, xM / air.windMs - edge(xM)),
     goes: (xM) => xM / air.windMs + edge(xM),
     upwindM: 0,

@@ -90,9 +90,24 @@ export function samples(shape: Geometry, plane: Plane, apartM = 20): Xy[] {
   });
 }
 
+type Box = readonly [west: number, south: number, east: number, north: number];
+export function boxOf(points: readonly Xy[]): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of points) {
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+    south = Math.min(south, y);
+    north = Math.max(north, y);
+  }
+  return [west, south, east, north];
+}
+export function overlap(a: Box, b: Box): boolean {
+  return a[0] <= b[2] && a[2] >= b[0] && a[1] <= b[3] && a[3] >= b[1];
+}
+
 /** Whether a shape and a ring overlap, seen from the shape's samples and, for an area, from the ring's corners. */
-export function touches(shape: Geometry, ring: readonly Xy[], plane: Plane): boolean {
-  if (samples(shape, plane).some((point) => within(point, ring))) return true;
+export function touches(shape: Geometry, points: readonly Xy[], ring: readonly Xy[], plane: Plane): boolean {
+  if (points.some((point) => within(point, ring))) return true;
   if (shape.type !== 'Polygon') return false;
   const outline = shape.coordinates[0]!.map(([lon, lat]) => plane.to([lon!, lat!]));
   return ring.some((corner) => within(corner, outline));

@@ -1,5 +1,16 @@
 import type { Place, PlaceName } from '../place/place.ts';
-import { crossing, middle, planeAt, samples, touches, turned, within, type Xy } from './ground.ts';
+import {
+  boxOf,
+  crossing,
+  middle,
+  overlap,
+  planeAt,
+  samples,
+  touches,
+  turned,
+  within,
+  type Xy,
+} from './ground.ts';
 import type { Assessed, ShapeKind } from './picture.ts';
 import type { Release } from './release.ts';
 
@@ -79,8 +90,15 @@ export function insideOf(release: Release, { picture, cloud, rings }: Assessed, 
   const known = picture.fromDegrees !== null && picture.uncertainDegrees < 180;
   const byGravity = gravest.flatMap((kind) => rings.filter((one) => one.kind === kind));
   const inner = rings.filter(({ kind }) => kind === 'isolation' || kind === 'level3').map(({ ring }) => ring);
-  const reachedBy = (place: Place): ShapeKind | null =>
-    byGravity.find(({ ring }) => touches(place.geometry, ring, plane))?.kind ?? null;
+  const bounded = byGravity.map(({ kind, ring }) => ({ kind, ring, box: boxOf(ring) }));
+  const reachedBy = (place: Place): ShapeKind | null => {
+    const points = samples(place.geometry, plane);
+    const own = boxOf(points);
+    const hit = bounded.find(
+      ({ ring, box }) => overlap(own, box) && touches(place.geometry, points, ring, plane),
+    );
+    return hit?.kind ?? null;
+  };
   const far = Math.max(0, ...rings.flatMap(({ ring }) => ring.map(([x, y]) => Math.hypot(x, y))));
   const near = (place: Place): boolean => {
     const [first] = samples(place.geometry, plane, 1e9);

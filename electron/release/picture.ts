@@ -302,17 +302,23 @@ export function doseAt(
   changesPerHour = airChangesPerHour,
 ): DosePoint[] {
   const points: DosePoint[] = [];
+  const outside = cloud.at(xM, yM);
   let [indoorPpm, outdoorDose, indoorDose] = [0, 0, 0];
-  const steps = 4;
+  const steps = 2;
+  // Exact for a steady outside over the step.
+  const share = 1 - Math.exp(-changesPerHour / 60 / steps);
   for (let minute = 0; minute <= minutes; minute += 1) {
-    const outdoorPpm = cloud.at(xM, yM, minute * 60) / kgM3PerPpm;
-    points.push({ minute, outdoorPpm, indoorPpm, outdoorDose, indoorDose });
+    points.push({
+      minute,
+      outdoorPpm: outside(minute * 60) / kgM3PerPpm,
+      indoorPpm,
+      outdoorDose,
+      indoorDose,
+    });
     for (let n = 0; n < steps; n += 1) {
-      const outside = cloud.at(xM, yM, (minute + (n + 0.5) / steps) * 60) / kgM3PerPpm;
-      // Exact for a steady outside over the step.
-      const share = 1 - Math.exp(-changesPerHour / 60 / steps);
-      indoorPpm += (outside - indoorPpm) * share;
-      outdoorDose += outside / steps;
+      const ppm = outside((minute + (n + 0.5) / steps) * 60) / kgM3PerPpm;
+      indoorPpm += (ppm - indoorPpm) * share;
+      outdoorDose += ppm / steps;
       indoorDose += indoorPpm / steps;
     }
   }

@@ -27,7 +27,7 @@ import {
   updateRelease,
   type ReleaseResult,
 } from './release-store.ts';
-import type { AtPoint, ReleaseZones } from './zones.ts';
+import type { AtPoint, ReleaseInside, ReleaseZones } from './zones.ts';
 
 /** The release if it goes on, its incident is open, and the caller saw it as it is. */
 function openRelease(tx: Tx, id: string, version: number): Answer<Release> {
@@ -99,7 +99,13 @@ function save(tx: Tx, release: Release): Release {
 }
 
 export const releaseHandlers: Part<
-  'release.declare' | 'release.change' | 'release.end' | 'release.makeTasks' | 'release.zones' | 'release.at'
+  | 'release.declare'
+  | 'release.change'
+  | 'release.end'
+  | 'release.makeTasks'
+  | 'release.zones'
+  | 'release.inside'
+  | 'release.at'
 > = {
   'release.declare': (tx, input) => {
     const incident = openIncident(tx, input.incidentId);
@@ -157,12 +163,13 @@ export const releaseHandlers: Part<
     prepare: async (read, input) => {
       const release = releaseById(read.db, input.id);
       if (!release) return refuse('unknownRelease');
-      const found = await zonesOf(read.site.file, release.incidentId, read.now);
-      const zones = found.find((one) => one.release.id === release.id);
+      const asked = { incidentId: release.incidentId, now: read.now };
+      const found = await insideOfAll(read.site.file, asked);
+      const inside = found.find((one) => one.releaseId === release.id)?.inside;
       return (tx) => {
         const seen = openRelease(tx, input.id, input.version);
         if (isRefusal(seen)) return seen;
-        const wanted = zones ? tasksFor(tx, zones) : [];
+        const wanted = inside ? tasksFor(tx, seen, inside) : [];
         if (wanted.length === 0) return refuse('releaseNobodyInside');
         const first = lastOrder(tx.db, seen.incidentId) + 1;
         const pace = paceOn(legsOf(tx.db, seen.incidentId));
@@ -191,15 +198,20 @@ export const releaseHandlers: Part<
       };
     },
   },
-  'release.zones': (read, input) => zonesOf(read.site.file, input.incidentId, read.now),
+  'release.zones': async (read, input) =>
+    (await askRelease(read.site.file, { kind: 'zones', ...input, now: read.now })) as ReleaseZones[],
+  'release.inside': (read, input) => insideOfAll(read.site.file, { ...input, now: read.now }),
   'release.at': async (read, input) => {
     if (!releaseById(read.db, input.id)) return refuse('unknownRelease');
     return (await askRelease(read.site.file, { kind: 'at', ...input, now: read.now })) as AtPoint | null;
   },
 };
 
-async function zonesOf(file: string, incidentId: string, now: string): Promise<ReleaseZones[]> {
-  return (await askRelease(file, { kind: 'zones', incidentId, now })) as ReleaseZones[];
+async function insideOfAll(
+  file: string,
+  asked: { readonly incidentId: string; readonly now: string },
+): Promise<ReleaseInside[]> {
+  return (await askRelease(file, { kind: 'inside', ...asked })) as ReleaseInside[];
 }
 
 function positionOf(
@@ -221,7 +233,8 @@ interface Wanted {
 const mostBuildings = 8;
 
 /** What must be done for whom a release reaches: out or in for each building and team, roads, muster points. */
-function tasksFor(tx: Tx, { release, picture, inside }: ReleaseZones): Wanted[] {
+function tasksFor(tx: Tx, release: Release, inside: Inside): Wanted[] {
+  const { picture } = assess(release, newestWind(tx.db) ?? null, tx.now, siteTables(tx.site.file));
   const places = new Map(placesOf(tx.db, undefined).map((place) => [place.id, place]));
   const since = (Date.parse(tx.now) - Date.parse(release.startedAt)) / 60_000;
   const grave = (one: Inside['buildings'][number]): boolean =>

@@ -9,10 +9,10 @@ import { allTeams } from '../team/team-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
 import { planeAt, turned } from './ground.ts';
 import { insideOf, type Ground } from './inside.ts';
-import { assess, doseAt } from './picture.ts';
+import { assess, doseAt, type Assessed } from './picture.ts';
 import { openReleases, releaseById } from './release-store.ts';
-import { toxicOf, type ReleaseTables } from './release.ts';
-import type { AtPoint, ReleaseAnswer, ReleaseQuestion, ReleaseZones } from './zones.ts';
+import { toxicOf, type Release, type ReleaseTables } from './release.ts';
+import type { AtPoint, ReleaseAnswer, ReleaseInside, ReleaseQuestion } from './zones.ts';
 
 /** Answers from the site's rows; run in a thread of its own, because a site's outlines are many. */
 export function answerRelease(
@@ -20,15 +20,30 @@ export function answerRelease(
   question: ReleaseQuestion,
   tables: ReleaseTables,
 ): ReleaseAnswer {
-  return question.kind === 'zones'
-    ? zonesNow(db, question.incidentId, question.now, tables)
-    : pointNow(db, question, tables);
+  switch (question.kind) {
+    case 'zones':
+      return assessed(db, question, tables).map(({ release, picture }) => ({ release, picture }));
+    case 'inside':
+      return insideNow(db, question, tables);
+    case 'at':
+      return pointNow(db, question, tables);
+  }
 }
 
-function zonesNow(db: ReadHandle, incidentId: string, now: string, tables: ReleaseTables): ReleaseZones[] {
-  const releases = openReleases(db, incidentId);
-  if (releases.length === 0) return [];
+type OfIncident = { readonly incidentId: string; readonly now: string };
+
+function assessed(
+  db: ReadHandle,
+  { incidentId, now }: OfIncident,
+  tables: ReleaseTables,
+): (Assessed & { release: Release })[] {
   const wind = newestWind(db) ?? null;
+  return openReleases(db, incidentId).map((release) => ({ release, ...assess(release, wind, now, tables) }));
+}
+
+function insideNow(db: ReadHandle, asked: OfIncident, tables: ReleaseTables): ReleaseInside[] {
+  const releases = assessed(db, asked, tables);
+  if (releases.length === 0) return [];
   const members = memberCounts(db);
   const ground: Ground = {
     places: placesOf(db, ['building', 'muster', 'store', 'road', 'haulRoad', 'rail', 'tank', 'post']),
@@ -42,12 +57,9 @@ function zonesNow(db: ReadHandle, incidentId: string, now: string, tables: Relea
       place,
       holds: totalsOf(db, store.id),
     })),
-    expected: new Map(musterPoints(db, incidentId).map((point) => [point.place.id, expectedAt(point)])),
+    expected: new Map(musterPoints(db, asked.incidentId).map((point) => [point.place.id, expectedAt(point)])),
   };
-  return releases.map((release) => {
-    const assessed = assess(release, wind, now, tables);
-    return { release, picture: assessed.picture, inside: insideOf(release, assessed, ground) };
-  });
+  return releases.map((one) => ({ releaseId: one.release.id, inside: insideOf(one.release, one, ground) }));
 }
 
 const followedMinutes = 90;

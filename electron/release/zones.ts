@@ -2,10 +2,14 @@ import type { Inside } from './inside.ts';
 import type { DosePoint, Picture } from './picture.ts';
 import type { Release } from './release.ts';
 
-/** A release with what the models say now and whom it reaches. */
+/** A release with what the models say now: drawn at once. */
 export interface ReleaseZones {
   readonly release: Release;
   readonly picture: Picture;
+}
+/** Whom and what it reaches: looked up in the site's whole register, and shown when it is known. */
+export interface ReleaseInside {
+  readonly releaseId: string;
   readonly inside: Inside;
 }
 export interface AtPoint {
@@ -16,7 +20,7 @@ export interface AtPoint {
 
 /** What the thread that stands by is asked. */
 export type ReleaseQuestion =
-  | { readonly kind: 'zones'; readonly incidentId: string; readonly now: string }
+  | { readonly kind: 'zones' | 'inside'; readonly incidentId: string; readonly now: string }
   | {
       readonly kind: 'at';
       readonly id: string;
@@ -24,7 +28,7 @@ export type ReleaseQuestion =
       readonly latitude: number;
       readonly now: string;
     };
-export type ReleaseAnswer = ReleaseZones[] | AtPoint | null;
+export type ReleaseAnswer = ReleaseZones[] | ReleaseInside[] | AtPoint | null;
 export type ToRelease = { readonly no: number; readonly file: string; readonly question: ReleaseQuestion };
 export interface FromRelease {
   readonly no: number;

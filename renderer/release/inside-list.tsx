@@ -1,17 +1,20 @@
 import { useState, type ReactNode } from 'react';
-import type { InsidePlace, MusterSafety } from '../../electron/release/inside.ts';
+import type { Inside, InsidePlace, MusterSafety } from '../../electron/release/inside.ts';
 import { airChangesPerHour } from '../../electron/release/picture.ts';
 import type { ReleaseZones } from '../../electron/release/zones.ts';
 import { useQueryOf } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
 import { useText } from '../ui/text.ts';
+import { useInside } from './use-releases.ts';
 
 const shown = 8;
 
 /** Whom and what a release reaches: people first, then where they can go. */
 export function InsideList({ zones }: { readonly zones: ReleaseZones }) {
   const { t, nameOf, format } = useText();
-  const { inside } = zones;
+  const { id, incidentId } = zones.release;
+  const inside = useInside(incidentId, id);
+  if (!inside) return null;
   const { buildings, teams, stores, roads, musters, people } = inside;
   const line = (one: InsidePlace, before: ReactNode): ReactNode => (
     <li key={`${one.place.id}${String(before)}`}>
@@ -69,7 +72,7 @@ export function InsideList({ zones }: { readonly zones: ReleaseZones }) {
           <MusterLine key={one.place.id} muster={one} />
         ))}
       </Group>
-      <DoseLine zones={zones} />
+      <DoseLine zones={zones} inside={inside} />
     </section>
   );
 }
@@ -120,9 +123,9 @@ function MusterLine({ muster }: { readonly muster: MusterSafety }) {
 }
 
 /** What stands at a muster point against time, outdoors and indoors: the point that is reached soonest unless another is chosen. */
-function DoseLine({ zones }: { readonly zones: ReleaseZones }) {
+function DoseLine({ zones, inside }: { readonly zones: ReleaseZones; readonly inside: Inside }) {
   const { t, nameOf, format } = useText();
-  const { release, picture, inside } = zones;
+  const { release, picture } = zones;
   // The one that the cloud comes to first.
   const reached = inside.musters
     .filter(({ reached: shape }) => shape !== null)

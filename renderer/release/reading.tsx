@@ -10,17 +10,19 @@ import { useText } from '../ui/text.ts';
 import { Arrow } from '../weather/wind-badge.tsx';
 import { InsideList } from './inside-list.tsx';
 import { ReleaseForm } from './release-form.tsx';
+import { useInside } from './use-releases.ts';
 
 /** One release like an instrument: what, how much, in which wind; how far; what not to rely on; who is inside. */
 export function Reading({ zones, mayWrite }: { readonly zones: ReleaseZones; readonly mayWrite: boolean }) {
   const { t, nameOf, format } = useText();
-  const { release, picture, inside } = zones;
+  const { release, picture } = zones;
+  const inside = useInside(release.incidentId, release.id);
   const [open, setOpen] = useState<'change' | 'end' | null>(null);
   const places = useQueryOf('place.all', {}).data ?? [];
   const place = places.find((one) => one.id === release.placeId);
   const make = useCommand('release.makeTasks');
   const material = useMaterial(release.un, picture);
-  const nobody = inside.buildings.length === 0 && inside.teams.length === 0;
+  const nobody = !inside || (inside.buildings.length === 0 && inside.teams.length === 0);
   const { run } = make;
   const makeTasks = useCallback(
     () => void run({ id: release.id, version: release.version }),
