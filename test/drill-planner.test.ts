@@ -177,9 +177,9 @@ describe('the planner against every way tried', () => {
         keepsAll(problem, outcome);
         expect({ cost: outcome.cost, bound: outcome.bound, gap: outcome.gap }).toEqual({ cost: least, bound: least, gap: 0 }); // prettier-ignore
       }),
-      { numRuns: 250 },
+      { numRuns: 150 },
     );
-    expect(Math.min(plans, none)).toBeGreaterThan(20);
+    expect(Math.min(plans, none)).toBeGreaterThan(10);
   });
 });
 

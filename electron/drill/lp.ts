@@ -43,6 +43,22 @@ export class Lp {
     this.starts.push(this.indices.length);
   }
 
+  /** The values of all columns when those of the first are given: an amount is as small as its one row lets it be. */
+  complete(first: ArrayLike<number>): number[] {
+    const x = this.costs.map((_, column) => first[column] ?? 0);
+    for (let row = 0; row < this.rowLower.length; row++) {
+      let amount = -1;
+      let sum = 0;
+      for (let at = this.starts[row]!; at < this.starts[row + 1]!; at++) {
+        const column = this.indices[at]!;
+        if (this.whole[column]) sum += this.values[at]! * x[column]!;
+        else amount = column;
+      }
+      if (amount >= 0) x[amount] = Math.max(0, sum - this.rowUpper[row]!, this.rowLower[row]! - sum);
+    }
+    return x;
+  }
+
   /** At most (or at least) so many of these. */
   sum(least: number, most: number, columns: readonly number[]): void {
     this.row(

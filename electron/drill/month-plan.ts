@@ -2,13 +2,14 @@ import type { Solve } from './lp.ts';
 import { clashOf } from './month-clash.ts';
 import { monthOf, type Month } from './month-columns.ts';
 import { coverConflict, laidOf, looksOver, withObservers } from './month-look.ts';
+import { firstPlan } from './month-first.ts';
 import { modelOf, type Cut } from './month-model.ts';
 import { watchInTurn } from './month-observers.ts';
 import type { MonthProblem } from './month-problem.ts';
 import { reasonsOf } from './month-reasons.ts';
 import { MonthRules, type Laid } from './month-rules.ts';
 import { hourMs } from './month-times.ts';
-import { costStep, wishesOf, type Wishes } from './month-wishes.ts';
+import { costOf, costStep, wishesOf, type Wishes } from './month-wishes.ts';
 import type { MonthOutcome, Placement } from './outcome.ts';
 
 export interface PlanOptions {
@@ -101,22 +102,31 @@ class Search {
     const cuts: Cut[] = [];
     let best: { readonly laid: readonly Laid[]; readonly cost: number } | null = null;
     let bound = 0;
+    const offer = (laid: readonly Laid[], cost: number): void => {
+      if ((best && cost >= best.cost) || coverConflict(month, laid)) return;
+      const observers = watchInTurn(rules, laid, fixed, restMs);
+      if (!observers) return;
+      best = { laid: withObservers(laid, observers), cost };
+      first();
+    };
     if (counts.length === 0) return { kind: 'plan', laid: [], cost: 0, bound: 0, proven: true };
+    const start = firstPlan(month, columns, wishes, this.tick ?? (() => {}));
+    const from = columns.map((_, i) => (start?.includes(i) ? 1 : 0));
+    if (start) {
+      const laid = laidOf(month, columns, from);
+      offer(laid, costOf(month, wishes, laid));
+    }
+    // Nothing costs less than nothing.
+    const begun = best as { readonly laid: readonly Laid[]; readonly cost: number } | null;
+    if (begun && begun.cost < costStep) return { kind: 'plan', ...begun, bound: begun.cost, proven: true };
     do {
       const { lp } = modelOf(month, columns, counts, wishes, cuts);
       const solved = this.solve(lp, {
         seconds: left(),
         step: costStep,
         ...(this.tick ? { tick: this.tick } : {}),
-        found: (x, cost) => {
-          if (best && cost >= best.cost) return;
-          const laid = laidOf(month, columns, x);
-          if (coverConflict(month, laid)) return;
-          const observers = watchInTurn(rules, laid, fixed, restMs);
-          if (!observers) return;
-          best = { laid: withObservers(laid, observers), cost };
-          first();
-        },
+        ...(start && cuts.length === 0 ? { from: lp.complete(from) } : {}),
+        found: (x, cost) => offer(laidOf(month, columns, x), cost),
       });
       if (solved.kind === 'impossible') return { kind: 'impossible' };
       bound = Math.max(bound, solved.bound);

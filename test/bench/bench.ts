@@ -8,6 +8,7 @@ import { measureMap } from './map.ts';
 import { makeReadinessSite, measureReadiness } from './readiness.ts';
 import { lineOf, met, type Measure } from './measure.ts';
 import { measureRelease } from './release.ts';
+import { measurePlanner } from './planner.ts';
 import { measureSearch } from './search.ts';
 import { measureSession } from './session.ts';
 import { measureStart } from './start.ts';
@@ -36,6 +37,7 @@ const parts = {
   release: measureRelease,
   import: measureImport,
   readiness: measureReadiness,
+  planner: measurePlanner,
 } as const;
 type PartName = keyof typeof parts;
 const partNames = Object.keys(parts) as PartName[];
@@ -62,8 +64,8 @@ async function bench(): Promise<number> {
   await buildApp();
   mkdirSync(folder, { recursive: true });
   const siteOf = async (name: PartName): Promise<string | null> => {
-    // An import begins with a site of its own.
-    if (name === 'import') return null;
+    // An import begins with a site of its own; a month to plan needs none.
+    if (name === 'import' || name === 'planner') return null;
     if (name === 'map' || name === 'release')
       return keptSite('map', (file) => makeMapSite(file, Date.now(), mapFeatures));
     if (name === 'readiness') return keptSite('readiness', makeReadinessSite);
