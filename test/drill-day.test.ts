@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keepDrills } from '../electron/drill-keeper.ts';
+import { drillMsAt, rateOf } from '../electron/drill/drill-clock.ts';
 import { pretended } from '../electron/drill/drill-inject.ts';
 import { sheetHtml } from '../electron/drill/drill-sheet.ts';
 import { typeById } from '../electron/drill/drill-type-store.ts';
@@ -524,3 +526,57 @@ test('the sheet for observers prints in every language, with targets, objectives
     refused: 'noWindowHere',
   });
 });
+
+test('whatever the machine does, an inject happens once at most, never before its minute, and none is forgotten', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 5 }),
+      fc.array(
+        fc.record({
+          seconds: fc.integer({ min: 0, max: 25 }),
+          what: fc.constantFrom('tick', 'crash', 'turn'),
+        }),
+        { minLength: 4, maxLength: 8 },
+      ),
+      async (minutes, steps) => {
+        const site = siteInTemp();
+        const { run, incidentId } = await begun(
+          site,
+          20,
+          minutes.map((minute) => inject(minute, `at ${minute}`)),
+        );
+        let keeper = keepDrills(site.site, () => site.door);
+        await keeper.start();
+        for (const { seconds, what } of steps) {
+          site.clock.advance(seconds * 1000);
+          if (what === 'crash') {
+            keeper.stop();
+            site.reopen();
+            keeper = keepDrills(site.site, () => site.door);
+            await keeper.start();
+          }
+          if (what === 'turn') {
+            const { version, legs } = (await site.call('observer', 'drill.ofExercise', { incidentId }))!.run;
+            const running = rateOf(legs) === 0;
+            await site.call('planner', 'drill.turnClock', { id: run.id, version, rate: 20, running });
+          }
+          await keeper.tick();
+        }
+        const { legs } = (await site.call('observer', 'drill.ofExercise', { incidentId }))!.run;
+        const now = drillMsAt(legs, site.clock.nowMs()) / 60_000;
+        const rows = await site.call('observer', 'drillInject.list', { id: run.id });
+        for (const { state, dueMinute, firedMinute, heldBecause } of rows) {
+          if (state === 'fired') expect(firedMinute).toBeGreaterThanOrEqual(dueMinute);
+          if (state === 'held') expect(heldBecause).toBe('overdue');
+          // Only a clock that stands lets something due wait.
+          if (state === 'waiting' && rateOf(legs) > 0) expect(dueMinute).toBeGreaterThan(now);
+        }
+        const said = (await texts(site, incidentId)).filter((text) => text.startsWith('INJECT'));
+        expect(said).toHaveLength(rows.filter(({ state }) => state === 'fired').length);
+        keeper.stop();
+        site.close();
+      },
+    ),
+    { numRuns: 15 },
+  );
+}, 60_000);
