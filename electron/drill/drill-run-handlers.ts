@@ -107,7 +107,7 @@ export const drillRunHandlers: Part<
         exercise: true,
       },
       {
-        key: `drillRun.said.started${plan ? 'Plan' : ''}${serious.length > 0 ? 'Despite' : ''}`,
+        key: `drillRun.said.started${plan ? 'Plan' : ''}${input.despite === undefined ? '' : 'Despite'}`,
         facts: {
           drill: type.names,
           place: place.names,

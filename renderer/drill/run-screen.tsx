@@ -9,6 +9,7 @@ import { useOffer } from '../ui/commands.ts';
 import { Button, Empty, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
+import { usePlannerWords } from './clash-words.ts';
 import { RateChoice } from './control-tab.tsx';
 import { useZone } from './zone.ts';
 import './run.css';
@@ -101,6 +102,29 @@ function Opened({ line, incidentId }: { readonly line: RunLine; readonly inciden
   );
 }
 
+/** Rules of the planner that matter at the start itself; the others are about where a drill is laid. */
+const atStart: ReadonlySet<string> = new Set([
+  'cover', 'equipment', 'team', 'samePlace', 'rest', 'twoPlaces', 'shift', 'crew', 'shiftEnd', 'observerTeam',
+  'observerQualification', 'observerAway', 'observerRest', 'observerTwoPlaces',
+]); // prettier-ignore
+
+/** What beginning now would break of the planner's rules; too little live cover is serious. */
+function useBroken(
+  line: RunLine,
+  now: string,
+): readonly { readonly text: string; readonly serious: boolean }[] {
+  const words = usePlannerWords(useZone());
+  const found = useQueryOf(
+    'drill.breaks',
+    { drillId: line.id, starts: [now] },
+    { nouns: ['team', 'equipment', 'plan'], enabled: line.programmeId !== null && line.state === 'planned' },
+  ).data;
+  const breaks = found?.find(({ startsAt }) => startsAt === now)?.breaks ?? [];
+  return breaks
+    .filter(({ rule }) => atStart.has(rule))
+    .map((clash) => ({ text: words.broken(clash), serious: clash.rule === 'cover' }));
+}
+
 /** What is in the way now, how fast the clock runs, and the start. */
 function Start({ line }: { readonly line: RunLine }) {
   const { t, nameOf, language } = useText();
@@ -115,7 +139,8 @@ function Start({ line }: { readonly line: RunLine }) {
   const may = useMay('drill.start');
   const [rate, setRate] = useState(1);
   const [despite, setDespite] = useState('');
-  const serious = way?.filter((each) => each.serious).length ?? 0;
+  const broken = useBroken(line, now);
+  const serious = [...(way ?? []), ...broken].filter((each) => each.serious).length;
   const ready = may && line.state === 'planned' && way !== undefined;
 
   async function begin(): Promise<void> {
@@ -145,11 +170,17 @@ function Start({ line }: { readonly line: RunLine }) {
       </p>
       <section className="drill-way" aria-label={t('drillRun.inTheWay')}>
         <h3>{t('drillRun.inTheWay')}</h3>
-        {way?.length === 0 && <p>✓ {t('drillRun.nothingInTheWay')}</p>}
+        {way?.length === 0 && broken.length === 0 && <p>✓ {t('drillRun.nothingInTheWay')}</p>}
         {way?.map(({ key, serious: stops, text }) => (
           <p key={key} className={stops ? 't1' : 't2'}>
             <span aria-hidden>{stops ? '■' : '▲'} </span>
             {logText(text, language, now, zone)}
+          </p>
+        ))}
+        {broken.map(({ text, serious: stops }) => (
+          <p key={text} className={stops ? 't1' : 't2'}>
+            <span aria-hidden>{stops ? '■' : '▲'} </span>
+            {text}
           </p>
         ))}
       </section>
