@@ -5,7 +5,7 @@ import { wallAt } from '../roster/local-time.ts';
 import { shiftAt, type Pattern } from '../roster/roster.ts';
 import { id, instant, line, version } from '../schema-parts.ts';
 import type { Drill, DrillProgramme } from './drill.ts';
-import type { Reason } from './outcome.ts';
+import type { Clash, Reason } from './outcome.ts';
 
 /** A new place in time, null: back among those without one. `reason` says why what it breaks is accepted. */
 export const moveDrillInput = z.object({
@@ -92,6 +92,18 @@ export function moved(
     reasons: [{ reason: 'byHand', facts: { by: ground.by } }],
     version: drill.version + 1,
   };
+}
+
+/** A move that breaks rules needs a reason why that is accepted, and keeps it. Refuses: drillBreaks. */
+export function accepted(
+  drill: PlacedDrill,
+  breaks: readonly Clash[],
+  reason: string,
+  by: string,
+): Answer<PlacedDrill> {
+  if (breaks.length === 0) return drill;
+  if (reason === '') return refuse('drillBreaks', { count: breaks.length });
+  return { ...drill, reasons: [...drill.reasons, { reason: 'accepted', facts: { why: reason, by } }] };
 }
 
 /** Refuses: drillNotPlanned, drillNowhere (a drill without a place cannot be held there). */

@@ -61,8 +61,8 @@ export interface Hold extends Omit<Board, 'programme' | 'zone' | 'mayMove' | 'br
   readonly undo: (() => Promise<void>) | null;
 }
 
-/** Taking up, aiming and putting down; `breaksAt` is asked when it is put down. */
-export function useHold(breaksAt: (startsAt: string) => readonly Clash[] | undefined): Hold {
+/** Taking up, aiming, putting down and taking back. */
+export function useHold(): Hold {
   const { t } = useText();
   const [chosenId, choose] = useState<string | null>(null);
   const [held, setHeld] = useState<Held | null>(null);
@@ -102,13 +102,9 @@ export function useHold(breaksAt: (startsAt: string) => readonly Clash[] | undef
       return true;
     }
     setHeld({ drill, startsAt });
-    if (startsAt !== null && reason === '' && (breaksAt(startsAt)?.length ?? 0) > 0) {
-      setAsking(true);
-      return false;
-    }
     const result = await ask('drill.move', { id: drill.id, version: drill.version, startsAt, reason });
     if (!result.ok) {
-      // What it breaks was not known yet: the list stands beside the calendar by now.
+      // What it breaks there stands beside the calendar.
       if (result.refusal.refused === 'drillBreaks') setAsking(true);
       else tell(refusalText(result.refusal));
       return false;

@@ -7,11 +7,14 @@ import { useText } from '../ui/text.ts';
 export function usePlannerWords(zone: string): {
   /** What one place in time breaks. */
   readonly broken: (clash: Clash) => string;
+  /** The same as what must be kept, of those that cannot be kept together. */
+  readonly needed: (clash: Clash) => string;
   readonly reason: (reason: PlacedDrill['reasons'][number]) => string;
 } {
   const { t } = useText();
   return {
     broken: ({ rule, facts }) => t(`drillPlan.rule.${rule}`, factWords(facts, zone)),
+    needed: ({ rule, facts }) => t(`drillPlan.clash.${rule}`, factWords(facts, zone)),
     reason: ({ reason, facts }) =>
       t(
         reason === 'byHand' || reason === 'accepted'

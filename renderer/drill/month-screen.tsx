@@ -12,6 +12,7 @@ import { Button, Empty, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { BoardProvider, useHold, type Board } from './board.ts';
 import { DrillSide } from './drill-side.tsx';
+import { LayOutLine, useLayOut } from './lay-out.tsx';
 import { MatrixView } from './matrix-view.tsx';
 import { halvesOf, monthPlus, startIn, weeksOf, type ClosedIn } from './month-days.ts';
 import { MonthGrid } from './month-grid.tsx';
@@ -90,8 +91,8 @@ function Month({
   );
   const drills = found?.drills ?? [];
   const unplaced = found?.unplaced ?? { rows: [], total: 0, next: null };
-  const [breaks, ask] = useBreaks();
-  const hold = useHold(breaks);
+  const hold = useHold();
+  const layOut = useLayOut(programme);
   const chosen = [...drills, ...unplaced.rows].find(({ id }) => id === hold.chosenId);
   const asked = hold.held?.drill ?? (chosen?.state === 'planned' ? chosen : undefined);
   const path = asked?.placePath;
@@ -112,9 +113,9 @@ function Month({
     const own = [asked.startsAt, hold.held?.startsAt].filter((at) => typeof at === 'string');
     return [...new Set([...around, ...own])].sort();
   }, [asked, halves, hold.held, programme, zone]);
-  ask(asked?.id ?? null, starts);
+  const breaksAt = useBreaks(asked?.id ?? null, starts);
 
-  const board: Board = { ...hold, programme, zone, mayMove, breaksAt: breaks };
+  const board: Board = { ...hold, programme, zone, mayMove, breaksAt };
   const { undo } = hold;
   const step = (by: 1 | -1): void => {
     if (view !== 'week') return setMonth(monthPlus(month, by));
@@ -190,11 +191,21 @@ function Month({
             </div>
             <span className="grow" />
             {mayMove && (
+              <Button
+                go={programme.unplaced > 0}
+                isDisabled={layOut.start === null}
+                onPress={() => layOut.start?.()}
+              >
+                {t('drill.layOut')}
+              </Button>
+            )}
+            {mayMove && (
               <Button isDisabled={undo === null} onPress={() => void undo?.()}>
                 {t('drill.undo')}
               </Button>
             )}
           </div>
+          <LayOutLine programme={programme} layOut={layOut} zone={zone} />
           {view === 'month' ? (
             <MonthGrid
               weeks={weeks}

@@ -100,6 +100,13 @@ test('June 2027: laid down, two pinned, one moved by keys, published, exported a
   await putDown(page);
   await expect(mine).toBeFocused();
   expect(await mine.locator('xpath=..').getAttribute('data-half')).not.toBe(before);
+  await page.keyboard.press('Control+z');
+  await expect(page.locator(`[data-half="${before}"] [data-drill="${id}"]`)).toBeFocused();
+  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await putDown(page);
+  await expect(mine).toBeFocused();
   const two = await chips.nth(14).getAttribute('data-drill');
   const dragged = page.locator(`.dm-month [data-drill="${two}"]`);
   await dragged.hover();
