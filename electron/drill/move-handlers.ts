@@ -41,7 +41,9 @@ export const moveHandlers: Part<
       const judged = asks
         ? await runJob('judgeDrill', { site: read.site.file, drillId: id, starts: [startsAt], now: read.now })
         : [];
-      if (isRefusal(judged)) return judged;
+      // Without a roster nobody is on a shift, and the rules have nothing to look at.
+      if (isRefusal(judged) && judged.refused !== 'noRoster') return judged;
+      const breaks = isRefusal(judged) ? [] : (judged[0]?.breaks ?? []);
       return (tx) =>
         change(tx, input, (before) => {
           const programme =
@@ -53,7 +55,7 @@ export const moveHandlers: Part<
             by: tx.operator.name,
           });
           if (isRefusal(after)) return after;
-          return accepted(after, judged[0]?.breaks ?? [], reason, tx.operator.name);
+          return accepted(after, breaks, reason, tx.operator.name);
         });
     },
   },
