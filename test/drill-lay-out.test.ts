@@ -80,7 +80,7 @@ describe('laying out a programme', () => {
       programmeId: programme.id, version: programme.version,
     }); // prettier-ignore
     expect(outcome).toMatchObject({ placed: 0, clashSmallest: true });
-    expect(outcome.clash!.map(({ rule }) => rule)).toEqual(['drill', 'closed']);
+    expect(outcome.clash!.map(({ rule }) => rule)).toEqual(['drillOnShiftOfCrew', 'closed']);
     expect(outcome.clash![1]!.facts).toMatchObject({ closed: named('Blasting') });
   });
 

@@ -233,8 +233,8 @@ describe('a plan', () => {
     const [placement] = outcome.placements;
     expect(placement!.startsAt).not.toBe(startsAt);
     expect(placement!.reasons[0]).toMatchObject({
-      reason: 'moved',
-      facts: { from: startsAt, rule: 'closed', closed: named('blast') },
+      reason: 'barred',
+      facts: { movedFrom: startsAt, rule: 'closed', closed: named('blast') },
     });
   });
 
@@ -319,6 +319,79 @@ describe('a plan', () => {
     };
     expect(() => layOut(of(drills), { solve, seconds: 60, nowMs: () => performance.now(), tick })).toThrow(
       'called off',
+    );
+  });
+});
+
+describe('a month without a plan', () => {
+  const rulesOf = (problem: MonthProblem): string[] => {
+    const { clash, placements } = plan(problem);
+    expect(placements).toEqual([]);
+    return clash!.map(({ rule }) => rule).sort();
+  };
+  const people = [personOf('Ana', { crew: 'C', teamId: 'T', qualifications: new Map([['ba', null]]) })];
+
+  test('names the drill and the one rule in its way', () => {
+    const drill = { teamIds: ['T'], askedCrew: 'C' as const };
+    const plans = [planOf('FIRE', [peopleNeed('n', 'ba', 1)])];
+    const problem = monthOf({ drills: [drillOf('d', drill), drillOf('e')], people, plans });
+    const outcome = plan(problem);
+    expect(outcome.clash).toMatchObject([
+      { rule: 'drillOfCrew', facts: { type: named('fire'), crew: 'C', count: 1 } },
+      { rule: 'cover', facts: { key: 'FIRE', plan: named('FIRE') } },
+    ]);
+    expect(outcome.clashSmallest).toBe(true);
+  });
+
+  test('a shift that the programme does not have', () => {
+    const drills = [drillOf('d', { askedCrew: 'A' })];
+    expect(rulesOf(monthOf({ drills, toOn: '2027-06-01' }))).toEqual(['drillOfCrew', 'noShift']);
+  });
+
+  test('too few days, rest, one place, a pinned drill, observers', () => {
+    const day = { toOn: '2027-06-01', startTimes: ['09:00', '13:00'] };
+    expect(rulesOf(monthOf({ ...day, maxPerDay: 1, drills: [drillOf('d'), drillOf('e')] }))).toEqual([
+      'drill',
+      'drill',
+      'perDay',
+    ]);
+    const both = ['d', 'e'].map((id) => drillOf(id, { teamIds: ['T'] }));
+    expect(rulesOf(monthOf({ ...day, people, drills: both }))).toEqual(['drill', 'drill', 'rest']);
+    const pinned = drillOf('p', { teamIds: ['T'], startsAt: '2027-06-01T07:00:00.000Z', fixed: true });
+    expect(rulesOf(monthOf({ ...day, people, drills: [drillOf('d', { teamIds: ['T'] }), pinned] }))).toEqual([
+      'drill',
+      'pinned',
+      'rest',
+    ]);
+    expect(rulesOf(monthOf({ ...day, people, drills: [drillOf('d', { observers: 2 })] }))).toEqual([
+      'drill',
+      'observers',
+    ]);
+    const hall = ['d', 'e'].map((id) => drillOf(id, { placeId: 'hall', typeId: id }));
+    expect(rulesOf(monthOf({ ...day, startTimes: ['09:00'], drills: hall }))).toEqual([
+      'drill',
+      'drill',
+      'samePlace',
+    ]);
+  });
+
+  test('the drills that it names have no plan even without all others', () => {
+    fc.assert(
+      fc.property(smallMonth, (problem) => {
+        fc.pre(problem.drills.length < 4);
+        const { clash } = plan(problem);
+        fc.pre(clash !== null);
+        expect(clash!.length).toBeGreaterThan(0);
+        const named_ = clash!.filter(({ rule }) => rule.startsWith('drill'));
+        expect(named_.length).toBeGreaterThan(0);
+        const key = (type: unknown, place: unknown): string => JSON.stringify([type, place]);
+        const keys = new Set(named_.map(({ facts }) => key(facts['type'], facts['place'])));
+        const kept = problem.drills.filter(
+          ({ fixed, typeNames, placeNames }) => fixed || keys.has(key(typeNames, placeNames)),
+        );
+        expect(plan({ ...problem, drills: kept }).clash).not.toBeNull();
+      }),
+      { numRuns: 60 },
     );
   });
 });

@@ -64,7 +64,15 @@ function groupAtom(month: Month, group: number): Atom {
     crew: drill.askedCrew,
     count: drills.length,
   };
-  return { key: `group ${group}`, clash: { rule: 'drill', facts } };
+  const onShift = drill.askedShift !== 'any';
+  const rule = onShift
+    ? drill.askedCrew === null
+      ? 'drillOnShift'
+      : 'drillOnShiftOfCrew'
+    : drill.askedCrew === null
+      ? 'drill'
+      : 'drillOfCrew';
+  return { key: `group ${group}`, clash: { rule, facts } };
 }
 
 function noShift({ rules: { problem } }: Month, { clash }: Atom): Clash {

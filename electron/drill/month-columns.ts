@@ -83,6 +83,12 @@ function conflictsOf(rules: MonthRules, drill: MonthDrill, slot: Slot, fixed: re
       .together(one, [other])
       // The day is counted over all.
       .filter(({ rule }) => rule !== 'perDay')
+      // At the same time is also without rest between.
+      .flatMap((clash): Clash[] =>
+        clash.rule === 'twoPlaces' && rules.problem.restHours > 0
+          ? [clash, { rule: 'rest', facts: clash.facts }]
+          : [clash],
+      )
       .map((clash): Conflict => [clash, pinnedClash(other)]),
   );
   const day = fixed.filter((other) => other.slot.day === slot.day);

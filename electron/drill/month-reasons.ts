@@ -27,7 +27,8 @@ export function reasonsOf(month: Month, one: Laid, laid: readonly Laid[]): Reaso
     const before = Date.parse(drill.startsAt);
     const barred = month.barred[group]!.find((each) => each.slot.startMs === before);
     const [because] = barred?.because[0] ?? [];
-    add('moved', { ...because?.facts, from: drill.startsAt, rule: because?.rule ?? null });
+    if (because) add('barred', { ...because.facts, movedFrom: drill.startsAt, rule: because.rule });
+    else add('moved', { movedFrom: drill.startsAt });
   }
   if (drill.findingOn !== null) add('finding', { findingOn: drill.findingOn });
 

@@ -9,7 +9,7 @@ import type { ShiftKind } from '../roster/roster.ts';
 export const ruleKinds = [
   'drill', 'cover', 'equipment', 'team', 'closed', 'samePlace', 'perDay', 'rest', 'twoPlaces', 'observers', 'pinned',
   'shift', 'crew', 'start', 'past', 'outside', 'shiftEnd', 'observerTeam', 'observerQualification', 'observerAway',
-  'observerRest', 'observerTwoPlaces', 'noShift',
+  'observerRest', 'observerTwoPlaces', 'noShift', 'drillOnShift', 'drillOfCrew', 'drillOnShiftOfCrew',
 ] as const; // prettier-ignore
 export type RuleKind = (typeof ruleKinds)[number];
 
@@ -20,7 +20,7 @@ export interface Clash {
 }
 
 export const reasonKinds = [
-  'pinned', 'kept', 'onlyTime', 'fewTimes', 'moved', 'finding', 'spread', 'alone', 'nightShare', 'dayShare', 'blocked',
+  'pinned', 'kept', 'onlyTime', 'fewTimes', 'moved', 'barred', 'finding', 'spread', 'alone', 'nightShare', 'dayShare', 'blocked',
 ] as const; // prettier-ignore
 export type ReasonKind = (typeof reasonKinds)[number];
 
