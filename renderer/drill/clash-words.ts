@@ -1,5 +1,5 @@
 import type { PlacedDrill } from '../../electron/drill/move.ts';
-import type { Clash } from '../../electron/drill/outcome.ts';
+import { ruleKinds, type Clash } from '../../electron/drill/outcome.ts';
 import { factWords } from '../locales/refusal-text.ts';
 import { useText } from '../ui/text.ts';
 
@@ -12,15 +12,18 @@ export function usePlannerWords(zone: string): {
   readonly reason: (reason: PlacedDrill['reasons'][number]) => string;
 } {
   const { t } = useText();
+  const broken = ({ rule, facts }: Clash): string => t(`drillPlan.rule.${rule}`, factWords(facts, zone));
   return {
-    broken: ({ rule, facts }) => t(`drillPlan.rule.${rule}`, factWords(facts, zone)),
+    broken,
     needed: ({ rule, facts }) => t(`drillPlan.clash.${rule}`, factWords(facts, zone)),
-    reason: ({ reason, facts }) =>
-      t(
+    reason: ({ reason, facts }) => {
+      const rule = ruleKinds.find((kind) => kind === facts['rule']);
+      return t(
         reason === 'byHand' || reason === 'accepted'
           ? `drill.reason.${reason}`
           : `drillPlan.reason.${reason}`,
-        factWords(facts, zone),
-      ),
+        { ...factWords(facts, zone), because: rule ? broken({ rule, facts }) : '' },
+      );
+    },
   };
 }
