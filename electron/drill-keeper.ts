@@ -45,13 +45,15 @@ export function keepDrills(site: Site, door: () => Door): DrillKeeper {
     return waits.length === 0 ? null : Math.min(...waits);
   }
 
-  function again(): void {
+  /** `tried`: what is due still could not be written (a full disk): it is tried again, not without pause. */
+  function again(tried = false): void {
     if (timer) clearTimeout(timer);
     timer = null;
     if (stopped || !started) return;
     const wait = stopsUnsaid(site.reader).length > 0 ? 0 : untilNext(site.clock.nowMs());
     if (wait === null) return;
-    timer = setTimeout(() => void tick(), Math.min(longestMs, Math.max(shortestMs, wait)));
+    const least = tried && wait <= 0 ? longestMs : shortestMs;
+    timer = setTimeout(() => void tick(), Math.min(longestMs, Math.max(least, wait)));
     timer.unref();
   }
 
@@ -79,15 +81,19 @@ export function keepDrills(site: Site, door: () => Door): DrillKeeper {
     } finally {
       running = false;
     }
-    again();
+    again(true);
   }
 
   return {
     changed: (name) => {
-      if (/^(drill|incident)/.test(name) && name !== 'drillInject.fireDue') setImmediate(again);
+      if (/^(drill|incident)/.test(name) && name !== 'drillInject.fireDue') setImmediate(() => again());
     },
     start: async () => {
-      if (site.health.kind !== 'damaged') await fireDue(true);
+      try {
+        if (site.health.kind !== 'damaged') await fireDue(true);
+      } catch (error) {
+        log.error('holding missed injects failed', error);
+      }
       started = true;
       again();
     },

@@ -65,7 +65,7 @@ test('a fire drill at 20x with its injects, and one that a real incident stops',
   await room.picture('drill-run');
   await clean(room);
   await page.getByRole('button', { name: 'Start the drill' }).click();
-  await expect(page.locator('.top .badge.exercise')).toContainText('20×');
+  await expect(page.locator('.top strong.badge.exercise')).toContainText('20×');
 
   // The clock fires the injects by itself; the controller adds, holds, skips.
   await page.getByRole('tab', { name: 'Drill' }).click();
@@ -81,7 +81,7 @@ test('a fire drill at 20x with its injects, and one that a real incident stops',
   await page.keyboard.press('s');
   await expect(page.locator('.injects tr').nth(4)).toContainText('skipped');
   await page.keyboard.press('p');
-  await expect(page.locator('.top .badge.exercise')).toContainText('stands');
+  await expect(page.locator('.top strong.badge.exercise')).toContainText('stands');
   await page.keyboard.press('3');
   await page.keyboard.press('n');
   await page.keyboard.type('Two came by the wrong stairs');
@@ -110,7 +110,7 @@ test('a fire drill at 20x with its injects, and one that a real incident stops',
   await expect(page.locator('.injects tr').first()).toContainText('✓');
   await room.crash();
   await room.signIn('Đorđević');
-  await expect(room.page.locator('.top .badge.exercise')).toContainText('20×');
+  await expect(room.page.locator('.top strong.badge.exercise')).toContainText('20×');
   await room.call('incident.declare', {
     type: 'fire',
     placeId: null,
