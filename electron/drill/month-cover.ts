@@ -51,11 +51,19 @@ export class Cover {
   private readonly problem: MonthProblem;
   private readonly times: Times;
   private readonly candidates: ReadonlyMap<string, Candidate>;
+  private readonly presences = new Map<string, Presence>();
   private readonly answers = new Map<string, CoverAnswer>();
   private readonly bases = new Map<string, ReadonlyMap<string, number>>();
 
   constructor(problem: MonthProblem, times: Times) {
-    this.problem = problem;
+    // Ways are measured from every place of the pool: the others would only take time.
+    const places = new Set<string | null>([
+      ...problem.pool.people.map(({ placeId }) => placeId),
+      ...problem.pool.items.map(({ placeId }) => placeId),
+      ...problem.plans.flatMap(({ needs }) => needs.map(({ placeId }) => placeId)),
+    ]);
+    const near = new Map([...problem.pool.places].filter(([id]) => places.has(id)));
+    this.problem = { ...problem, pool: { ...problem.pool, places: near } };
     this.times = times;
     this.candidates = new Map(problem.pool.people.map((person) => [person.id, person]));
   }
@@ -92,6 +100,9 @@ export class Cover {
 
   /** Who is there at a slot, as readiness counts people. */
   private presence(crews: readonly Crew[], office: boolean, slot: Slot): Presence {
+    const at = `${slot.startMs} ${office}`;
+    const known = this.presences.get(at);
+    if (known) return known;
     const absent = new Set<string>();
     const full = this.problem.people.flatMap((person) => {
       const candidate = this.candidates.get(person.id);
@@ -99,12 +110,14 @@ export class Cover {
       if (awayAt(person, slot)) absent.add(person.id);
       return [{ ...candidate, onShift: true }];
     });
-    return {
+    const presence: Presence = {
       full,
       fullKey: JSON.stringify([crews, office]),
       present: full.filter(({ id }) => !absent.has(id)),
       key: JSON.stringify([crews, office, [...absent]]),
     };
+    this.presences.set(at, presence);
+    return presence;
   }
 
   private judge(

@@ -1,7 +1,7 @@
 import type { Facts } from '../refusal.ts';
 import { minuteOfDay } from '../roster/local-time.ts';
 import { Cover, type CoverAnswer } from './month-cover.ts';
-import type { MonthDrill, MonthPerson, MonthProblem } from './month-problem.ts';
+import type { ClosedTime, MonthDrill, MonthPerson, MonthProblem } from './month-problem.ts';
 import { closer, hourMs, minuteMs, overlap, Times, type Slot, type Span } from './month-times.ts';
 import type { Clash, Placement, RuleKind } from './outcome.ts';
 
@@ -31,11 +31,16 @@ export class MonthRules {
   readonly cover: Cover;
   readonly drills: ReadonlyMap<string, MonthDrill>;
   readonly people: ReadonlyMap<string, MonthPerson>;
+  private readonly closed: readonly { readonly time: ClosedTime; readonly during: Span }[];
   private readonly fitting = new Map<string, readonly MonthPerson[]>();
 
   constructor(problem: MonthProblem) {
     this.problem = problem;
     this.times = new Times(problem);
+    this.closed = problem.closed.map((time) => ({
+      time,
+      during: { startMs: Date.parse(time.from), endMs: Date.parse(time.to) },
+    }));
     this.cover = new Cover(problem, this.times);
     this.drills = new Map(problem.drills.map((drill) => [drill.id, drill]));
     this.people = new Map(problem.people.map((person) => [person.id, person]));
@@ -69,12 +74,13 @@ export class MonthRules {
     return broken;
   }
 
-  closedAt(drill: MonthDrill, span: Span): MonthProblem['closed'] {
-    return this.problem.closed.filter(
-      ({ placeIds, from, to }) =>
-        (placeIds === null || placeIds.has(drill.placeId)) &&
-        overlap({ startMs: Date.parse(from), endMs: Date.parse(to) }, span),
-    );
+  private closedAt(drill: MonthDrill, span: Span): MonthProblem['closed'] {
+    return this.closed
+      .filter(
+        ({ time: { placeIds }, during }) =>
+          overlap(during, span) && (placeIds === null || placeIds.has(drill.placeId)),
+      )
+      .map(({ time }) => time);
   }
 
   coverClashes({ losses, lacks }: CoverAnswer, facts: Facts): Clash[] {
