@@ -13,7 +13,14 @@ const seat: Seat = {
   id: 'alarm-keeper',
   state: {
     kind: 'signedIn',
-    operator: { id: 'system', name: 'system', role: 'administrator', retiredAt: null, version: 1 },
+    operator: {
+      id: 'system',
+      name: 'system',
+      role: 'administrator',
+      personId: null,
+      retiredAt: null,
+      version: 1,
+    },
     since: '',
   },
 };

@@ -35,7 +35,9 @@ import * as equipment from './equipment/equipment.ts';
 import * as equipmentExport from './equipment/export.ts';
 import * as evidence from './evidence/evidence.ts';
 import * as flood from './flood/flood.ts';
+import * as finding from './hazmat/finding.ts';
 import * as hazmat from './hazmat/hazmat.ts';
+import * as movement from './hazmat/movement.ts';
 import * as imports from './import/import.ts';
 import * as action from './action/action.ts';
 import * as handover from './handover/handover.ts';
@@ -130,6 +132,17 @@ const room: Access = [
   'administrator',
 ];
 
+const hazmatKeepers: Access = ['hazmatKeeper', 'administrator'];
+const storeBuilders: Access = ['hazmatKeeper', 'planner', 'administrator'];
+/** Who may be the second of two people. */
+const hazmatStaff: Access = [
+  'hazmatKeeper',
+  'equipmentManager',
+  'safetyOfficer',
+  'coordinator',
+  'administrator',
+];
+
 const equipmentKeepers: Access = ['equipmentManager', 'administrator'];
 
 /** Whoever sets up instruments and what brings their readings. */
@@ -152,6 +165,8 @@ export const contract = {
   'operator.create': command(session.createOperatorInput, returns<session.Operator>(), ['administrator']),
   'operator.changeSecret': command(session.changeSecretInput, returns<session.Operator>(), 'signedIn'),
   'operator.resetSecret': command(session.resetSecretInput, returns<session.Operator>(), ['administrator']),
+  /** Ties an account to the person behind it. */
+  'operator.link': command(session.linkOperatorInput, returns<session.Operator>(), ['administrator']),
   'operator.retire': command(session.retireOperatorInput, returns<session.Operator>(), ['administrator']),
   'site.change': command(session.changeSiteInput, returns<{ readonly version: number }>(), ['administrator']),
 
@@ -483,19 +498,36 @@ export const contract = {
   'weather.now': query(nothing, returns<weather.Wind | null>(), 'anyone'),
   'weather.page': query(weather.windPageInput, returns<Page<weather.Wind>>()),
 
-  'hazmat.addSubstance': command(hazmat.addSubstanceInput, returns<hazmat.Substance>(), [
-    'hazmatKeeper',
-    'administrator',
-  ]),
-  'hazmat.addStore': command(hazmat.addStoreInput, returns<hazmat.Store>(), [
-    'hazmatKeeper',
-    'planner',
-    'administrator',
-  ]),
-  'hazmat.addLot': command(hazmat.addLotInput, returns<hazmat.Lot>(), ['hazmatKeeper', 'administrator']),
+  'hazmat.addSubstance': command(hazmat.addSubstanceInput, returns<hazmat.Substance>(), hazmatKeepers),
+  'hazmat.changeSubstance': command(hazmat.changeSubstanceInput, returns<hazmat.Substance>(), hazmatKeepers),
+  'hazmat.addStore': command(hazmat.addStoreInput, returns<hazmat.Store>(), storeBuilders),
+  'hazmat.changeStore': command(hazmat.changeStoreInput, returns<hazmat.Store>(), storeBuilders),
+  'hazmat.addTank': command(hazmat.addTankInput, returns<hazmat.Tank>(), storeBuilders),
+  'hazmat.readTank': command(hazmat.readTankInput, returns<hazmat.Tank>(), room),
+  'hazmat.catalogue': query(nothing, returns<Page<hazmat.Shipped>>()),
   'hazmat.substances': query(hazmat.substancesInput, returns<Page<hazmat.Substance>>()),
+  'hazmat.substance': query(z.object({ id }), returns<hazmat.Substance | null>()),
   'hazmat.stores': query(hazmat.storesInput, returns<Page<hazmat.StoreLine>>()),
   'hazmat.store': query(z.object({ id }), returns<hazmat.StoreDetail | null>()),
+  'hazmat.assessment': query(finding.assessmentInput, returns<finding.Assessment>()),
+  /** What is undertaken about a finding. */
+  'hazmat.answerFinding': command(finding.answerFindingInput, returns<action.Action>(), hazmatStaff),
+  'hazmat.dateSheet': command(finding.dateSheetInput, returns<finding.SafetySheet>(), hazmatKeepers),
+  'hazmat.sheets': query(z.object({ id }), returns<Page<finding.SafetySheet>>()),
+
+  /** Recorded by one, it waits for another. */
+  'movement.record': command(movement.recordMovementInput, returns<movement.MovementLine>(), storekeepers),
+  'movement.change': command(movement.changeMovementInput, returns<movement.MovementLine>(), storekeepers),
+  'movement.confirm': command(movement.confirmMovementInput, returns<movement.MovementLine>(), hazmatStaff),
+  'movement.refuse': command(movement.refuseMovementInput, returns<movement.MovementLine>(), hazmatStaff),
+  'movement.withdraw': command(
+    movement.withdrawMovementInput,
+    returns<movement.MovementLine>(),
+    storekeepers,
+  ),
+  'movement.page': query(movement.movementPageInput, returns<Page<movement.MovementLine>>()),
+  'movement.one': query(z.object({ id }), returns<movement.MovementDetail | null>()),
+  'movement.judge': query(movement.judgeInput, returns<movement.Judgement>()),
 
   'category.add': command(category.addCategoryInput, returns<category.Category>(), equipmentStaff),
   'category.change': command(category.changeCategoryInput, returns<category.Category>(), equipmentStaff),

@@ -19,7 +19,14 @@ const seat: Seat = {
   id: 'drill-keeper',
   state: {
     kind: 'signedIn',
-    operator: { id: 'system', name: 'system', role: 'administrator', retiredAt: null, version: 1 },
+    operator: {
+      id: 'system',
+      name: 'system',
+      role: 'administrator',
+      personId: null,
+      retiredAt: null,
+      version: 1,
+    },
     since: '',
   },
 };

@@ -16,7 +16,14 @@ const seat: Seat = {
   id: 'duty-keeper',
   state: {
     kind: 'signedIn',
-    operator: { id: 'system', name: 'system', role: 'administrator', retiredAt: null, version: 1 },
+    operator: {
+      id: 'system',
+      name: 'system',
+      role: 'administrator',
+      personId: null,
+      retiredAt: null,
+      version: 1,
+    },
     since: '',
   },
 };

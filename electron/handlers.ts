@@ -59,7 +59,9 @@ import { requirementHandlers } from './drill/requirement-handlers.ts';
 import { equipmentExportHandlers } from './equipment/export-handlers.ts';
 import { equipmentHandlers } from './equipment/equipment-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
+import { findingHandlers } from './hazmat/finding-handlers.ts';
 import { hazmatHandlers } from './hazmat/hazmat-handlers.ts';
+import { movementHandlers } from './hazmat/movement-handlers.ts';
 import { nowHandlers } from './now/now-handlers.ts';
 import { viewHandlers } from './view/view-handlers.ts';
 import { pointHandlers } from './sensor/point-handlers.ts';
@@ -96,7 +98,9 @@ export const handlers: Handlers = {
   ...roundHandlers,
   ...workHandlers,
   ...floodHandlers,
+  ...findingHandlers,
   ...hazmatHandlers,
+  ...movementHandlers,
   ...nowHandlers,
   ...viewHandlers,
   ...pointHandlers,

@@ -320,6 +320,32 @@ CREATE INDEX closureByState ON closure (reopenedAt, id);
 
 CREATE UNIQUE INDEX closureOncePerRoad ON closure (placeId) WHERE placeId IS NOT NULL AND reopenedAt IS NULL;
 
+CREATE TABLE confirmation (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('movement', 'doubleCheck')),
+  subjectId TEXT NOT NULL,
+  -- SHA-256 of what was asked, canonical JSON
+  contentHash TEXT NOT NULL CHECK (length(contentHash) = 64),
+  askedBy TEXT NOT NULL REFERENCES operator (id),
+  askedByName TEXT NOT NULL,
+  askedPersonId TEXT NOT NULL REFERENCES person (id),
+  askedAt TEXT NOT NULL,
+  expiresAt TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'confirmed', 'refused', 'withdrawn', 'replaced')),
+  decidedBy TEXT REFERENCES operator (id),
+  decidedByName TEXT,
+  decidedPersonId TEXT REFERENCES person (id),
+  decidedAt TEXT,
+  reason TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (state NOT IN ('confirmed', 'refused') OR (decidedBy <> askedBy AND decidedPersonId <> askedPersonId)),
+  CHECK ((state = 'waiting') = (decidedAt IS NULL))
+) STRICT;
+
+CREATE INDEX confirmationBySubject ON confirmation (subjectId, askedAt);
+
+CREATE UNIQUE INDEX confirmationWaiting ON confirmation (kind, subjectId) WHERE state = 'waiting';
+
 CREATE TABLE drill (
   id TEXT PRIMARY KEY,
   programmeId TEXT REFERENCES drillProgramme (id),
@@ -742,6 +768,14 @@ CREATE TABLE feed (
 
 CREATE UNIQUE INDEX feedOfPoint ON feed (pointId) WHERE retiredAt IS NULL;
 
+CREATE TABLE findingAction (
+  id TEXT PRIMARY KEY,
+  findingKey TEXT NOT NULL,
+  actionId TEXT NOT NULL REFERENCES action (id)
+) STRICT;
+
+CREATE INDEX findingActionByKey ON findingAction (findingKey);
+
 CREATE TABLE fixPrice (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('test', 'repair', 'buy', 'requalify')),
@@ -952,7 +986,7 @@ CREATE TABLE lot (
   expiresOn TEXT,
   note TEXT NOT NULL,
   version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, opening REAL NOT NULL DEFAULT 0, vessel REAL CHECK (vessel IS NULL OR vessel > 0), countedAt TEXT) STRICT;
 
 CREATE INDEX lotByStore ON lot (storeId, substanceId);
 
@@ -975,6 +1009,46 @@ CREATE TABLE materialRelease (
 ) STRICT;
 
 CREATE INDEX releaseOfIncident ON materialRelease (incidentId, endedAt);
+
+CREATE TABLE movement (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('receive', 'move', 'issue', 'return', 'dispose', 'count')),
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused', 'withdrawn')),
+  substanceId TEXT NOT NULL REFERENCES substance (id),
+  fromLotId TEXT REFERENCES lot (id),
+  toStoreId TEXT REFERENCES store (id),
+  -- Known once it is done
+  toLotId TEXT REFERENCES lot (id),
+  -- The issue that a return gives back from
+  issueId TEXT REFERENCES movement (id),
+  -- In the lot's unit
+  amount REAL NOT NULL CHECK (amount >= 0),
+  unit TEXT NOT NULL,
+  enteredAmount REAL NOT NULL,
+  enteredUnit TEXT NOT NULL,
+  vessel REAL,
+  lotNumber TEXT NOT NULL,
+  receivedOn TEXT,
+  expiresOn TEXT,
+  -- What was counted, and what the books said then
+  counted REAL,
+  booked REAL,
+  reason TEXT NOT NULL,
+  recordedAt TEXT NOT NULL,
+  recordedBy TEXT NOT NULL,
+  doneAt TEXT,
+  -- What the system had found when it was confirmed
+  found TEXT NOT NULL CHECK (json_valid(found)),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX movementByFromLot ON movement (fromLotId);
+
+CREATE INDEX movementByIssue ON movement (issueId);
+
+CREATE INDEX movementByState ON movement (state, recordedAt);
+
+CREATE INDEX movementByToLot ON movement (toLotId);
 
 CREATE TABLE muster (
   id TEXT PRIMARY KEY,
@@ -1015,7 +1089,7 @@ CREATE TABLE operator (
   blockedUntil TEXT,
   retiredAt TEXT,
   version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, personId TEXT REFERENCES person (id)) STRICT;
 
 CREATE TABLE period (
   id TEXT PRIMARY KEY,
@@ -1320,6 +1394,17 @@ CREATE TABLE roundPoint (
 
 CREATE INDEX roundPointByOrder ON roundPoint (roundId, orderNo);
 
+CREATE TABLE safetySheet (
+  id TEXT PRIMARY KEY REFERENCES attachmentLink (id),
+  substanceId TEXT NOT NULL REFERENCES substance (id),
+  revision TEXT NOT NULL,
+  revisedOn TEXT NOT NULL,
+  reviewOn TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX safetySheetBySubstance ON safetySheet (substanceId, reviewOn);
+
 CREATE VIEW saidReading AS
   SELECT id, pointId, at, value, source, recordedAt, byName FROM pointReading
   UNION ALL
@@ -1473,7 +1558,9 @@ CREATE TABLE store (
   containment TEXT CHECK (containment IS NULL OR json_valid(containment)),
   maxC REAL,
   version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'building'
+  CHECK (kind IN ('tankFarm', 'building', 'yard', 'silo', 'magazine', 'cabinet')), containmentM3 REAL CHECK (containmentM3 IS NULL OR containmentM3 >= 0), minC REAL, ventilation TEXT NOT NULL DEFAULT 'unknown'
+  CHECK (ventilation IN ('unknown', 'none', 'natural', 'forced', 'open'))) STRICT;
 
 CREATE TABLE substance (
   id TEXT PRIMARY KEY,
@@ -1489,9 +1576,22 @@ CREATE TABLE substance (
   form TEXT NOT NULL CHECK (form IN ('gas', 'liquid', 'solid')),
   words TEXT NOT NULL,
   version INTEGER NOT NULL DEFAULT 1
-) STRICT;
+, cas TEXT, groups TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(groups)), physical TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(physical)), toxic TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(toxic))) STRICT;
 
 CREATE INDEX substanceByUn ON substance (unNumber);
+
+CREATE TABLE tank (
+  id TEXT PRIMARY KEY REFERENCES place (id),
+  storeId TEXT NOT NULL REFERENCES store (id),
+  volumeM3 REAL NOT NULL CHECK (volumeM3 > 0),
+  -- How far it may be filled
+  maxPercent REAL NOT NULL CHECK (maxPercent > 0 AND maxPercent <= 100),
+  levelPercent REAL CHECK (levelPercent IS NULL OR (levelPercent >= 0 AND levelPercent <= 100)),
+  levelAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX tankByStore ON tank (storeId);
 
 CREATE TABLE task (
   id TEXT PRIMARY KEY,

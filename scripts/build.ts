@@ -38,7 +38,13 @@ const dist = (...parts: string[]): string => join(projectRoot, 'dist', ...parts)
 const parts: readonly Part[] = [
   {
     name: 'main',
-    inputs: [...toolInputs, 'electron/**/*', 'renderer/locales/**/*', 'renderer/**/*.ts'],
+    inputs: [
+      ...toolInputs,
+      'electron/**/*',
+      'renderer/locales/**/*',
+      'renderer/**/*.ts',
+      'resources/reference/*.json',
+    ],
     result: dist('main/main.cjs'),
     build: buildMain,
   },
@@ -50,7 +56,7 @@ const parts: readonly Part[] = [
   },
   {
     name: 'renderer',
-    inputs: [...toolInputs, 'renderer/**/*', 'electron/**/*.ts'],
+    inputs: [...toolInputs, 'renderer/**/*', 'electron/**/*.ts', 'resources/reference/*.json'],
     result: dist('renderer/index.html'),
     build: async () => bundle(await rendererConfig()),
   },
@@ -61,6 +67,7 @@ const parts: readonly Part[] = [
       'electron/**/*',
       'renderer/locales/en/*',
       'resources/sample-site/**/*.json',
+      'resources/reference/*.json',
       'scripts/sample-site/*',
       'scripts/seed.ts',
     ],

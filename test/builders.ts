@@ -144,7 +144,7 @@ function people(site: OpenSite, sample: boolean): Record<Role, Operator> {
   const operators = Object.fromEntries(
     roles.map((role): [Role, Operator] => [
       role,
-      { id: newId(nowMs), name: role, role, retiredAt: null, version: 1 },
+      { id: newId(nowMs), name: role, role, personId: null, retiredAt: null, version: 1 },
     ]),
   ) as Record<Role, Operator>;
   site.writer.transaction(() => {

@@ -5,7 +5,8 @@ import { holdsBefore } from '../electron/hazmat/hazmat.ts';
 import type { Incident } from '../electron/incident/incident.ts';
 import type { Team } from '../electron/team/team.ts';
 import { full, times } from './faults/counts.ts';
-import { siteInTemp, type TestSite } from './builders.ts';
+import { type TestSite } from './builders.ts';
+import { hazmatSite, moved, receive, square } from './hazmat-ground.ts';
 
 const names = (text: string) => ({ en: text, srLatn: text, zhHans: text });
 const point = { type: 'Point' as const, coordinates: [22.1, 44.07] as [number, number] };
@@ -46,14 +47,21 @@ interface Ground {
 
 /** A river with a gauge, its zone and a pump, a road, a team, and an incident. */
 async function ground(): Promise<Ground> {
-  const site = siteInTemp();
+  const site = await hazmatSite();
   const place = async (key: string, kind: 'gauge' | 'floodZone' | 'pump' | 'road' | 'store') =>
     (
       await site.call('planner', 'place.add', {
         key,
         kind,
         names: names(key),
-        geometry: kind === 'road' ? road : kind === 'floodZone' ? outline : point,
+        geometry:
+          kind === 'road'
+            ? road
+            : kind === 'floodZone'
+              ? outline
+              : kind === 'store'
+                ? square(0, 0, 8)
+                : point,
       })
     ).id;
   const gauge = await place('G-07', 'gauge');
@@ -203,12 +211,7 @@ const steps = {
     });
   },
   lot: async ({ site, store, substance }: Ground, n: number) =>
-    site.call('hazmatKeeper', 'hazmat.addLot', {
-      storeId: store,
-      substanceId: substance,
-      amount: n + 1,
-      unit: n % 2 === 0 ? 't' : 'kg',
-    }),
+    moved(site, receive(substance, store, n + 1, { unit: n % 2 === 0 ? 't' : 'kg' })),
   task: async ({ site, incident }: Ground) =>
     site.call('coordinator', 'task.add', {
       incidentId: incident.id,

@@ -8,6 +8,7 @@ const operator: Operator = {
   id: '01990000-0000-7000-8000-000000000001',
   name: 'Ana',
   role: 'administrator',
+  personId: null,
   retiredAt: null,
   version: 3,
 };

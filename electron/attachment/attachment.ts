@@ -62,6 +62,7 @@ export const carriers = [
   'person',
   'team',
   'store',
+  'substance',
 ] as const;
 export type Carrier = (typeof carriers)[number];
 

@@ -1,20 +1,23 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
+import { checkVersion } from '../incident/incident-handlers.ts';
 import type { RowsThen } from '../journal/journal-store.ts';
 import { placeById } from '../place/place-store.ts';
 import type { PlaceName } from '../place/place.ts';
 import { refuse } from '../refusal.ts';
+import { catalogue } from './catalogue.ts';
 import {
-  checkLot,
   fillOf,
   type HoldChange,
   type Lot,
   type Store,
   type StoreLine,
   type Substance,
+  type Tank,
 } from './hazmat.ts';
 import {
-  insertLot, insertStore, insertSubstance, lotsOf, lotsTouchedAfter, storeById, storePage, substanceById, substanceByKey, substancePage, totalsOf,
+  insertStore, insertSubstance, insertTank, lotsOf, lotsTouchedAfter, storeById, storePage, substanceById, substanceByKey,
+  substancePage, tankById, tanksOf, totalsOf, updateStore, updateSubstance, updateTank,
 } from './hazmat-store.ts'; // prettier-ignore
 
 function lineOf(db: ReadHandle, store: Store, place: PlaceName): StoreLine {
@@ -53,7 +56,12 @@ export function holdChangesSince(db: ReadHandle, seq: number, then: RowsThen): H
 export const hazmatHandlers: Part<
   | 'hazmat.addSubstance'
   | 'hazmat.addStore'
-  | 'hazmat.addLot'
+  | 'hazmat.changeSubstance'
+  | 'hazmat.changeStore'
+  | 'hazmat.addTank'
+  | 'hazmat.readTank'
+  | 'hazmat.catalogue'
+  | 'hazmat.substance'
   | 'hazmat.substances'
   | 'hazmat.stores'
   | 'hazmat.store'
@@ -76,19 +84,60 @@ export const hazmatHandlers: Part<
     tx.record('store', store);
     return store;
   },
-  'hazmat.addLot': (tx, input) => {
-    const store = storeById(tx.db, input.storeId);
-    const place = store && placeById(tx.db, store.id);
-    if (!store || !place) return refuse('unknownStore');
-    const substance = substanceById(tx.db, input.substanceId);
-    if (!substance) return refuse('unknownSubstance');
-    const wrong = checkLot(store, place.key, substance, input, fillOf(store, totalsOf(tx.db, store.id)));
-    if (wrong) return wrong;
-    const lot: Lot = { id: tx.newId(), ...input, version: 1 };
-    insertLot(tx.db, lot);
-    tx.record('lot', lot);
-    return lot;
+  'hazmat.changeSubstance': (tx, input) => {
+    const before = substanceById(tx.db, input.id);
+    if (!before) return refuse('unknownSubstance');
+    const old = checkVersion(before, input.version);
+    if (old) return old;
+    const substance: Substance = { ...before, ...input, version: before.version + 1 };
+    updateSubstance(tx.db, substance);
+    tx.record('substance', substance);
+    return substance;
   },
+  'hazmat.changeStore': (tx, input) => {
+    const before = storeById(tx.db, input.id);
+    if (!before) return refuse('unknownStore');
+    const old = checkVersion(before, input.version);
+    if (old) return old;
+    const store: Store = { ...before, ...input, version: before.version + 1 };
+    const held = fillOf(store, totalsOf(tx.db, store.id));
+    if (held.amount > store.capacity * (1 + 1e-9))
+      return refuse('storeHoldsMore', {
+        store: placeById(tx.db, store.id)?.key ?? '',
+        amount: Math.round(held.amount * 1000) / 1000,
+        unit: store.unit,
+      });
+    updateStore(tx.db, store);
+    tx.record('store', store);
+    return store;
+  },
+  'hazmat.addTank': (tx, input) => {
+    const place = placeById(tx.db, input.placeId);
+    if (!place) return refuse('unknownPlace', { place: input.placeId });
+    if (!storeById(tx.db, input.storeId)) return refuse('unknownStore');
+    if (place.kind !== 'tank' || place.parentId !== input.storeId)
+      return refuse('notATank', { place: place.key });
+    if (tankById(tx.db, place.id)) return refuse('tankKnown', { place: place.key });
+    const { placeId, ...given } = input;
+    const tank: Tank = { id: placeId, ...given, levelPercent: null, levelAt: null, version: 1 };
+    insertTank(tx.db, tank);
+    tx.record('tank', tank);
+    return tank;
+  },
+  'hazmat.readTank': (tx, input) => {
+    const before = tankById(tx.db, input.id);
+    if (!before) return refuse('unknownTank');
+    const old = checkVersion(before, input.version);
+    if (old) return old;
+    const tank: Tank = {
+      ...before, levelPercent: input.levelPercent, levelAt: tx.now, version: before.version + 1,
+    }; // prettier-ignore
+    updateTank(tx.db, tank);
+    tx.record('tank', tank);
+    return tank;
+  },
+  'hazmat.catalogue': () => ({ rows: catalogue, total: catalogue.length, next: null }),
+  'hazmat.substance': (read, input) => substanceById(read.db, input.id) ?? null,
   'hazmat.substances': (read, input) => substancePage(read.db, input),
   'hazmat.stores': (read, input) => {
     const page = storePage(read.db, input);
@@ -103,6 +152,10 @@ export const hazmatHandlers: Part<
       const substance = substanceById(read.db, lot.substanceId);
       return substance ? [{ ...lot, substance }] : [];
     });
-    return { ...lineOf(read.db, store, { id, key, kind, names }), lots };
+    const tanks = tanksOf(read.db, store.id).flatMap((tank) => {
+      const its = placeById(read.db, tank.id);
+      return its ? [{ ...tank, place: { id: its.id, key: its.key, kind: its.kind, names: its.names } }] : [];
+    });
+    return { ...lineOf(read.db, store, { id, key, kind, names }), lots, tanks };
   },
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PlaceName } from '../place/place.ts';
-import { refuse, type Refusal } from '../refusal.ts';
-import { id, line, names, pageInput, type Names } from '../schema-parts.ts';
+import { id, line, names, pageInput, version, type Names } from '../schema-parts.ts';
+import { segregationGroups } from './segregation.ts';
 
 export const ghsPictograms = [
   'GHS01',
@@ -22,6 +22,45 @@ const hazardClass = z.string().regex(/^(1\.[1-6][A-LNS]?|2\.[123]|3|4\.[123]|5\.
 export const units = ['kg', 't', 'l', 'm3'] as const;
 export type Unit = (typeof units)[number];
 
+const number = (min: number, max: number) => z.number().min(min).max(max).nullable().default(null);
+
+/** What a substance is like; null: not known. Temperatures in °C. */
+const physical = z.object({
+  /** Liquid or bulk density in kg/m³. */
+  densityKgM3: number(1, 25_000),
+  molarMassG: number(1, 2000),
+  boilingC: number(-273, 4000),
+  meltingC: number(-273, 4000),
+  flashC: number(-273, 1000),
+  /** Explosive limits in air, percent by volume. */
+  lelPercent: number(0, 100),
+  uelPercent: number(0, 100),
+  /** Between what temperatures it may be kept. */
+  keepMinC: number(-273, 400),
+  keepMaxC: number(-273, 400),
+  /** Where they were read; empty: from memory, and shown as such. */
+  source: z.string().trim().max(200).default(''),
+});
+export type Physical = z.infer<typeof physical>;
+
+/** Levels at which it harms, in `unit`: AEGL for 60 minutes, ERPG, IDLH. */
+const toxic = z.object({
+  unit: z.enum(['ppm', 'mg/m3']).default('ppm'),
+  aegl1: number(0, 1e6),
+  aegl2: number(0, 1e6),
+  aegl3: number(0, 1e6),
+  erpg1: number(0, 1e6),
+  erpg2: number(0, 1e6),
+  erpg3: number(0, 1e6),
+  idlh: number(0, 1e6),
+  source: z.string().trim().max(200).default(''),
+});
+export type Toxic = z.infer<typeof toxic>;
+
+/** What is not said of a substance. */
+export const noPhysical: Physical = physical.parse({});
+export const noToxic: Toxic = toxic.parse({});
+
 export interface Substance {
   readonly id: string;
   readonly key: string;
@@ -36,19 +75,46 @@ export interface Substance {
   /** Guide of the Emergency Response Guidebook. */
   readonly ergGuide: string | null;
   readonly form: 'gas' | 'liquid' | 'solid';
+  readonly cas: string | null;
+  /** Groups of the pair rules beside those that follow from number and class. */
+  readonly groups: readonly string[];
+  readonly physical: Physical;
+  readonly toxic: Toxic;
   readonly version: number;
 }
+
+export const storeKinds = ['tankFarm', 'building', 'yard', 'silo', 'magazine', 'cabinet'] as const;
+export type StoreKind = (typeof storeKinds)[number];
+export const ventilations = ['unknown', 'none', 'natural', 'forced', 'open'] as const;
+export type Ventilation = (typeof ventilations)[number];
 
 /** A place of kind 'store'; its id is the place's. */
 export interface Store {
   readonly id: string;
+  readonly kind: StoreKind;
   readonly capacity: number;
   readonly unit: Unit;
   /** Empty: any. */
   readonly allowedClasses: readonly string[];
+  /** In words, e.g. "acid-proof bund, drain valve shut". */
   readonly containment: Names | null;
-  /** Warmest that it may get. */
+  /** What the bund, sump or pit holds. */
+  readonly containmentM3: number | null;
+  /** Coldest and warmest that it gets. */
+  readonly minC: number | null;
   readonly maxC: number | null;
+  readonly ventilation: Ventilation;
+  readonly version: number;
+}
+
+/** A place of kind 'tank' inside a store; its level is read, never booked. */
+export interface Tank {
+  readonly id: string;
+  readonly storeId: string;
+  readonly volumeM3: number;
+  readonly maxPercent: number;
+  readonly levelPercent: number | null;
+  readonly levelAt: string | null;
   readonly version: number;
 }
 
@@ -62,11 +128,15 @@ export interface Lot {
   readonly receivedOn: string | null;
   readonly expiresOn: string | null;
   readonly note: string;
+  /** What it held when movements began to be kept; 0 for a lot that came by one. */
+  readonly opening: number;
+  /** Its largest vessel, in `unit`; null: all of it may be in one. */
+  readonly vessel: number | null;
+  readonly countedAt: string | null;
   readonly version: number;
 }
 
-export const addSubstanceInput = z.object({
-  key: line(40),
+const substanceDetails = {
   names,
   unNumber: z
     .string()
@@ -86,25 +156,40 @@ export const addSubstanceInput = z.object({
     .nullable()
     .default(null),
   form: z.enum(['gas', 'liquid', 'solid']),
-});
-export const addStoreInput = z.object({
-  placeId: id,
+  cas: z
+    .string()
+    .regex(/^\d{2,7}-\d{2}-\d$/)
+    .nullable()
+    .default(null),
+  groups: z.array(z.enum(segregationGroups)).max(30).default([]),
+  physical: physical.default(noPhysical),
+  toxic: toxic.default(noToxic),
+};
+export const addSubstanceInput = z.object({ key: line(40), ...substanceDetails });
+/** Everything but its code. */
+export const changeSubstanceInput = z.object({ id, version, ...substanceDetails });
+
+const storeDetails = {
+  kind: z.enum(storeKinds).default('building'),
   capacity: z.number().positive().max(1e9),
   unit: z.enum(units),
   allowedClasses: z.array(hazardClass).max(20).default([]),
   containment: names.nullable().default(null),
+  containmentM3: z.number().min(0).max(1e7).nullable().default(null),
+  minC: z.number().min(-273).max(200).nullable().default(null),
   maxC: z.number().min(-273).max(200).nullable().default(null),
-});
-export const addLotInput = z.object({
+  ventilation: z.enum(ventilations).default('unknown'),
+};
+export const addStoreInput = z.object({ placeId: id, ...storeDetails });
+export const changeStoreInput = z.object({ id, version, ...storeDetails });
+/** `placeId` is a place of kind 'tank' that is part of the store's place. */
+export const addTankInput = z.object({
+  placeId: id,
   storeId: id,
-  substanceId: id,
-  amount: z.number(),
-  unit: z.enum(units),
-  lotNumber: z.string().trim().max(60).default(''),
-  receivedOn: z.iso.date().nullable().default(null),
-  expiresOn: z.iso.date().nullable().default(null),
-  note: z.string().trim().max(300).default(''),
+  volumeM3: z.number().positive().max(1e6),
+  maxPercent: z.number().min(1).max(100).default(95),
 });
+export const readTankInput = z.object({ id, version, levelPercent: z.number().min(0).max(100) });
 export const storesInput = pageInput;
 export const substancesInput = pageInput;
 
@@ -115,9 +200,33 @@ const base: Record<Unit, { readonly unit: 'kg' | 'l'; readonly factor: number }>
   m3: { unit: 'l', factor: 1000 },
 };
 
-/** An amount in another unit; null between mass and volume, which needs a density. */
-export function convert(amount: number, from: Unit, to: Unit): number | null {
-  return base[from].unit === base[to].unit ? (amount * base[from].factor) / base[to].factor : null;
+/** An amount in another unit; null between mass and volume when no density (kg/m³) is known. */
+export function convert(
+  amount: number,
+  from: Unit,
+  to: Unit,
+  densityKgM3: number | null = null,
+): number | null {
+  const [given, wanted] = [base[from], base[to]];
+  if (given.unit === wanted.unit) return (amount * given.factor) / wanted.factor;
+  if (densityKgM3 === null) return null;
+  const kgPerLitre = densityKgM3 / 1000;
+  const inBase =
+    given.unit === 'l' ? amount * given.factor * kgPerLitre : (amount * given.factor) / kgPerLitre;
+  return inBase / wanted.factor;
+}
+
+/**
+ * Amounts are kept to a millionth of their unit (a gram of a tonne) and added in whole millionths, so that books balance to
+ * the last digit.
+ */
+export function exact(value: number): number {
+  const millionths = Math.round(value * 1e6);
+  return millionths === 0 ? 0 : millionths / 1e6;
+}
+
+export function plus(a: number, b: number): number {
+  return exact(exact(a) + exact(b));
 }
 
 export interface Total {
@@ -136,42 +245,16 @@ export interface Fill {
 
 export function fillOf(
   store: Pick<Store, 'capacity' | 'unit'>,
-  totals: readonly Pick<Total, 'amount' | 'unit' | 'lots'>[],
+  totals: readonly (Pick<Total, 'amount' | 'unit' | 'lots'> & { readonly densityKgM3?: number | null })[],
 ): Fill {
   let amount = 0;
   let uncounted = 0;
   for (const total of totals) {
-    const converted = convert(total.amount, total.unit, store.unit);
+    const converted = convert(total.amount, total.unit, store.unit, total.densityKgM3 ?? null);
     if (converted === null) uncounted += total.lots;
     else amount += converted;
   }
   return { amount, share: amount / store.capacity, uncounted };
-}
-
-/** Whether a lot may go into a store: amount, allowed class, room left. Segregation comes with its own rules. */
-export function checkLot(
-  store: Store,
-  storeKey: string,
-  substance: Substance,
-  lot: Pick<Lot, 'amount' | 'unit'>,
-  fill: Fill,
-): Refusal | null {
-  if (lot.amount <= 0) return refuse('amountNotPositive', { amount: lot.amount });
-  if (store.allowedClasses.length > 0 && !store.allowedClasses.includes(substance.hazardClass))
-    return refuse('classNotAllowed', {
-      store: storeKey,
-      hazardClass: substance.hazardClass,
-      classes: store.allowedClasses,
-    });
-  const added = convert(lot.amount, lot.unit, store.unit);
-  if (added === null)
-    return refuse('unitNotComparable', { store: storeKey, unit: lot.unit, capacityUnit: store.unit });
-  // A hair over is rounding, not overfilling.
-  if (fill.amount + added > store.capacity * (1 + 1e-9)) {
-    const left = Math.max(0, Math.round((store.capacity - fill.amount) * 1000) / 1000);
-    return refuse('storeOverCapacity', { store: storeKey, left, unit: store.unit });
-  }
-  return null;
 }
 
 export interface StoreLine extends Store {
@@ -190,6 +273,7 @@ export type SubstanceName = Pick<
 >;
 export interface StoreDetail extends StoreLine {
   readonly lots: readonly (Lot & { readonly substance: Substance })[];
+  readonly tanks: readonly (Tank & { readonly place: PlaceName })[];
 }
 
 /** What has come into a store since a moment of the past; negative where it has gone. */
@@ -217,3 +301,6 @@ export function holdsBefore(line: StoreLine, changes: readonly HoldChange[]): St
   // Sums of decimals leave crumbs; a gram of a tonne is none.
   return [...holds.values()].filter((hold) => hold.amount > 1e-6);
 }
+
+/** A substance of the shipped table: everything but its code, to be taken into the site's register. */
+export type Shipped = Omit<Substance, 'id' | 'version'>;

@@ -7,6 +7,7 @@ import { unpublished } from '../drill/publish-handlers.ts';
 import { openWork } from '../work/work-store.ts';
 import { countOutOfTest } from '../equipment/equipment-store.ts';
 import type { Incident } from '../incident/incident.ts';
+import { sheetsOverdue } from '../hazmat/finding-store.ts';
 import { incidentPage } from '../incident/incident-store.ts';
 import { registered } from '../muster/muster-handlers.ts';
 import { missingAt } from '../muster/muster.ts';
@@ -15,6 +16,7 @@ import { placeById } from '../place/place-store.ts';
 import { overduePlans } from '../plan/plan-store.ts';
 import { standings } from '../readiness/readiness-store.ts';
 import { stockTrouble } from '../stock/stock-store.ts';
+import { waitingCounts } from '../two-person/two-person-store.ts';
 import { upgradeTrouble } from '../upgrade/upgrade-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
 import {
@@ -25,6 +27,7 @@ import {
   alarmItem,
   brokenPlanItem,
   equipmentItem,
+  hazmatItems,
   inOrder,
   missingItem,
   planItem,
@@ -73,6 +76,7 @@ export const nowHandlers: Part<'now.list'> = {
       workItem(openWork(read.db)),
       ...unpublished(read.db, today).map(drillItem),
       ...stockItems(stockTrouble(read.db, today)),
+      ...hazmatItems(waitingCounts(read.db, read.now), sheetsOverdue(read.db, today)),
       ...upgradeItems(upgradeTrouble(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),
       ...dueActions(read.db, today, input.limit).map(actionDueItem),

@@ -40,7 +40,8 @@ export type NowKind =
   | 'plan'
   | 'work'
   | 'drill'
-  | 'readiness';
+  | 'readiness'
+  | 'hazmat';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
 
@@ -155,6 +156,22 @@ export function stockItems(trouble: {
     ['stockExpired', trouble.expired],
     ['stockSoon', trouble.soon],
   ]);
+}
+
+/** What waits for a second person or did so too long, and data sheets past their review. */
+export function hazmatItems(
+  waiting: readonly {
+    readonly kind: string;
+    readonly waiting: number;
+    readonly expired: number;
+  }[],
+  sheets: { readonly count: number },
+): NowItem[] {
+  const counts = waiting.flatMap(({ kind, waiting: open, expired }) => {
+    const name = kind === 'movement' ? 'movements' : 'checks';
+    return [[`${name}Waiting`, open] as const, [`${name}Expired`, expired] as const];
+  });
+  return countItems('hazmat', 'hazmat', [...counts, ['sheetsOverdue', sheets.count]]);
 }
 
 export function upgradeItems(trouble: { readonly late: number; readonly over: number }): NowItem[] {

@@ -1,7 +1,8 @@
 import type { Part, Tx } from '../door.ts';
+import { personById } from '../person/person-store.ts';
 import { refuse } from '../refusal.ts';
 import {
-  countRole, operatorById, operatorByName, operatorLines, operatorSecret, setRetired, setSecret,
+  countRole, operatorById, operatorByName, operatorLines, operatorSecret, setPerson, setRetired, setSecret,
 } from './operator-store.ts'; // prettier-ignore
 import { hashSecret, secretMatches } from './secret.ts';
 import { newOperator, wrongTry } from './session-handlers.ts';
@@ -22,6 +23,7 @@ export const operatorHandlers: Part<
   | 'operator.changeSecret'
   | 'operator.resetSecret'
   | 'operator.retire'
+  | 'operator.link'
   | 'site.change'
 > = {
   'operator.page': (read) => {
@@ -66,6 +68,19 @@ export const operatorHandlers: Part<
         return keepSecret(tx, operator, secret);
       };
     },
+  },
+  'operator.link': (tx, input) => {
+    const operator = operatorById(tx.db, input.operatorId);
+    if (!operator) return refuse('unknownOperator');
+    if (operator.version !== input.version)
+      return refuse('conflict', { seen: input.version, current: operator.version });
+    // Who is who is not for oneself to change: it decides who may confirm whose movements.
+    if (operator.id === tx.operator.id && operator.personId !== null) return refuse('operatorLinkIsYours');
+    if (input.personId !== null && !personById(tx.db, input.personId)) return refuse('unknownPerson');
+    const changed = { ...operator, personId: input.personId, version: operator.version + 1 };
+    setPerson(tx.db, changed);
+    tx.record('operator', changed);
+    return changed;
   },
   'operator.retire': (tx, input) => {
     const operator = operatorById(tx.db, input.operatorId);

@@ -1,7 +1,7 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import type { Operator, OperatorLine, Role } from './session.ts';
 
-const columns = 'id, name, role, retiredAt, version';
+const columns = 'id, name, role, personId, retiredAt, version';
 
 /** What the door needs to decide a sign-in; never leaves the main process. */
 export interface OperatorSecret {
@@ -17,8 +17,8 @@ export function insertOperator(
   secret: { salt: string; hash: string } | null,
 ): void {
   db.run(
-    `INSERT INTO operator (id, name, role, secretSalt, secretHash, retiredAt, version)
-     VALUES (@id, @name, @role, @salt, @hash, @retiredAt, @version)`,
+    `INSERT INTO operator (id, name, role, personId, secretSalt, secretHash, retiredAt, version)
+     VALUES (@id, @name, @role, @personId, @salt, @hash, @retiredAt, @version)`,
     { ...operator, salt: secret?.salt ?? null, hash: secret?.hash ?? null },
   );
 }
@@ -57,6 +57,14 @@ export function setRetired(db: WriteHandle, operator: Operator): void {
     'UPDATE operator SET retiredAt = @retiredAt, secretSalt = NULL, secretHash = NULL, version = @version WHERE id = @id',
     { id: operator.id, retiredAt: operator.retiredAt, version: operator.version },
   );
+}
+
+export function setPerson(db: WriteHandle, operator: Operator): void {
+  db.run('UPDATE operator SET personId = @personId, version = @version WHERE id = @id', {
+    id: operator.id,
+    personId: operator.personId,
+    version: operator.version,
+  });
 }
 
 export function operatorSecret(db: ReadHandle, id: string): OperatorSecret | undefined {

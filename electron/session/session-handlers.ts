@@ -41,7 +41,7 @@ export function newOperator(
   given: { name: string; role: Operator['role'] },
   secret: { salt: string; hash: string } | null,
 ): Operator {
-  const operator: Operator = { id: tx.newId(), ...given, retiredAt: null, version: 1 };
+  const operator: Operator = { id: tx.newId(), ...given, personId: null, retiredAt: null, version: 1 };
   insertOperator(tx.db, operator, secret);
   tx.record('operator', operator);
   return operator;

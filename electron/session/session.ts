@@ -19,6 +19,8 @@ export interface Operator {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** The person that this account is, as the administrator has set it; two accounts of one person are not two people. */
+  readonly personId: string | null;
   readonly retiredAt: string | null;
   readonly version: number;
 }
@@ -50,6 +52,7 @@ export const firstStartInput = z.object({
 });
 export const changeSecretInput = z.object({ old: z.string().max(200), secret });
 export const resetSecretInput = z.object({ operatorId: id, version, secret });
+export const linkOperatorInput = z.object({ operatorId: id, version, personId: id.nullable() });
 export const retireOperatorInput = z.object({ operatorId: id, version });
 export const changeSiteInput = z.object({
   version,

@@ -51,9 +51,10 @@ function wordFor(name: string, value: string): string {
   if (name === 'role' || name === 'allowed') return i18n.exists(`role.${value}`) ? t(`role.${value}`) : value;
   if (name === 'statusBefore' || name === 'statusAfter')
     return i18n.exists(`team.status.${value}`) ? t(`team.status.${value}`) : value;
-  if (name === 'unit') return i18n.exists(`common.unitName.${value}`) ? t(`common.unitName.${value}`) : value;
   if (name === 'shift') return i18n.exists(`drill.shift.${value}`) ? t(`drill.shift.${value}`) : value;
   if (name === 'drillState') return t(`drill.state.${value}`);
+  if (name === 'unit' || name === 'lotUnit')
+    return i18n.exists(`common.unitName.${value}`) ? t(`common.unitName.${value}`) : value;
   if (name === 'uses') return i18n.exists(`place.use.${value}`) ? t(`place.use.${value}`) : value;
   if (name === 'condition' && i18n.exists(`equipment.conditions.${value}`))
     return t(`equipment.conditions.${value}`);

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { incidentType, severity } from '../../electron/incident/incident.ts';
 import { addPlaceInput, placeKind } from '../../electron/place/place.ts';
 import { geometry, line, names } from '../../electron/schema-parts.ts';
-import { units } from '../../electron/hazmat/hazmat.ts';
+import { catalogue } from '../../electron/hazmat/catalogue.ts';
+import { storeKinds, units, ventilations, type Shipped } from '../../electron/hazmat/hazmat.ts';
 import { teamKinds } from '../../electron/team/team.ts';
 import { role } from '../../electron/session/session.ts';
 import { crossings } from './crossings.ts';
@@ -81,19 +82,6 @@ const person = z.strictObject({
   qualifications: z.array(z.strictObject({ key, expiresAfterDays: z.int() })),
 });
 
-const substance = z.strictObject({
-  key,
-  names,
-  un: z.string().regex(/^\d{4}$/),
-  hazardClass: z.string().regex(/^(1\.[1-6][A-S]|2\.[123]|3|4\.[123]|5\.[12]|6\.[12]|7|8|9)$/),
-  subsidiary: z.array(z.string()),
-  packingGroup: z.enum(['I', 'II', 'III']).nullable(),
-  ghs: z.array(z.string().regex(/^GHS0[1-9]$/)).min(1),
-  hStatements: z.array(z.string().regex(/^H\d{3}/)).min(1),
-  ergGuide: z.string().nullable(),
-  form: z.enum(['gas', 'liquid', 'solid']),
-  group: key,
-});
 const hazmatStore = z.strictObject({
   placeKey: key,
   allowedClasses: z.array(z.string()).min(1),
@@ -101,9 +89,36 @@ const hazmatStore = z.strictObject({
   unit: z.enum(units),
   containment: names,
   maxC: z.number().nullable(),
+  kind: z.enum(storeKinds),
+  containmentM3: z.number().nullable(),
+  minC: z.number().nullable(),
+  ventilation: z.enum(ventilations),
+  tanks: z.array(
+    z.strictObject({
+      placeKey: key,
+      volumeM3: z.number().positive(),
+      maxPercent: count,
+      levelPercent: z.number().min(0).max(100),
+    }),
+  ),
   holdings: z
-    .array(z.strictObject({ substanceKey: key, quantity: z.number().positive(), lots: count }))
+    .array(
+      z.strictObject({
+        substanceKey: key,
+        quantity: z.number().positive(),
+        lots: count,
+        /** Largest vessel, in the store's unit. */
+        vessel: z.number().positive().nullable(),
+      }),
+    )
     .min(1),
+});
+const hazmatIssue = z.strictObject({
+  storeKey: key,
+  substanceKey: key,
+  daysAgo: count,
+  amount: z.number().positive(),
+  reason: line(300),
 });
 
 const maxTravelMin = count.nullable().default(null);
@@ -171,7 +186,6 @@ type SamplePlace = z.infer<typeof sitePlace>;
 type SampleSiteInfo = z.infer<typeof site>;
 type SampleQualification = z.infer<typeof qualification>;
 type SampleTeam = z.infer<typeof team>;
-type SampleSubstance = z.infer<typeof substance>;
 type SampleStore = z.infer<typeof hazmatStore>;
 type SamplePlan = z.infer<typeof plan>;
 type SampleCategory = z.infer<typeof catalogueKind>;
@@ -221,7 +235,8 @@ export interface SampleSite {
   readonly teams: readonly SampleTeam[];
   readonly people: readonly SamplePerson[];
   readonly musters: readonly SampleMuster[];
-  readonly substances: readonly SampleSubstance[];
+  readonly substances: readonly Shipped[];
+  readonly hazmatIssues: readonly z.infer<typeof hazmatIssue>[];
   readonly stores: readonly SampleStore[];
   readonly lots: readonly LotRow[];
   readonly plans: readonly SamplePlan[];
@@ -275,7 +290,11 @@ export function loadSampleSite(folder: string, today: string): SampleSite {
     })),
   }));
   const hazmat = read(
-    z.strictObject({ substances: z.array(substance), stores: z.array(hazmatStore) }),
+    z.strictObject({
+      substances: z.array(key),
+      stores: z.array(hazmatStore),
+      issues: z.array(hazmatIssue),
+    }),
     'hazmat.json',
   );
   const categories = read(z.array(catalogueKind), 'equipment-catalogue.json');
@@ -297,7 +316,8 @@ export function loadSampleSite(folder: string, today: string): SampleSite {
         expectedCount: numberOf(place, 'expectedCount'),
         personKeys: people.filter(({ musterKey }) => musterKey === place.key).map((who) => who.key),
       })),
-    substances: hazmat.substances,
+    substances: catalogue.filter((shipped) => hazmat.substances.includes(shipped.key)),
+    hazmatIssues: hazmat.issues,
     stores: hazmat.stores,
     lots: lots(info.seed + 2, hazmat.stores, today),
     plans: planFiles

@@ -36,6 +36,7 @@ export function unknownKeys(sample: SampleSite): string[] {
   }
   for (const store of sample.stores) {
     check(store.placeKey, places, store.placeKey);
+    for (const tank of store.tanks) check(store.placeKey, places, tank.placeKey);
     for (const holding of store.holdings) check(store.placeKey, substances, holding.substanceKey);
   }
   for (const category of sample.categories) {

@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { usualRole, type Carrier } from '../../electron/attachment/attachment.ts';
+import { dayAfter } from './random.ts';
 import type { SeedRoom } from './seed-room.ts';
 
 /** Breathing sets that have the paper of their last flow test with them. */
@@ -28,6 +29,41 @@ export async function seedPapers(room: SeedRoom): Promise<void> {
     await hang(room, 'place', id, `sketch ${key}.png`, sketch(index));
 }
 
+/** Substances with a safety data sheet of their own, and for how many months it still counts. */
+const sheets = [
+  ['so2', 14],
+  ['h2so4', 20],
+  ['chlorine', 5],
+  ['ammonia', 9],
+  ['xanthate', -2],
+] as const;
+
+/** Safety data sheets of the suppliers; one of them is past its review. `today` is a day. */
+export async function seedSheets(room: SeedRoom, today: string): Promise<void> {
+  for (const [key, months] of sheets) {
+    const substance = room.site.writer.get<{ id: string; unNumber: string }>(
+      'SELECT id, unNumber FROM substance WHERE key = ?',
+      key,
+    );
+    if (!substance) throw new Error(`${key} is not in the sample site`);
+    const lines = ['Safety data sheet', `UN ${substance.unNumber}`, 'Sections 1 to 16: sample, invented'];
+    await hang(room, 'substance', substance.id, `SDS UN ${substance.unNumber}.pdf`, pdf(lines));
+    const link = room.site.writer.get<{ id: string }>(
+      "SELECT id FROM attachmentLink WHERE noun = 'substance' AND rowId = ?",
+      substance.id,
+    );
+    if (!link) throw new Error(`${key} has no paper`);
+    const reviewOn = dayAfter(today, months * 30);
+    await room.give('hazmatKeeper', 'hazmat.dateSheet', {
+      linkId: link.id,
+      version: null,
+      revision: '3.1',
+      revisedOn: dayAfter(reviewOn, -730),
+      reviewOn,
+    });
+  }
+}
+
 async function hang(
   room: SeedRoom,
   noun: Carrier,
@@ -35,7 +71,7 @@ async function hang(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
-  const who = noun === 'equipment' ? 'equipmentManager' : 'planner';
+  const who = noun === 'equipment' ? 'equipmentManager' : noun === 'substance' ? 'hazmatKeeper' : 'planner';
   const { hash, mediaType } = await room.give(who, 'attachment.add', { name, bytes });
   await room.give(who, 'attachment.link', { noun, rowId, hash, name, role: usualRole(mediaType) });
 }

@@ -1,11 +1,11 @@
 import { breachStudy } from './breach-study.ts';
 import { iso } from '../../electron/clock.ts';
-import type { Input } from '../../electron/contract.ts';
 import { isDeviceKind } from '../../electron/flood/flood.ts';
 import { standardPositions } from '../../electron/position/position.ts';
 import { usualPattern } from '../../electron/roster/roster.ts';
 import type { SampleSite } from './data.ts';
-import { seedPapers } from './seed-papers.ts';
+import { seedIssues, seedStores } from './seed-hazmat.ts';
+import { seedPapers, seedSheets } from './seed-papers.ts';
 import { seedEquipment, seedCategories } from './seed-equipment.ts';
 import { seedPlans } from './seed-plans.ts';
 import { seedDrills } from './seed-drills.ts';
@@ -57,6 +57,7 @@ export async function seedSite(
     await seedEquipment(room, sample, keys);
   }
   await seedUpgrades(room, sample, keys, nowMs);
+  await seedIssues(room, sample, nowMs);
   await seedShelves(room, sample, keys, nowMs);
   await seedPrices(room, sample, keys);
   room.until(daysAgo(1));
@@ -66,6 +67,7 @@ export async function seedSite(
   }
   await seedDrills(room, sample, keys, daysAgo(0).slice(0, 10));
   await seedPapers(room);
+  await seedSheets(room, iso(nowMs).slice(0, 10));
   await seedDevices(room, sample, keys);
   await room.give('planner', 'breach.importStudy', {
     damId: known(keys.places, 'TD-1'),
@@ -130,40 +132,30 @@ async function seedPeople(
     held.set(qualification.key, (await room.give('planner', 'qualification.add', qualification)).id);
   const callSigns = new Map(sample.teams.map(({ key, callSign }) => [key, callSign]));
   const counts = new Map<string, number>();
-  for (const { name, crew, extension, teamKey, qualifications } of sample.people) {
+  const operators = room.site.writer.all<{ id: string; name: string; version: number }>(
+    'SELECT id, name, version FROM operator',
+  );
+  for (const { key, name, crew, extension, teamKey, qualifications } of sample.people) {
     const count = (counts.get(teamKey ?? '') ?? 0) + 1;
     counts.set(teamKey ?? '', count);
-    await room.give('planner', 'person.add', {
+    const { id: personId } = await room.give('planner', 'person.add', {
       name,
       crew,
       phone: extension,
       teamId: teamKey === null ? null : known(keys.teams, teamKey),
       callSign: teamKey === null ? '' : `${callSigns.get(teamKey) ?? teamKey}-${count}`,
-      qualifications: qualifications.map(({ key, expiresOn }) => ({ key, expiresOn })),
+      qualifications: qualifications.map((held) => ({ key: held.key, expiresOn: held.expiresOn })),
     });
+    const account = sample.site.operators.find(({ personKey }) => personKey === key);
+    const operator = operators.find((each) => each.name === account?.name);
+    if (operator)
+      await room.give('administrator', 'operator.link', {
+        operatorId: operator.id,
+        version: operator.version,
+        personId,
+      });
   }
   return held;
-}
-
-async function seedStores(room: SeedRoom, sample: SampleSite, keys: Keys): Promise<void> {
-  const substances = new Map<string, string>();
-  for (const { un, group: _group, ...substance } of sample.substances) {
-    const input = { ...substance, unNumber: un } as Input<'hazmat.addSubstance'>;
-    substances.set(substance.key, (await room.give('hazmatKeeper', 'hazmat.addSubstance', input)).id);
-  }
-  for (const { placeKey, holdings: _holdings, ...store } of sample.stores)
-    await room.give('hazmatKeeper', 'hazmat.addStore', { placeId: known(keys.places, placeKey), ...store });
-  for (const lot of sample.lots.toSorted((a, b) => a.receivedOn.localeCompare(b.receivedOn))) {
-    room.until(`${lot.receivedOn}T08:00:00.000Z`);
-    await room.give('hazmatKeeper', 'hazmat.addLot', {
-      storeId: known(keys.places, lot.storeKey),
-      substanceId: known(substances, lot.substanceKey),
-      amount: lot.quantity,
-      unit: lot.unit,
-      lotNumber: lot.batch,
-      receivedOn: lot.receivedOn,
-    });
-  }
 }
 
 /** Consumables: what must be there, the opening inventory, and what was given out in the last days. */

@@ -110,7 +110,7 @@ async function changes(file: string): Promise<Times> {
     id: 'bench',
     state: {
       kind: 'signedIn',
-      operator: { ...operator!, role: 'equipmentManager', retiredAt: null, version: 1 },
+      operator: { ...operator!, role: 'equipmentManager', personId: null, retiredAt: null, version: 1 },
       since: '',
     },
   };
