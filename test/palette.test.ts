@@ -22,7 +22,7 @@ const exceptions: Partial<Record<CommandName, string>> = {
   'alarm.settle': 'Tocsin itself, when a shelf runs out',
   'drill.sayStop': 'Tocsin itself, after a real incident has stopped a drill',
   'drillInject.fireDue': 'Tocsin itself, by the clock of a drill',
-  'hazmat.addSubstance': 'the register of substances is built with the hazmat screens',
+  'hazmat.addTank': 'tanks are entered with their stores',
   'hazmat.addStore': 'the register of stores is built with the hazmat screens',
 };
 

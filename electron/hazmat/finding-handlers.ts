@@ -7,7 +7,7 @@ import { refuse } from '../refusal.ts';
 import { assessSite, type Finding, type HazmatSite } from './assessment.ts';
 import { storeVerdicts, type Assessment, type SafetySheet } from './finding.ts';
 import { actionAbout, insertFindingAction, saveSheet, sheetById, sheetsOf } from './finding-store.ts';
-import { hazmatSite } from './hazmat-site.ts';
+import { hazmatSite } from './whole-site-handlers.ts';
 import { substanceById } from './hazmat-store.ts';
 import { inSlices } from './movement-handlers.ts';
 

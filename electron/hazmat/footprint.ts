@@ -23,7 +23,7 @@ export function footprintOf(
     polygon
       .slice(0, 1)
       .map((ring) =>
-        ring.map(([lon = 0, lat = 0]): Xy => [
+        ring.map(([lon, lat]): Xy => [
           (lon - origin.longitude) * east,
           (lat - origin.latitude) * earthM * rad,
         ]),

@@ -1,7 +1,6 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Read, Tx } from '../door.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
-import { placeById } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
 import { askSecond, contentHashOf, decideSecond, takeBackSecond } from '../two-person/two-person-handlers.ts';
 import { confirmationOf } from '../two-person/two-person-store.ts';
@@ -15,7 +14,7 @@ import {
   type Offer,
 } from './assessment.ts';
 import { plus, type Lot, type Substance } from './hazmat.ts';
-import { hazmatSite, siteWithout } from './hazmat-site.ts';
+import { hazmatSite, siteWithout } from './whole-site-handlers.ts';
 import { insertLot, lotById, storeById, substanceById, updateLot } from './hazmat-store.ts';
 import {
   amountIn, checkDeliveryDays, contentOf, countDifference, enough, lotAfter, movementLifeMs, placementRefusal, type Movement,

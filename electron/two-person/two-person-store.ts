@@ -28,7 +28,7 @@ export function confirmationOf(
   subjectId: string,
 ): Confirmation | undefined {
   return db.get<Confirmation>(
-    `SELECT ${columns} FROM confirmation WHERE kind = ? AND subjectId = ? ORDER BY askedAt DESC, id DESC LIMIT 1`,
+    `SELECT ${columns} FROM confirmation WHERE kind = ? AND subjectId = ? ORDER BY rowid DESC LIMIT 1`,
     kind,
     subjectId,
   );

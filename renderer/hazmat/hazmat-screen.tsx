@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import type { StoreLine, Unit } from '../../electron/hazmat/hazmat.ts';
+import type { StoreLine } from '../../electron/hazmat/hazmat.ts';
 import { useQueryOf } from '../api.ts';
 import { KeyedName } from '../ui/keyed-name.tsx';
 import { Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
-import { useText, type Text } from '../ui/text.ts';
+import { useText } from '../ui/text.ts';
+import { amountText } from './amount-text.ts';
 import { classesOf, Placard } from './placards.tsx';
 import { StoreDetail } from './store-detail.tsx';
 import './hazmat.css';
@@ -59,11 +60,6 @@ export default function HazmatScreen({ id }: { readonly id?: string }) {
       )}
     </div>
   );
-}
-
-/** An amount with its unit; no more decimals than anyone weighs. */
-export function amountText(text: Pick<Text, 't' | 'format'>, amount: number, unit: Unit): string {
-  return text.t(`common.unit.${unit}`, { value: text.format.number(amount, amount < 10 ? 2 : 0) });
 }
 
 function StoreCells({ store }: { readonly store: StoreLine }) {

@@ -5,19 +5,28 @@ import { mayCall } from '../ui/commands.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { RowHistory } from '../ui/row-history.tsx';
 import { useText } from '../ui/text.ts';
-import { AddLot } from './add-lot.tsx';
-import { amountText } from './hazmat-screen.tsx';
+import { useMay } from '../team/use-may.ts';
+import { StoreForm, TankLevel } from './store-form.tsx';
+import { amountText } from './amount-text.ts';
+import { MovementForm, type LotTask } from './movement-form.tsx';
 import { GhsSigns, Placard } from './placards.tsx';
 
 /** One store: its limits, its lots, and what was changed. */
 export function StoreDetail({ id }: { readonly id: string }) {
   const text = useText();
   const { t, format, nameOf } = text;
-  const [adding, setAdding] = useState(false);
+  const [task, setTask] = useState<{
+    readonly kind: 'receive' | LotTask;
+    readonly lotId: string | null;
+  } | null>(null);
   const store = useQueryOf('hazmat.store', { id }, { nouns: ['store', 'lot', 'substance'] }).data;
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
-  const able = seat?.kind === 'signedIn' && mayCall('hazmat.addLot', seat.operator.role);
+  const able = seat?.kind === 'signedIn' && mayCall('movement.record', seat.operator.role);
   const today = useToday();
+  const [changing, setChanging] = useState(false);
+  const [level, setLevel] = useState<string | null>(null);
+  const mayChange = useMay('hazmat.changeStore');
+  const mayRead = useMay('hazmat.readTank');
   if (!store) return <Panel title={t('hazmat.holds')}>{null}</Panel>;
   return (
     <Panel title={store.place.key} aside={nameOf(store.place.names)}>
@@ -52,12 +61,27 @@ export function StoreDetail({ id }: { readonly id: string }) {
             </>
           )}
         </dl>
-        {able && !adding && (
-          <Button className="add" onPress={() => setAdding(true)}>
-            {t('hazmat.addLot')}
-          </Button>
+        {task === null && !changing && (
+          <div className="row">
+            {able && (
+              <Button onPress={() => setTask({ kind: 'receive', lotId: null })}>
+                {t('hazmat.task.receive')}
+              </Button>
+            )}
+            {mayChange && <Button onPress={() => setChanging(true)}>{t('hazmat.changeStore')}</Button>}
+          </div>
         )}
-        {adding && <AddLot store={store} done={() => setAdding(false)} />}
+        {changing && <StoreForm key={store.version} store={store} done={() => setChanging(false)} />}
+        {task !== null && (
+          <MovementForm
+            key={`${task.kind} ${task.lotId ?? ''}`}
+            storeId={store.id}
+            unit={store.unit}
+            lot={store.lots.find((lot) => lot.id === task.lotId) ?? null}
+            task={task.kind}
+            done={() => setTask(null)}
+          />
+        )}
         <h3>{t('hazmat.lots')}</h3>
         <ul className="lots">
           {store.lots.map((lot) => (
@@ -89,11 +113,48 @@ export function StoreDetail({ id }: { readonly id: string }) {
                   )}
                 </div>
               </div>
-              <b className="nowrap">{amountText(text, lot.amount, lot.unit)}</b>
+              <div className="lot-side">
+                <b className="nowrap">{amountText(text, lot.amount, lot.unit)}</b>
+                {able && (
+                  <span className="row">
+                    {(['move', 'issue', 'dispose', 'count'] as const).map((kind) => (
+                      <Button key={kind} onPress={() => setTask({ kind, lotId: lot.id })}>
+                        {t(`hazmat.do.${kind}`)}
+                      </Button>
+                    ))}
+                  </span>
+                )}
+              </div>
             </li>
           ))}
           {store.lots.length === 0 && <li className="muted">{t('hazmat.empty')}</li>}
         </ul>
+        {store.tanks.length > 0 && (
+          <>
+            <h3>{t('hazmat.tanks')}</h3>
+            <ul className="lots">
+              {store.tanks.map((tank) => (
+                <li key={tank.id} className="sheet">
+                  <span>
+                    <b>{tank.place.key}</b> <span className="muted">{nameOf(tank.place.names)}</span>
+                    {level === tank.id && <TankLevel tank={tank} done={() => setLevel(null)} />}
+                  </span>
+                  <span className="nowrap">
+                    {tank.levelPercent === null
+                      ? t('common.unknown')
+                      : t('common.unit.percent', { value: format.number(tank.levelPercent, 1) })}{' '}
+                    <span className="muted">
+                      {t('common.unit.m3', { value: format.number(tank.volumeM3) })}
+                    </span>{' '}
+                    {mayRead && level !== tank.id && (
+                      <Button onPress={() => setLevel(tank.id)}>{t('hazmat.read')}</Button>
+                    )}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         <h3>{t('hazmat.history')}</h3>
         <RowHistory noun="store" id={store.id} />
       </div>

@@ -4,12 +4,13 @@ import { useCommand, useQueryOf } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { OperatorPerson } from './operator-person.tsx';
 
 /** Who may sign in: added, given a new secret, retired; never deleted, the record names them. */
 export function OperatorsPanel({ sample }: { readonly sample: boolean }) {
   const { t } = useText();
   const page = useQueryOf('operator.page', {}, { nouns: ['operator', 'signInFailure', 'seat'] }).data;
-  const [open, setOpen] = useState<{ id: string; what: 'retire' | 'secret' } | null>(null);
+  const [open, setOpen] = useState<{ id: string; what: 'retire' | 'secret' | 'person' } | null>(null);
   return (
     <Panel title={t('settings.operators')} aside={page?.rows.filter(({ retiredAt }) => !retiredAt).length}>
       <ul className="settings-list">
@@ -22,6 +23,13 @@ export function OperatorsPanel({ sample }: { readonly sample: boolean }) {
               <span className="grow" />
               {operator.retiredAt === null && (
                 <>
+                  <Button
+                    aria-expanded={open?.id === operator.id && open.what === 'person'}
+                    onPress={() => setOpen({ id: operator.id, what: 'person' })}
+                  >
+                    {operator.personId === null && <span aria-hidden>▲ </span>}
+                    {t('settings.person')}
+                  </Button>
                   <Button
                     aria-expanded={open?.id === operator.id && open.what === 'secret'}
                     onPress={() => setOpen({ id: operator.id, what: 'secret' })}
@@ -39,6 +47,9 @@ export function OperatorsPanel({ sample }: { readonly sample: boolean }) {
             </div>
             {open?.id === operator.id && open.what === 'retire' && operator.retiredAt === null && (
               <Retire operator={operator} close={() => setOpen(null)} />
+            )}
+            {open?.id === operator.id && open.what === 'person' && (
+              <OperatorPerson operator={operator} close={() => setOpen(null)} />
             )}
             {open?.id === operator.id && open.what === 'secret' && (
               <Reset operator={operator} close={() => setOpen(null)} />
