@@ -35,7 +35,14 @@ const seat: Seat = {
   id: 'sensor-keeper',
   state: {
     kind: 'signedIn',
-    operator: { id: 'system', name: 'system', role: 'administrator', retiredAt: null, version: 1 },
+    operator: {
+      id: 'system',
+      name: 'system',
+      role: 'administrator',
+      personId: null,
+      retiredAt: null,
+      version: 1,
+    },
     since: '',
   },
 };
