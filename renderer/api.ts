@@ -92,6 +92,9 @@ export function followChanges(): () => void {
   const leave = [
     listen('changed', ({ rows }) => refresh(new Set(rows.map((row) => row.noun)))),
     listen('readiness', () => refresh(new Set(['readiness']))),
+    // At most twice a second: what shows the newest of an instrument asks again.
+    listen('readings', () => refresh(new Set(['reading']))),
+    listen('sources', () => refresh(new Set(['source']))),
   ];
   return () => leave.forEach((each) => each());
 }

@@ -106,7 +106,7 @@ describe.skipIf(!hasBroker())('a real broker', () => {
     undo.push(() => instrument.endAsync());
     at.site.clock.advance(600_000);
     at.keeper.clockMoved();
-    await instrument.publishAsync('river/g7', message(290, 500), { qos: 1 });
+    await instrument.publishAsync('river/g7', message(290, 100), { qos: 1 });
     await instrument.publishAsync('river/g7', message(341, 560), { qos: 1 });
     await until('the readings', () => values(at).length === 2);
     const board = await at.site.call('observer', 'flood.board', {});

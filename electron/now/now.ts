@@ -48,6 +48,8 @@ export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) }
 const screenOf: Readonly<Record<string, string>> = {
   gauge: 'flood',
   floodDevice: 'flood',
+  point: 'sensors',
+  source: 'sources',
   team: 'teams',
   task: 'incidents',
 };
@@ -64,8 +66,7 @@ export function alarmItem(alarm: OpenAlarm): NowItem {
     screen: screenOf[alarm.source] ?? 'now',
     // A late task is done on its incident's screen.
     id:
-      alarm.incidentId ??
-      (alarm.source === 'gauge' || alarm.source === 'floodDevice' ? alarm.sourceId : null),
+      alarm.incidentId ?? (['gauge', 'floodDevice', 'point'].includes(alarm.source) ? alarm.sourceId : null),
     exercise: alarm.exercise,
   };
 }

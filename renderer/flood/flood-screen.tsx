@@ -20,7 +20,7 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
   const board = useQueryOf(
     'flood.board',
     {},
-    { nouns: ['gauge', 'gaugeReading', 'floodDevice', 'zoneGauge', 'place'] },
+    { nouns: ['gauge', 'gaugeReading', 'reading', 'floodDevice', 'zoneGauge', 'place'] },
   ).data;
   const [chosen, setChosen] = useState<string | null>(id ?? null);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});

@@ -44,7 +44,7 @@ export function useMapData(
   const board = useQueryOf(
     'flood.board',
     {},
-    { nouns: ['gauge', 'gaugeReading', 'floodDevice', 'zoneGauge'] },
+    { nouns: ['gauge', 'gaugeReading', 'reading', 'floodDevice', 'zoneGauge'] },
   ).data;
   const stores = useQueryOf('hazmat.stores', { limit: 200 }, { nouns: ['store', 'lot', 'substance'] }).data
     ?.rows;

@@ -13,6 +13,7 @@ import { seedPrices } from './seed-prices.ts';
 import { dayAfter } from './random.ts';
 import { seedCompletions, seedRules, seedWork } from './seed-duties.ts';
 import type { SeedRoom } from './seed-room.ts';
+import { seedSensors } from './seed-sensors.ts';
 import { seedUpgrades } from './seed-upgrades.ts';
 
 /** Keys of the sample site's files and the ids that the site gave them. */
@@ -77,6 +78,7 @@ export async function seedSite(
     text: breachStudy(),
   });
   await seedReadings(room, sample, keys, nowMs);
+  await seedSensors(room, nowMs);
 }
 
 type Ground = Omit<Keys, 'qualifications'>;
