@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { packBlock, summarise, unpackBlock } from '../electron/sensor/block.ts';
-import { batchContent } from '../electron/sensor/ingest-store.ts';
+import { verifySite } from '../electron/journal/verify-store.ts';
 import { timeFault, valueFault } from '../electron/sensor/judge.ts';
 import { readLogger } from '../electron/sensor/logger-file.ts';
 import { mapMessage, topicMatches } from '../electron/sensor/mapping.ts';
@@ -265,7 +265,14 @@ describe('through the door', () => {
     const [batchNo] = batches;
     const row = await site.call('administrator', 'sensor.sealBatch', { batchNo: batchNo! });
     expect(row).toMatchObject({ readings: 302, points: 1 });
+    const whole = site.site.reader.get<{ bytes: Uint8Array }>(
+      'SELECT bytes FROM sentBlock WHERE id = 1',
+    )!.bytes;
     site.site.writer.run("UPDATE sentBlock SET bytes = x'00' WHERE id = 1");
-    expect(batchContent(site.site.reader, batchNo!)?.hash).not.toBe(row.hash);
+    expect(verifySite(site.site.writer, { structure: false, now: '' }).faults).toEqual([
+      { kind: 'readings', batchNo },
+    ]);
+    site.site.writer.run('UPDATE sentBlock SET bytes = ? WHERE id = 1', whole);
+    expect(verifySite(site.site.writer, { structure: false, now: '' }).sound).toBe(true);
   });
 });

@@ -32,7 +32,9 @@ export type Fault =
       readonly seq: number;
       readonly detail: 'link' | 'signature' | 'unknownKey' | 'beyondEnd';
     }
-  | { readonly kind: 'attachment'; readonly hash: string };
+  | { readonly kind: 'attachment'; readonly hash: string }
+  /** Readings that instruments sent are not those whose hash the journal holds. */
+  | { readonly kind: 'readings'; readonly batchNo: number };
 
 export interface Verification {
   readonly sound: boolean;

@@ -35,6 +35,7 @@ export function verifySite(connection: Connection, options: VerifyOptions): Veri
       if (has(connection, 'signingKey'))
         signed = checkCheckpoints(connection, found, head.seq, options.against);
       checkUnrecorded(connection, found);
+      if (has(connection, 'readingBatch')) checkReadings(connection, found, options.step);
       if (has(connection, 'attachment')) checkAttachments(connection, found, options.step);
     }
   } catch (error) {
@@ -293,6 +294,27 @@ function checkCheckpoints(
     else if (link !== against.link) found.add({ kind: 'checkpoint', seq: against.seq, detail: 'link' });
   }
   return count;
+}
+
+/** What instruments sent has no entries of its own: each batch of it is held against its hash in the journal. */
+function checkReadings(
+  connection: Connection,
+  found: Faults,
+  step?: (done: number, total: number) => void,
+): void {
+  const kept = connection.all<{ batchNo: number; hash: string }>(
+    'SELECT batchNo, hash FROM readingBatch WHERE droppedAt IS NULL ORDER BY batchNo',
+  );
+  for (const [index, { batchNo, hash: sealed }] of kept.entries()) {
+    const lines = connection
+      .all<{ pointNo: number; bytes: Uint8Array }>(
+        'SELECT pointNo, bytes FROM sentBlock WHERE batchNo = ? ORDER BY pointNo, id',
+        batchNo,
+      )
+      .map(({ pointNo, bytes }) => `${pointNo} ${hash('sha256', bytes)}\n`);
+    if (hash('sha256', lines.join('')) !== sealed) found.add({ kind: 'readings', batchNo });
+    step?.(index, kept.length);
+  }
 }
 
 function checkAttachments(

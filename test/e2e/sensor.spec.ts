@@ -60,8 +60,8 @@ test('a broker is set up with a look at its messages, switched on, and its level
     await page.getByLabel('Path of the value').fill('level');
     await page.getByLabel('Path of the time; empty: when it came').fill('at');
     await page.getByLabel('Times', { exact: true }).fill('100');
+    await page.getByRole('combobox', { name: 'Feed a point' }).selectOption({ label: 'G-03' });
     await expect(page.locator('.feed-preview b').first()).toContainText('61 cm');
-    await page.getByLabel('Feed a point').selectOption({ label: 'G-03' });
     await look(room, 'sources-preview');
     await page.getByRole('form', { name: 'Feed a point' }).getByRole('button', { name: 'Save' }).click();
     await expect(page.getByText('→ G-03')).toBeVisible();
