@@ -4,6 +4,7 @@ import { Choice } from '../ui/choice.tsx';
 import { useForm } from '../ui/form.ts';
 import { NameFields, namesOf } from '../ui/name-fields.tsx';
 import { numberOf } from '../ui/number-of.ts';
+import '../ui/form.css';
 import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 

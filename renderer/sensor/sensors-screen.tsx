@@ -14,6 +14,7 @@ import { useText } from '../ui/text.ts';
 import { QualityMark, Spark, useValue } from './marks.tsx';
 import { AddPoint } from './point-form.tsx';
 import { PointDetail } from './point-detail.tsx';
+import '../flood/flood.css';
 import './sensor.css';
 
 const kinds = Object.keys(unitsOf) as PointKind[];

@@ -3,6 +3,7 @@ import type { Input } from '../../electron/contract.ts';
 import type { SourceKind, SourceLine } from '../../electron/sensor/source.ts';
 import { useCommand } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
+import '../ui/form.css';
 import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 

@@ -39,47 +39,50 @@ export default function SourcesScreen() {
     );
   return (
     <div className="two-columns sources">
-      <Panel title={t('sensor.sources')}>
-        <div className="pad row" role="group" aria-label={t('sensor.addSource')}>
-          {kinds.map((kind) => (
-            <Button key={kind} onPress={() => setAdding(kind)}>
-              + {t(kindWord[kind])}
-            </Button>
-          ))}
-        </div>
-        {all && all.length === 0 ? (
-          <Empty>{t('sensor.noSources')}</Empty>
-        ) : (
-          <div className="scroll">
-            <table className="list" role="grid" aria-label={t('sensor.sources')}>
-              <tbody>
-                {(all ?? []).map((one) => (
-                  <tr key={one.id} {...keys.rowProps(one.id)}>
-                    <td>
-                      <b>{one.name}</b>
-                      <div className="dim">
-                        {t(kindWord[one.kind])} · {whereOf(one)}
-                      </div>
-                    </td>
-                    <td>
-                      <StateWord state={one.state} />
-                    </td>
-                    <td className="number">
-                      <Button
-                        aria-pressed={one.isOn}
-                        onPress={() => void turn.run({ id: one.id, version: one.version, on: !one.isOn })}
-                      >
-                        {one.isOn ? t('sensor.turnOff') : t('sensor.turnOn')}
-                      </Button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+      <div className="source-side">
+        <Panel title={t('sensor.sources')}>
+          <div className="pad row" role="group" aria-label={t('sensor.addSource')}>
+            {kinds.map((kind) => (
+              <Button key={kind} onPress={() => setAdding(kind)}>
+                + {t(kindWord[kind])}
+              </Button>
+            ))}
           </div>
-        )}
-        <Problem>{turn.problem}</Problem>
-      </Panel>
+          {all && all.length === 0 ? (
+            <Empty>{t('sensor.noSources')}</Empty>
+          ) : (
+            <div className="scroll">
+              <table className="list" role="grid" aria-label={t('sensor.sources')}>
+                <tbody>
+                  {(all ?? []).map((one) => (
+                    <tr key={one.id} {...keys.rowProps(one.id)}>
+                      <td>
+                        <b>{one.name}</b>
+                        <div className="dim">
+                          {t(kindWord[one.kind])} · {whereOf(one)}
+                        </div>
+                      </td>
+                      <td>
+                        <StateWord state={one.state} />
+                      </td>
+                      <td className="number">
+                        <Button
+                          aria-pressed={one.isOn}
+                          onPress={() => void turn.run({ id: one.id, version: one.version, on: !one.isOn })}
+                        >
+                          {one.isOn ? t('sensor.turnOff') : t('sensor.turnOn')}
+                        </Button>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          <Problem>{turn.problem}</Problem>
+        </Panel>
+        {source && <FeedPanel key={`feeds ${source.id}`} source={source} />}
+      </div>
       {adding !== null ? (
         <SourceForm
           key={`new ${adding}`}
@@ -91,15 +94,12 @@ export default function SourcesScreen() {
           }}
         />
       ) : source ? (
-        <div className="source-side">
-          <FeedPanel key={`feeds ${source.id}`} source={source} />
-          <SourceForm
-            key={`${source.id} ${source.version}`}
-            kind={source.kind}
-            source={source}
-            done={() => {}}
-          />
-        </div>
+        <SourceForm
+          key={`${source.id} ${source.version}`}
+          kind={source.kind}
+          source={source}
+          done={() => {}}
+        />
       ) : (
         <Panel title={t('sensor.feeds')}>
           <Empty>{t('sensor.noSources')}</Empty>
