@@ -40,16 +40,11 @@ export function Spark({ spark }: { readonly spark: PointLine['spark'] }) {
   if (known.length < 2) return null;
   const low = Math.min(...known);
   const span = Math.max(1e-9, Math.max(...known) - low);
-  let pen = 'M';
   const path = spark.map((one, index) => {
-    if (one === null) {
-      pen = 'M';
-      return '';
-    }
+    if (one === null) return '';
     const x = (index / (spark.length - 1)) * width;
-    const step = `${pen}${x.toFixed(1)} ${(height - 2 - ((one - low) / span) * (height - 4)).toFixed(1)}`;
-    pen = 'L';
-    return step;
+    const pen = (spark[index - 1] ?? null) === null ? 'M' : 'L';
+    return `${pen}${x.toFixed(1)} ${(height - 2 - ((one - low) / span) * (height - 4)).toFixed(1)}`;
   });
   return (
     <svg className="spark" viewBox={`0 0 ${width} ${height}`} aria-hidden>
