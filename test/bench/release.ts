@@ -43,7 +43,14 @@ export async function measureRelease(bench: Bench): Promise<Measure[]> {
       value: p95(times.drawn),
       unit: 'ms',
       limit: 100,
-      of: { medianMs: median(times.drawn), commandMs: median(times.command), winds },
+      of: {
+        medianMs: median(times.drawn),
+        commandMs: median(times.command),
+        // What the map alone takes for the same shapes: the rest is the wind, the models and the way between them.
+        bareMs: median(times.bare),
+        bareP95Ms: p95(times.bare),
+        winds,
+      },
     },
     {
       name: `21 dose outdoors and indoors at ${points} points over ${minutes} minutes, in its thread`,
@@ -56,7 +63,7 @@ export async function measureRelease(bench: Bench): Promise<Measure[]> {
 }
 
 /** From the moment the wind's command is sent until the map has drawn a frame with the new zones. */
-function turn(page: Page): Promise<{ drawn: number[]; command: number[] }> {
+function turn(page: Page): Promise<{ drawn: number[]; command: number[]; bare: number[] }> {
   return page.evaluate(async (count) => {
     const map = window.shownMap as MapHandle;
     const loaded = (): Promise<number> =>
@@ -70,6 +77,7 @@ function turn(page: Page): Promise<{ drawn: number[]; command: number[] }> {
       });
     const drawn: number[] = [];
     const command: number[] = [];
+    const bare: number[] = [];
     for (let n = 0; n < count; n += 1) {
       const shown = loaded();
       const start = performance.now();
@@ -81,8 +89,14 @@ function turn(page: Page): Promise<{ drawn: number[]; command: number[] }> {
       command.push(performance.now() - start);
       drawn.push((await shown) - start);
       await new Promise((done) => setTimeout(done, 250));
+      const source = map.getSource('release');
+      const again = loaded();
+      const from = performance.now();
+      source.setData(structuredClone(source._data));
+      bare.push((await again) - from);
+      await new Promise((done) => setTimeout(done, 250));
     }
-    return { drawn, command };
+    return { drawn, command, bare };
   }, winds);
 }
 
