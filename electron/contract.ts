@@ -714,8 +714,8 @@ export const contract = {
   'drillInject.fireDue': command(drillInject.fireDueInput, returns<drillInject.FiredDue>(), planStaff),
   'drillInject.list': query(drillRun.drillIdInput, returns<drillInject.DrillInject[]>()),
   'drillInject.pretended': query(drillRun.ofExerciseInput, returns<drillInject.Pretended | null>()),
-  'drillMark.give': command(drillMeasure.markInput, returns<drillMeasure.DrillMark>(), 'signedIn'),
-  'drillMark.strike': command(drillMeasure.strikeMarkInput, returns<drillMeasure.DrillMark>(), 'signedIn'),
+  'drillMark.give': command(drillMeasure.markInput, returns<drillMeasure.DrillMark>(), room),
+  'drillMark.strike': command(drillMeasure.strikeMarkInput, returns<drillMeasure.DrillMark>(), room),
   'drillMark.list': query(drillRun.drillIdInput, returns<drillMeasure.DrillMark[]>()),
 
   'upgrade.add': command(upgrade.addUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),

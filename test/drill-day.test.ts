@@ -216,7 +216,7 @@ test('the seat dies in the middle: nothing is lost, the clock has gone on, what 
   await keeper.start();
   site.clock.advance(3_000);
   await keeper.tick();
-  await site.call('observer', 'drillMark.give', { drillId: run.id, measure: 'callOutAcknowledged' });
+  await site.call('hazmatKeeper', 'drillMark.give', { drillId: run.id, measure: 'callOutAcknowledged' });
   const before = await texts(site, incidentId);
   keeper.stop();
   site.reopen();
@@ -235,7 +235,7 @@ test('the seat dies in the middle: nothing is lost, the clock has gone on, what 
     '1 inject came due while Tocsin did not run; it waits for the controller',
   ]);
   expect(await site.call('observer', 'drillMark.list', { id: run.id })).toMatchObject([
-    { minute: 1, observer: 'observer' },
+    { minute: 1, observer: 'hazmatKeeper' },
   ]);
   // What comes due from now on is fired as before; a machine that slept is as one that was dead.
   site.clock.advance(12_000);
@@ -272,7 +272,7 @@ describe('a real incident', () => {
     });
     // Long enough on the scene that the team has earned a rest.
     site.clock.advance(60 * 60_000);
-    await site.call('observer', 'drillMark.give', { drillId: run.id, measure: 'firstTeamOnScene' });
+    await site.call('hazmatKeeper', 'drillMark.give', { drillId: run.id, measure: 'firstTeamOnScene' });
     const seq = (await site.call('observer', 'journal.page', { limit: 1 })).rows[0]!.seq;
     const real = await site.call('coordinator', 'incident.declare', {
       type: 'fire', placeId: null, placeText: 'Mill', severity: 3, note: 'Smoke at the mill',
@@ -406,7 +406,7 @@ describe('measures', () => {
       });
       site.clock.advance(60_000);
       await site.call('coordinator', 'team.acknowledge', { callOutId: call!.id });
-      await site.call('observer', 'drillMark.give', { drillId: run.id, measure: 'evacuationComplete' });
+      await site.call('hazmatKeeper', 'drillMark.give', { drillId: run.id, measure: 'evacuationComplete' });
       site.clock.advance(60_000);
       const { version } = (await site.call('observer', 'team.board', {})).teams[0]!;
       await site.call('coordinator', 'team.setStatus', { teamId: team.id, version, status: 'onScene' });
@@ -443,19 +443,24 @@ describe('measures', () => {
       measure: 'headcountComplete' as const,
       later: { minute: 14.5, observer: 'B. Ilić' },
     };
-    await site.call('observer', 'drillMark.give', later);
-    expect(await site.refusal('observer', 'drillMark.give', later)).toMatchObject({ refused: 'markGiven' });
+    await site.call('hazmatKeeper', 'drillMark.give', later);
+    expect(await site.refusal('hazmatKeeper', 'drillMark.give', later)).toMatchObject({
+      refused: 'markGiven',
+    });
     const mark = (await site.call('observer', 'drillMark.list', { id: run.id })).find(
       ({ typedLater }) => typedLater,
     )!;
-    await site.call('observer', 'drillMark.strike', { id: mark.id, version: 1 });
-    await site.call('observer', 'drillMark.give', { ...later, later: { minute: 15.5, observer: 'B. Ilić' } });
+    await site.call('hazmatKeeper', 'drillMark.strike', { id: mark.id, version: 1 });
+    await site.call('hazmatKeeper', 'drillMark.give', {
+      ...later,
+      later: { minute: 15.5, observer: 'B. Ilić' },
+    });
     expect((await site.call('observer', 'drill.measures', { id: second.id }))!.measured[3]).toMatchObject({
       minutes: 15.5,
       kept: false,
     });
     expect(
-      await site.refusal('observer', 'drillMark.give', { drillId: run.id, measure: null, text: 'now' }),
+      await site.refusal('hazmatKeeper', 'drillMark.give', { drillId: run.id, measure: null, text: 'now' }),
     ).toMatchObject({
       refused: 'drillRunOver',
     });

@@ -4,6 +4,7 @@ import type { Measure } from '../../electron/drill/drill.ts';
 import { measures, type DrillMark } from '../../electron/drill/measure.ts';
 import { ask, useCommand, useQueryOf } from '../api.ts';
 import { refusalText } from '../locales/refusal-text.ts';
+import { useMay } from '../team/use-may.ts';
 import { Choice } from '../ui/choice.tsx';
 import { useCommands, useOffer } from '../ui/commands.ts';
 import { numberOf } from '../ui/number-of.ts';
@@ -19,7 +20,8 @@ export function MarksView({ drill: { run } }: { readonly drill: Conducted }) {
   const give = useCommand('drillMark.give');
   const [writing, write] = useState<'note' | 'later' | null>(null);
   const [printed, setPrinted] = useState<string | null>(null);
-  const running = run.endedAt === null;
+  const may = useMay('drillMark.give');
+  const running = run.endedAt === null && may;
   const { run: send } = give;
   useCommands(
     useMemo(
@@ -67,15 +69,17 @@ export function MarksView({ drill: { run } }: { readonly drill: Conducted }) {
         <table className="list" aria-label={t('drillRun.marks')}>
           <tbody>
             {marks.map((mark) => (
-              <MarkRow key={mark.id} mark={mark} />
+              <MarkRow key={mark.id} mark={mark} may={may} />
             ))}
           </tbody>
         </table>
       )}
       <div className="row">
-        <Button className="small" onPress={() => write('later')}>
-          {t('drillRun.typeSheet')}
-        </Button>
+        {may && (
+          <Button className="small" onPress={() => write('later')}>
+            {t('drillRun.typeSheet')}
+          </Button>
+        )}
         <Button className="small" onPress={() => void print()}>
           {t('drillRun.printSheet')}
         </Button>
@@ -85,7 +89,7 @@ export function MarksView({ drill: { run } }: { readonly drill: Conducted }) {
   );
 }
 
-function MarkRow({ mark }: { readonly mark: DrillMark }) {
+function MarkRow({ mark, may }: { readonly mark: DrillMark; readonly may: boolean }) {
   const { t } = useText();
   const strike = useCommand('drillMark.strike');
   const struck = mark.struckAt !== null;
@@ -102,7 +106,7 @@ function MarkRow({ mark }: { readonly mark: DrillMark }) {
         {struck && ` · ${t('drillRun.struck', { name: mark.struckByName ?? '' })}`}
       </td>
       <td>
-        {!struck && (
+        {may && !struck && (
           <Button
             className="small"
             aria-label={t('drillRun.strikeMark', { minute: clockText(mark.minute) })}
