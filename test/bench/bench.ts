@@ -10,6 +10,7 @@ import { lineOf, met, type Measure } from './measure.ts';
 import { measureRelease } from './release.ts';
 import { measurePlanner } from './planner.ts';
 import { measureSearch } from './search.ts';
+import { measureSensors } from './sensors.ts';
 import { measureSession } from './session.ts';
 import { measureStart } from './start.ts';
 import type { Bench } from './windows.ts';
@@ -37,6 +38,7 @@ const parts = {
   release: measureRelease,
   import: measureImport,
   readiness: measureReadiness,
+  sensors: measureSensors,
   planner: measurePlanner,
 } as const;
 type PartName = keyof typeof parts;
