@@ -363,6 +363,11 @@ describe('a month without a plan', () => {
       'pinned',
       'rest',
     ]);
+    // Nobody is there who could observe either.
+    expect(rulesOf(monthOf({ ...day, drills: [drillOf('d', { observers: 2 })] }))).toEqual([
+      'drill',
+      'observers',
+    ]);
     expect(rulesOf(monthOf({ ...day, people, drills: [drillOf('d', { observers: 2 })] }))).toEqual([
       'drill',
       'observers',

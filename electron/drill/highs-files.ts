@@ -21,6 +21,7 @@ export async function highsSolver(): Promise<Solve> {
 }
 
 function solve(highs: Highs, lp: Lp, { seconds, step = 0, from, found, tick }: Parameters<Solve>[1]): Solved {
+  if (lp.costs.length === 0) return withoutColumns(lp);
   const model = highs.createModel(modelOf(lp));
   try {
     model.options.set({
@@ -84,6 +85,14 @@ function solve(highs: Highs, lp: Lp, { seconds, step = 0, from, found, tick }: P
   } finally {
     model.dispose();
   }
+}
+
+/** HiGHS does not say of a problem without columns whether its rows can be kept. */
+function withoutColumns({ rowLower, rowUpper, offset }: Lp): Solved {
+  const kept = rowLower.every((least, row) => least <= 0 && rowUpper[row]! >= 0);
+  return kept
+    ? { kind: 'proven', x: [], cost: offset, bound: offset }
+    : { kind: 'impossible', x: [], cost: Infinity, bound: Infinity };
 }
 
 function modelOf(lp: Lp): ModelData {
