@@ -42,11 +42,18 @@ test('a broker is set up with a look at its messages, switched on, and its level
   await broker.start();
   const instrument = await broker.instrument();
   try {
+    // Two readings of one instant are one: each of these has its own.
+    const beginMs = Date.now() - 10_000;
+    let said = 0;
     const say = (cm: number) =>
-      instrument.publishAsync('river/g03', JSON.stringify({ level: cm / 100, at: Date.now() }), {
-        qos: 1,
-        retain: true,
-      });
+      instrument.publishAsync(
+        'river/g03',
+        JSON.stringify({ level: cm / 100, at: beginMs + (said += 1000) }),
+        {
+          qos: 1,
+          retain: true,
+        },
+      );
     await say(61);
     await room.signIn('Equipment manager');
     await show(page, 'sources');
