@@ -191,6 +191,15 @@ describe('leave and holidays from a calendar file', () => {
     ]);
   });
 
+  test('a single day of a recurring event that the file does not hold is read by itself', () => {
+    const lines = read(
+      calendar(
+        event('UID:r', 'SUMMARY:Li Wei', 'RECURRENCE-ID;VALUE=DATE:20270618', 'DTSTART;VALUE=DATE:20270617'),
+      ),
+    );
+    expect(lines.map(({ fromOn, uid }) => [fromOn, uid])).toEqual([['2027-06-17', 'r 2027-06-18']]);
+  });
+
   test('what is no calendar is refused in a word; any text answers', () => {
     expect(refused('hello')).toBe('icsNotCalendar');
     expect(refused(calendar())).toBe('icsNothing');

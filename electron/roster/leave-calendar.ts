@@ -92,9 +92,13 @@ export function readLeaveCalendar(
       events.filter((event) => event.hasProperty('recurrence-id')),
       (event) => textOf(event, 'uid'),
     );
+    const whole = new Set(
+      events.filter((event) => !event.hasProperty('recurrence-id')).map((event) => textOf(event, 'uid')),
+    );
     for (const event of events) {
-      if (event.hasProperty('recurrence-id')) continue;
-      const own = exceptions.get(textOf(event, 'uid')) ?? [];
+      // A single day of a recurring event that is not in the file stands for itself.
+      if (event.hasProperty('recurrence-id') && whole.has(textOf(event, 'uid'))) continue;
+      const own = event.hasProperty('recurrence-id') ? [] : (exceptions.get(textOf(event, 'uid')) ?? []);
       for (const line of linesOf(event, own, { from, to, zone, zones, whose })) {
         lines.push(line);
         if (lines.length > mostLines) return refuse('icsTooMany', { most: mostLines });
@@ -184,7 +188,7 @@ function once(event: ICAL.Event): Span {
     start: event.startDate,
     end: event.endDate,
     tzid: tzidOf(event.component),
-    recurrence: null,
+    recurrence: event.isRecurrenceException() ? dayText(event.recurrenceId) : null,
     cancelled: false,
     summary: event.summary,
   };
