@@ -160,7 +160,7 @@ function dedicated(site: HazmatSite, offer: Offer, { substance }: Held): boolean
   return ground?.held.some((held) => held.substance.id === substance.id) ?? false;
 }
 
-/** Assesses the whole site; gives after each store, so that whoever asks may do something else in between. */
+/** Assesses the whole site; gives after each two neighbours and each store, so that whoever asks may do something else in between. */
 export function* assessSite(site: HazmatSite): Generator<number, Finding[]> {
   const { policy } = site;
   const found: Finding[] = [];
@@ -183,6 +183,7 @@ export function* assessSite(site: HazmatSite): Generator<number, Finding[]> {
           found.push(...between(policy, a, b, ground, neighbour, metres));
       found.push(...explosiveNear(ground, ground.held, neighbour, metres));
       found.push(...explosiveNear(neighbour, neighbour.held, ground, metres));
+      yield at;
     }
     yield at + 1;
   }

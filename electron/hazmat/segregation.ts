@@ -86,8 +86,16 @@ export function strictest(
   return found;
 }
 
+const groupsKnown = new WeakMap<Segregable, ReadonlySet<string>>();
+
 /** All groups of a substance: its own, and those that its UN number and class bring. */
 export function groupsOf(substance: Segregable): ReadonlySet<string> {
+  const known = groupsKnown.get(substance) ?? readGroups(substance);
+  groupsKnown.set(substance, known);
+  return known;
+}
+
+function readGroups(substance: Segregable): ReadonlySet<string> {
   const { unNumber, hazardClass, subsidiary, form } = substance;
   const byUn: Readonly<Record<string, readonly string[]>> = table.groupsByUn;
   const groups = new Set([...substance.groups, ...(byUn[unNumber ?? ''] ?? [])]);
