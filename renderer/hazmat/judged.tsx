@@ -36,13 +36,13 @@ export function Judged({
   const others = judged.offers.filter(({ storeId }) => storeId !== asked.storeId);
   return (
     <div className="judged all" role="status" aria-label={t('hazmat.assessment')}>
-      {judged.verdict && <VerdictMark verdict={judged.verdict} />}
+      {judged.verdict === 'allowed' && <VerdictMark verdict="allowed" />}
       <Findings findings={judged.findings} />
       {judged.verdict !== 'allowed' && (
         <>
           <h4>{t('hazmat.offers')}</h4>
           {others.length === 0 && <p className="muted">{t('hazmat.noOffer')}</p>}
-          <ul className="offers">
+          <ul className="better-places">
             {others.map((offer) => (
               <li key={offer.storeId}>
                 <Button onPress={() => onStore(offer.storeId)}>
