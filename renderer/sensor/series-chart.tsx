@@ -1,8 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { longestPauseMs, withGaps, type Series } from '../../electron/sensor/series.ts';
-import { usePreferences } from '../ui/preferences.ts';
 import { useText } from '../ui/text.ts';
 
 const height = 240;
@@ -19,10 +18,20 @@ function columns(all: readonly Series[]): uPlot.AlignedData {
   return [times.map((ms) => ms / 1000), ...lines.map((line) => times.map((ms) => line.get(ms)))];
 }
 
+function onTheme(hear: () => void): () => void {
+  const watcher = new MutationObserver(hear);
+  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  return () => watcher.disconnect();
+}
+
+/** The theme as it is drawn: a canvas reads its colours once, and must read them again when it has changed. */
+const useShownTheme = (): string =>
+  useSyncExternalStore(onTheme, () => document.documentElement.dataset['theme'] ?? '');
+
 /** Points over a span: limits as lines, alarms as marks; drag zooms, double click shows all. The table says the same in words. */
 export function SeriesChart({ all, label }: { readonly all: readonly Series[]; readonly label: string }) {
   const { format } = useText();
-  const { theme } = usePreferences();
+  const theme = useShownTheme();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
