@@ -192,18 +192,25 @@ async function start(): Promise<void> {
   let ended = false;
   app.on('will-quit', (event) => {
     if (ended) return;
-    // What instruments sent is written, and acknowledged to their brokers, before the site is closed.
-    event.preventDefault();
     ended = true;
     duties.stop();
     alarms.stop();
     drills.stop();
     readiness.stop();
-    const gone = new Promise((resolve) => void setTimeout(resolve, 5_000));
-    void Promise.race([sensors.stop(), gone]).finally(() => {
+    const close = (): void => {
       keeper.stop();
       site.close();
-      app.quit();
+    };
+    const listened = sensors.running;
+    const stopped = sensors.stop();
+    if (!listened) return close();
+    // What instruments sent is written, and acknowledged to their brokers, before the site is closed.
+    event.preventDefault();
+    const gone = new Promise((resolve) => void setTimeout(resolve, 5_000));
+    void Promise.race([stopped, gone]).finally(() => {
+      close();
+      // Asked for while this event is still being told, a second end would be taken for the first.
+      setImmediate(() => app.quit());
     });
   });
   // The first screen comes first: backup and check begin when it stands.

@@ -21,6 +21,8 @@ export interface SensorKeeper {
   /** The room's clock was moved. */
   clockMoved(): void;
   /** Resolves when what was held is written and the connections are gone. */
+  /** Whether the thread of the sources is there. */
+  readonly running: boolean;
   stop(): Promise<void>;
 }
 
@@ -166,6 +168,9 @@ export function keepSensors(
     },
     tick,
     clockMoved: () => side.clockMoved(),
+    get running() {
+      return side.running;
+    },
     stop: () => {
       stopped = true;
       clearInterval(timer);

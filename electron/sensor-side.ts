@@ -61,6 +61,10 @@ class Side {
     });
   }
 
+  get running(): boolean {
+    return this.worker !== null;
+  }
+
   /** Resolves when the thread has written what it held and is gone. */
   stop(): Promise<void> {
     clearTimeout(this.again);

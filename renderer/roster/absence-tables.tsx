@@ -13,7 +13,15 @@ export function useDays(): (from: string, to: string) => string {
 }
 
 /** Leave and holidays of the month, each to be taken out again. */
-export function LeaveTable({ leave, may }: { readonly leave: readonly LeaveLine[]; readonly may: boolean }) {
+export function LeaveTable({
+  leave,
+  may,
+  onChange,
+}: {
+  readonly leave: readonly LeaveLine[];
+  readonly may: boolean;
+  readonly onChange: (leave: LeaveLine) => void;
+}) {
   const { t } = useText();
   const days = useDays();
   const remove = useCommand('leave.remove');
@@ -34,14 +42,23 @@ export function LeaveTable({ leave, may }: { readonly leave: readonly LeaveLine[
               <td>{days(one.fromOn, one.toOn)}</td>
               <td>
                 {may && (
-                  <Button
-                    className="small"
-                    isDisabled={remove.pending}
-                    aria-label={`${t('common.remove')}: ${one.personName ?? one.note} ${one.fromOn}`}
-                    onPress={() => void remove.run({ id: one.id, version: one.version })}
-                  >
-                    {t('common.remove')}
-                  </Button>
+                  <span className="row">
+                    <Button
+                      className="small"
+                      aria-label={`${t('common.edit')}: ${one.personName ?? one.note} ${one.fromOn}`}
+                      onPress={() => onChange(one)}
+                    >
+                      {t('common.edit')}
+                    </Button>
+                    <Button
+                      className="small"
+                      isDisabled={remove.pending}
+                      aria-label={`${t('common.remove')}: ${one.personName ?? one.note} ${one.fromOn}`}
+                      onPress={() => void remove.run({ id: one.id, version: one.version })}
+                    >
+                      {t('common.remove')}
+                    </Button>
+                  </span>
                 )}
               </td>
             </tr>
@@ -57,9 +74,11 @@ export function LeaveTable({ leave, may }: { readonly leave: readonly LeaveLine[
 export function ClosedTable({
   closed,
   may,
+  onChange,
 }: {
   readonly closed: readonly ClosedSlot[];
   readonly may: boolean;
+  readonly onChange: (slot: ClosedSlot) => void;
 }) {
   const { t, format, nameOf } = useText();
   const days = useDays();
@@ -94,14 +113,23 @@ export function ClosedTable({
                 <td>{days(slot.fromOn, slot.toOn)}</td>
                 <td>
                   {may && (
-                    <Button
-                      className="small"
-                      isDisabled={remove.pending}
-                      aria-label={`${t('common.remove')}: ${nameOf(slot.names)}`}
-                      onPress={() => void remove.run({ id: slot.id, version: slot.version })}
-                    >
-                      {t('common.remove')}
-                    </Button>
+                    <span className="row">
+                      <Button
+                        className="small"
+                        aria-label={`${t('common.edit')}: ${nameOf(slot.names)}`}
+                        onPress={() => onChange(slot)}
+                      >
+                        {t('common.edit')}
+                      </Button>
+                      <Button
+                        className="small"
+                        isDisabled={remove.pending}
+                        aria-label={`${t('common.remove')}: ${nameOf(slot.names)}`}
+                        onPress={() => void remove.run({ id: slot.id, version: slot.version })}
+                      >
+                        {t('common.remove')}
+                      </Button>
+                    </span>
                   )}
                 </td>
               </tr>

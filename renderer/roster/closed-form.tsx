@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { closedSlotKinds } from '../../electron/drill/closed-slot.ts';
+import { closedSlotKinds, type ClosedSlot } from '../../electron/drill/closed-slot.ts';
 import { dayPlus } from '../../electron/roster/local-time.ts';
-import { useCommand } from '../api.ts';
+import { useCommand, useQueryOf } from '../api.ts';
 import { PlaceInput } from '../team/search-input.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { NameFields, namesOf, noNames, type TypedNames } from '../ui/name-fields.tsx';
@@ -10,25 +10,32 @@ import { ShortForm } from '../ui/short-form.tsx';
 import { useText } from '../ui/text.ts';
 
 interface Props {
+  /** What is changed; null: a new one. */
+  readonly was: ClosedSlot | null;
   readonly from: string;
   readonly to: string;
   readonly done: () => void;
 }
 
 /** A time at which no drill is held: when the pit blasts, when a plant stands for maintenance. */
-export function ClosedForm({ from, to, done }: Props) {
-  const { t, format } = useText();
+export function ClosedForm({ was, from, to, done }: Props) {
+  const { t, format, nameOf } = useText();
   const add = useCommand('closedSlot.add');
-  const [kind, setKind] = useState<(typeof closedSlotKinds)[number]>('blast');
-  const [names, setNames] = useState<TypedNames>(noNames);
-  const [place, setPlace] = useState<{ text: string; id: string | null }>({ text: '', id: null });
-  const [fromOn, setFrom] = useState(from);
-  const [toOn, setTo] = useState(to);
-  const [fromTime, setFromTime] = useState('13:30');
-  const [toTime, setToTime] = useState('14:30');
-  const [weekdays, setWeekdays] = useState<readonly number[]>([]);
+  const change = useCommand('closedSlot.change');
+  const known = useQueryOf('place.all', {}).data?.find(({ id }) => id === was?.placeId);
+  const [kind, setKind] = useState<(typeof closedSlotKinds)[number]>(was?.kind ?? 'blast');
+  const [names, setNames] = useState<TypedNames>(was?.names ?? noNames);
+  const [place, setPlace] = useState<{ text: string | null; id: string | null }>({
+    text: null,
+    id: was?.placeId ?? null,
+  });
+  const [fromOn, setFrom] = useState(was?.fromOn ?? from);
+  const [toOn, setTo] = useState(was?.toOn ?? to);
+  const [fromTime, setFromTime] = useState(was?.fromTime ?? '13:30');
+  const [toTime, setToTime] = useState(was?.toTime ?? '14:30');
+  const [weekdays, setWeekdays] = useState<readonly number[]>(was?.weekdays ?? []);
   async function send(): Promise<void> {
-    const result = await add.run({
+    const slot = {
       kind,
       names: namesOf(names),
       placeId: place.id,
@@ -37,14 +44,17 @@ export function ClosedForm({ from, to, done }: Props) {
       weekdays: [...weekdays],
       fromTime,
       toTime,
-    });
+    };
+    const result = was
+      ? await change.run({ id: was.id, version: was.version, ...slot })
+      : await add.run(slot);
     if (result.ok) done();
   }
   return (
     <ShortForm
-      title={t('roster.addClosed')}
-      problem={add.problem}
-      pending={add.pending}
+      title={t(was ? 'roster.changeClosed' : 'roster.addClosed')}
+      problem={add.problem ?? change.problem}
+      pending={add.pending || change.pending}
       send={send}
       done={done}
     >
@@ -62,7 +72,7 @@ export function ClosedForm({ from, to, done }: Props) {
       />
       <PlaceInput
         label={t('roster.whereElseSite')}
-        text={place.text}
+        text={place.text ?? (known ? nameOf(known.names) : '')}
         onText={(text) => setPlace({ text, id: null })}
         onChoose={(choice) => choice && setPlace({ text: choice.label, id: choice.id })}
       />

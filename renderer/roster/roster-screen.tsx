@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { crews } from '../../electron/person/person.ts';
 import { dayPlus, daysBetween, weekdayOf } from '../../electron/roster/local-time.ts';
 import type { LeaveLine } from '../../electron/roster/leave.ts';
+import type { ClosedSlot } from '../../electron/drill/closed-slot.ts';
 import type { Shift } from '../../electron/roster/roster.ts';
 import { useQueryOf } from '../api.ts';
 import { monthPlus } from '../drill/month-days.ts';
@@ -25,6 +26,7 @@ export default function RosterScreen() {
   const today = useToday();
   const [month, setMonth] = useState(today.slice(0, 7));
   const [form, setForm] = useState<Form>(null);
+  const [changed, setChanged] = useState<LeaveLine | ClosedSlot | null>(null);
   const from = `${month}-01`;
   const days = daysBetween(from, `${monthPlus(month, 1)}-01`);
   const to = dayPlus(from, days - 1);
@@ -71,7 +73,10 @@ export default function RosterScreen() {
     [],
   );
   useCommands(commands);
-  const done = (): void => setForm(null);
+  const done = (): void => {
+    setForm(null);
+    setChanged(null);
+  };
 
   return (
     <div className="roster-screen">
@@ -96,9 +101,23 @@ export default function RosterScreen() {
           <ImportCalendar from={`${month.slice(0, 4)}-01-01`} to={`${month.slice(0, 4)}-12-31`} done={done} />
         )}
         {(form === 'leave' || form === 'holiday') && (
-          <LeaveForm key={form} holiday={form === 'holiday'} from={from} done={done} />
+          <LeaveForm
+            key={`${form} ${changed?.id}`}
+            was={changed && 'personId' in changed ? changed : null}
+            holiday={form === 'holiday'}
+            from={from}
+            done={done}
+          />
         )}
-        {form === 'closed' && <ClosedForm from={from} to={to} done={done} />}
+        {form === 'closed' && (
+          <ClosedForm
+            key={changed?.id}
+            was={changed && 'weekdays' in changed ? changed : null}
+            from={from}
+            to={to}
+            done={done}
+          />
+        )}
         {form === null && (mayLeave || mayClose) && (
           <div className="row pad">
             {mayLeave && (
@@ -120,10 +139,24 @@ export default function RosterScreen() {
           </div>
         )}
         <Panel title={t('roster.away')} aside={t('common.rows', { count: leave.length })}>
-          <LeaveTable leave={leave} may={mayLeave} />
+          <LeaveTable
+            leave={leave}
+            may={mayLeave}
+            onChange={(one) => {
+              setChanged(one);
+              setForm(one.personId === null ? 'holiday' : 'leave');
+            }}
+          />
         </Panel>
         <Panel title={t('roster.closedTimes')} aside={t('common.rows', { count: closed.length })}>
-          <ClosedTable closed={closed} may={mayClose} />
+          <ClosedTable
+            closed={closed}
+            may={mayClose}
+            onChange={(slot) => {
+              setChanged(slot);
+              setForm('closed');
+            }}
+          />
         </Panel>
       </div>
     </div>
