@@ -8,6 +8,7 @@ import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
 import { ShortForm } from '../ui/short-form.tsx';
 import { useText } from '../ui/text.ts';
 import { useToday } from '../ui/today.ts';
+import { AddDrill, ChangeProgramme } from './programme-forms.tsx';
 import { drillNouns } from './programme.ts';
 
 /** The programmes: the June of each year, other months and years; what each does not yet do that it should. */
@@ -50,6 +51,8 @@ function Programme({ programme }: { readonly programme: ProgrammeLine }) {
   ).data;
   const expand = useCommand('drill.expand');
   const may = useMay('drill.expand');
+  const close = useCommand('drill.closeProgramme');
+  const [form, setForm] = useState<'change' | 'add' | 'held' | null>(null);
   const fire = found?.areasWithoutFire ?? [];
   return (
     <tr>
@@ -71,7 +74,31 @@ function Programme({ programme }: { readonly programme: ProgrammeLine }) {
             ● {t('drillType.missing', { count: found.missing + found.findingsWithoutRepeat })}
           </div>
         )}
-        <Problem>{expand.problem}</Problem>
+        {open && may && form === null && (
+          <div className="row">
+            <Button className="small" onPress={() => setForm('add')}>
+              {t('drillType.addDrill')}
+            </Button>
+            <Button className="small" onPress={() => setForm('held')}>
+              {t('drillType.enterHeld')}
+            </Button>
+            <Button className="small" onPress={() => setForm('change')}>
+              {t('drillType.change')}
+            </Button>
+            <Button
+              className="small"
+              isDisabled={close.pending}
+              onPress={() => void close.run({ id: programme.id, version: programme.version })}
+            >
+              {t('drillType.close')}
+            </Button>
+          </div>
+        )}
+        {form === 'change' && <ChangeProgramme programme={programme} done={() => setForm(null)} />}
+        {(form === 'add' || form === 'held') && (
+          <AddDrill key={form} programme={programme} held={form === 'held'} done={() => setForm(null)} />
+        )}
+        <Problem>{expand.problem ?? close.problem}</Problem>
       </td>
       <td>
         {open && may && found !== undefined && found.missing + found.findingsWithoutRepeat > 0 && (
