@@ -80,10 +80,10 @@ describe('leave and holidays from a calendar file', () => {
         event('UID:floating', 'SUMMARY:Li Wei', 'DTSTART:20270612T000000', 'DTEND:20270613T000000'),
       ),
     );
-    // 22:00 UTC is midnight in Belgrade in June; 04:00 in Shanghai is 22:00 of the day before.
+    // 22:00 UTC is midnight in Belgrade in June; 04:00 to 12:00 in Shanghai is the night from 22:00 to 06:00.
     expect(lines.map(({ fromOn, toOn }) => [fromOn, toOn])).toEqual([
       ['2027-06-08', '2027-06-08'],
-      ['2027-06-09', '2027-06-10'],
+      ['2027-06-09', '2027-06-09'],
       ['2027-06-12', '2027-06-12'],
     ]);
   });
@@ -200,6 +200,16 @@ describe('leave and holidays from a calendar file', () => {
     expect(lines.map(({ fromOn, uid }) => [fromOn, uid])).toEqual([['2027-06-17', 'r 2027-06-18']]);
   });
 
+  test('a night off until the morning is one day; the newest version of an event counts; a file may call off all', () => {
+    const night = event('UID:n', 'SUMMARY:Li Wei', 'DTSTART:20270607T190000', 'DTEND:20270608T070000');
+    expect(read(calendar(night))[0]).toMatchObject({ fromOn: '2027-06-07', toOn: '2027-06-07' });
+    const versions = [2, 1].map((sequence) =>
+      event('UID:v', `SEQUENCE:${sequence}`, 'SUMMARY:Li Wei', `DTSTART;VALUE=DATE:2027061${sequence}`),
+    );
+    expect(read(calendar(...versions)).map(({ fromOn }) => fromOn)).toEqual(['2027-06-12']);
+    expect(read(calendar('METHOD:CANCEL', night))[0]).toMatchObject({ cancelled: true });
+  });
+
   test('what is no calendar is refused in a word; any text answers', () => {
     expect(refused('hello')).toBe('icsNotCalendar');
     expect(refused(calendar())).toBe('icsNothing');
@@ -257,4 +267,20 @@ test('a file is previewed, imported, imported again as nothing new, changed and 
     ['2027-06-08', '2027-06-09', 'Mira Savić'],
     ['2027-06-20', '2027-06-20', 'Mira Savić'],
   ]);
+});
+
+test('days that a shortened recurrence no longer has are taken out', async () => {
+  const site = siteInTemp();
+  await site.call('planner', 'person.add', { name: 'Mira Savić', crew: 'A' });
+  const weekly = (rule: string) =>
+    calendar(
+      event('UID:w', 'SUMMARY:Mira Savić', 'DTSTART;VALUE=DATE:20270604', `RRULE:FREQ=WEEKLY;${rule}`),
+    );
+  const span = { from: '2027-06-01', to: '2027-06-30' };
+  await site.call('planner', 'leave.importCalendar', { text: weekly('COUNT=4'), ...span });
+  expect(
+    await site.call('planner', 'leave.importCalendar', { text: weekly('COUNT=2'), ...span }),
+  ).toMatchObject({ removed: 2, added: 0 });
+  const kept = await site.call('observer', 'leave.list', { from: '2027-06-01', days: 30 });
+  expect(kept.map(({ fromOn }) => fromOn)).toEqual(['2027-06-04', '2027-06-11']);
 });

@@ -1,10 +1,12 @@
 import type { Part, Read, Tx } from '../door.ts';
 import { allPeople } from '../person/person-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { minuteOfDay } from './local-time.ts';
+import { rosterOf } from './roster-store.ts';
 import { siteRow } from '../session/site-store.ts';
 import type { Leave } from './leave.ts';
 import { readLeaveCalendar, stepOf, type CalendarLine, type CalendarStep } from './leave-calendar.ts';
-import { deleteLeave, leaveByUid, sameLeave, saveLeave } from './leave-store.ts';
+import { deleteLeave, leaveByUid, leavesOfEvent, sameLeave, saveLeave } from './leave-store.ts';
 
 /** Lines of a preview that are shown; those that need a decision come first. */
 const shown = 300;
@@ -32,7 +34,39 @@ function linesOf(
   input: { readonly text: string; readonly from: string; readonly to: string },
 ): Answer<CalendarLine[]> {
   const zone = siteRow(read.db)?.timeZone ?? 'UTC';
-  return readLeaveCalendar(input.text, { from: input.from, to: input.to, zone, people: allPeople(read.db) });
+  const starts = rosterOf(read.db)?.dayStartsAt;
+  const lines = readLeaveCalendar(input.text, {
+    from: input.from,
+    to: input.to,
+    zone,
+    people: allPeople(read.db),
+    ...(starts === undefined ? {} : { dayStartsAt: minuteOfDay(starts) }),
+  });
+  return isRefusal(lines) ? lines : [...lines, ...leftBehind(read, lines, input)];
+}
+
+/** Days kept before of recurring events that the file no longer has: its rule was shortened, or they were struck out. */
+function leftBehind(
+  read: Pick<Read, 'db'>,
+  lines: readonly CalendarLine[],
+  { from, to }: { readonly from: string; readonly to: string },
+): CalendarLine[] {
+  const told = new Set(lines.map(({ uid }) => uid));
+  const whole = new Map(lines.filter(({ problem }) => problem === null).map((line) => [line.event, line]));
+  return [...whole].flatMap(([event, line]) =>
+    leavesOfEvent(read.db, event, from, to)
+      .filter(({ uid }) => uid !== null && !told.has(uid))
+      .map((kept) => ({
+        ...line,
+        uid: kept.uid ?? '',
+        kind: kept.kind,
+        fromOn: kept.fromOn,
+        toOn: kept.toOn,
+        personId: kept.personId,
+        matched: true,
+        cancelled: true,
+      })),
+  );
 }
 
 export const leaveCalendarHandlers: Part<'leave.readCalendar' | 'leave.importCalendar'> = {

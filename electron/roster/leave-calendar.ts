@@ -65,7 +65,15 @@ export function readLeaveCalendar(
     to,
     zone,
     people,
-  }: { readonly from: string; readonly to: string; readonly zone: string; readonly people: readonly Named[] },
+    dayStartsAt = 420,
+  }: {
+    readonly from: string;
+    readonly to: string;
+    readonly zone: string;
+    readonly people: readonly Named[];
+    /** Minute of the day at which the day shift begins: a night off that ends by then is one day of leave. */
+    readonly dayStartsAt?: number;
+  },
 ): Answer<CalendarLine[]> {
   let calendars: ICAL.Component[];
   try {
@@ -86,7 +94,8 @@ export function readLeaveCalendar(
         return [made.tzid, made] as const;
       }),
     );
-    const events = calendar.getAllSubcomponents('vevent');
+    const events = newest(calendar.getAllSubcomponents('vevent'));
+    const callsOff = textOf(calendar, 'method').toUpperCase() === 'CANCEL';
     // What replaces single days of a recurring event stands beside it under the same UID.
     const exceptions = Map.groupBy(
       events.filter((event) => event.hasProperty('recurrence-id')),
@@ -99,8 +108,8 @@ export function readLeaveCalendar(
       // A single day of a recurring event that is not in the file stands for itself.
       if (event.hasProperty('recurrence-id') && whole.has(textOf(event, 'uid'))) continue;
       const own = event.hasProperty('recurrence-id') ? [] : (exceptions.get(textOf(event, 'uid')) ?? []);
-      for (const line of linesOf(event, own, { from, to, zone, zones, whose })) {
-        lines.push(line);
+      for (const line of linesOf(event, own, { from, to, zone, zones, whose, dayStartsAt })) {
+        lines.push(callsOff ? { ...line, cancelled: true } : line);
         if (lines.length > mostLines) return refuse('icsTooMany', { most: mostLines });
       }
     }
@@ -108,7 +117,27 @@ export function readLeaveCalendar(
   return lines.length === 0 ? refuse('icsNothing', { from, to }) : lines;
 }
 
+/** Of several versions of one event the one with the highest SEQUENCE, of equals the last. */
+function newest(events: readonly ICAL.Component[]): ICAL.Component[] {
+  const sequence = (event: ICAL.Component): number =>
+    Number(event.getFirstPropertyValue('sequence') ?? 0) || 0;
+  const best = new Map<string, ICAL.Component>();
+  const nameless: ICAL.Component[] = [];
+  for (const event of events) {
+    const uid = textOf(event, 'uid');
+    if (uid === '') {
+      nameless.push(event);
+      continue;
+    }
+    const key = `${uid} ${String(event.getFirstPropertyValue('recurrence-id') ?? '')}`;
+    const known = best.get(key);
+    if (!known || sequence(event) >= sequence(known)) best.set(key, event);
+  }
+  return [...best.values(), ...nameless];
+}
+
 interface Ground {
+  readonly dayStartsAt: number;
   readonly from: string;
   readonly to: string;
   readonly zone: string;
@@ -219,7 +248,7 @@ const dayText = (time: ICAL.Time): string => `${time.year}-${two(time.month)}-${
 /** The site's days that a span touches, or why they cannot be known. */
 function daysOf(
   span: Span,
-  { zone, zones }: Ground,
+  { zone, zones, dayStartsAt }: Ground,
 ): { readonly fromOn: string; readonly toOn: string } | CalendarProblem {
   const { start, end, summary } = span;
   if (start.isDate) {
@@ -233,10 +262,11 @@ function daysOf(
   const read = instants(span, zone, zones);
   if ('code' in read) return read;
   if (read.endMs < read.startMs) return { code: 'endBeforeStart', facts: { event: summary } };
-  return {
-    fromOn: wallAt(read.startMs, zone).day,
-    toOn: wallAt(Math.max(read.startMs, read.endMs - 1), zone).day,
-  };
+  const fromOn = wallAt(read.startMs, zone).day;
+  const last = wallAt(Math.max(read.startMs, read.endMs - 1), zone);
+  // A shift counts by the day on which it begins: a night off until the morning takes nothing of that morning's shift.
+  const toOn = last.day > fromOn && last.minute < dayStartsAt ? dayPlus(last.day, -1) : last.day;
+  return { fromOn, toOn };
 }
 
 /** The instants of a timed span, in ms; by the zone that it names, which must be known and be what the file says of it. */

@@ -22,6 +22,17 @@ export function leaveByUid(db: ReadHandle, uid: string): Leave | undefined {
   return db.get<Leave>(`SELECT ${columns} FROM leave WHERE uid = ?`, uid);
 }
 
+/** What came from the days of one event, within some days (both included). */
+export function leavesOfEvent(db: ReadHandle, event: string, from: string, to: string): Leave[] {
+  return db.all<Leave>(
+    `SELECT ${columns} FROM leave
+     WHERE (uid = ?1 OR (uid > ?1 || ' ' AND uid < ?1 || '!')) AND toOn >= ?2 AND fromOn <= ?3 LIMIT 1000`,
+    event,
+    from,
+    to,
+  );
+}
+
 /** Leave and holidays that touch these days (YYYY-MM-DD, both included), at most 5000. */
 export function leaveIn(db: ReadHandle, from: string, to: string): Leave[] {
   return db.all<Leave>(
