@@ -378,6 +378,7 @@ export const contract = {
     'administrator',
   ]),
   'closedSlot.list': query(closedSlot.closedSlotsInput, returns<closedSlot.ClosedSlot[]>()),
+  'roster.gaps': query(roster.shiftsInput, returns<roster.RosterGap[]>()),
   'roster.shifts': query(roster.shiftsInput, returns<roster.Shift[]>()),
 
   'team.add': command(team.addTeamInput, returns<team.Team>(), ['planner', 'administrator']),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { closedAt, closedOn, type ClosedSlot } from '../electron/drill/closed-slot.ts';
 import { leaveBook } from '../electron/roster/leave.ts';
 import { wallAt } from '../electron/roster/local-time.ts';
-import { usualPattern } from '../electron/roster/roster.ts';
+import { gapsIn, usualPattern } from '../electron/roster/roster.ts';
 import { momentAt } from '../electron/readiness/readiness-handlers.ts';
 import { candidates } from '../electron/readiness/pool-store.ts';
 import { siteInTemp } from './builders.ts';
@@ -166,4 +166,22 @@ describe('leave', () => {
       (await site.refusal('planner', 'leave.change', { id: leave.id, version: 1, note: 'x' })).refused,
     ).toBe('conflict');
   });
+});
+
+test('a shift on which leave takes the last of a team is named; teams without shifts have no gaps', () => {
+  const shifts = [
+    { on: '2027-06-07', kind: 'day' as const, crews: ['A' as const] },
+    { on: '2027-06-07', kind: 'night' as const, crews: ['B' as const] },
+  ];
+  const people = [
+    { id: '1', crew: 'A' as const, teamId: 'T' },
+    { id: '2', crew: 'A' as const, teamId: 'T' },
+    { id: '3', crew: 'B' as const, teamId: 'T' },
+    { id: '4', crew: null, teamId: 'office' },
+  ];
+  const away = (ids: readonly string[]) => (personId: string) => ids.includes(personId);
+  expect(gapsIn(shifts, people, away(['1', '4']))).toEqual([]);
+  expect(gapsIn(shifts, people, away(['1', '2', '4']))).toEqual([
+    { on: '2027-06-07', kind: 'day', teamId: 'T' },
+  ]);
 });

@@ -58,6 +58,15 @@ export function setRetired(db: WriteHandle, person: Person, retiredAt: string | 
 }
 
 /** How many people each team has. */
+/** Who is of which team and crew, of those who work shifts. */
+export function crewsOfTeams(
+  db: ReadHandle,
+): { readonly id: string; readonly crew: Crew | null; readonly teamId: string | null }[] {
+  return db.all<{ id: string; crew: Crew | null; teamId: string | null }>(
+    'SELECT id, crew, teamId FROM person WHERE crew IS NOT NULL AND teamId IS NOT NULL AND retiredAt IS NULL',
+  );
+}
+
 /** Everyone who has not left, by id and name. */
 export function allPeople(db: ReadHandle): { readonly id: string; readonly name: string }[] {
   return db.all<{ id: string; name: string }>(

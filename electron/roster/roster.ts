@@ -69,6 +69,31 @@ function crewsOn(pattern: Pattern, day: string, kind: ShiftKind): Crew[] {
   return crews.filter((crew) => dutyOn(pattern, crew, day) === (kind === 'day' ? 'D' : 'N'));
 }
 
+/** A team with nobody left on a shift that one of its people works by the cycle. */
+export interface RosterGap {
+  readonly on: string;
+  readonly kind: ShiftKind;
+  readonly teamId: string;
+}
+
+/** `away` says who is on leave on a day (of a shift: the day on which it begins). Teams whose people work no shifts have no gaps. */
+export function gapsIn(
+  shifts: readonly Pick<Shift, 'on' | 'kind' | 'crews'>[],
+  people: readonly { readonly id: string; readonly crew: Crew | null; readonly teamId: string | null }[],
+  away: (personId: string, on: string) => boolean,
+): RosterGap[] {
+  const teams = Map.groupBy(
+    people.filter(({ crew, teamId }) => crew !== null && teamId !== null),
+    ({ teamId }) => teamId!,
+  );
+  return shifts.flatMap(({ on, kind, crews: own }) =>
+    [...teams].flatMap(([teamId, members]) => {
+      const due = members.filter(({ crew }) => own.includes(crew!));
+      return due.length > 0 && due.every(({ id }) => away(id, on)) ? [{ on, kind, teamId }] : [];
+    }),
+  );
+}
+
 /** A shift by its first day. `zone` is the site's (IANA). */
 export function shiftOn(pattern: Pattern, on: string, kind: ShiftKind, zone: string): Shift {
   const day = minuteOfDay(pattern.dayStartsAt);

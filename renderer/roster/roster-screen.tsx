@@ -94,6 +94,7 @@ export default function RosterScreen() {
         }
         className="roster-month"
       >
+        <Gaps from={from} days={days} />
         <Crews from={from} days={days} shifts={shifts} leave={leave} today={today} />
       </Panel>
       <div className="roster-side">
@@ -160,6 +161,29 @@ export default function RosterScreen() {
         </Panel>
       </div>
     </div>
+  );
+}
+
+/** Shifts on which a team has nobody left: whoever enters leave sees it here at once. */
+function Gaps({ from, days }: { readonly from: string; readonly days: number }) {
+  const { t, format } = useText();
+  const gaps = useQueryOf('roster.gaps', { from, days }, { nouns: ['leave', 'person', 'roster'] }).data ?? [];
+  const teams = useQueryOf('team.board', {}).data?.teams ?? [];
+  if (gaps.length === 0) return null;
+  return (
+    <ul className="roster-gaps t2">
+      {gaps.slice(0, 6).map(({ on, kind, teamId }) => (
+        <li key={`${on} ${kind} ${teamId}`}>
+          ▲{' '}
+          {t('roster.gap', {
+            team: teams.find(({ id }) => id === teamId)?.key ?? '',
+            day: format.weekdayDate(`${on}T12:00:00.000Z`),
+            shift: t(`readiness.shift.${kind}`),
+          })}
+        </li>
+      ))}
+      {gaps.length > 6 && <li>{t('roster.gapsMore', { count: gaps.length - 6 })}</li>}
+    </ul>
   );
 }
 
