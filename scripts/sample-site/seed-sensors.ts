@@ -27,8 +27,17 @@ const rows: readonly Row[] = [
   ['PS-4', 'pumpState', 'state', ['Pump PS-4, pit sump', 'Pumpa PS-4, vodosabirnik kopa', '泵 PS-4（坑底）'], [0, 2], [2, 2], (x) => (x > 0.4 ? 1 : 0)],
 ]; // prettier-ignore
 
-/** Instruments that people read out: nothing of the sample site speaks to a network. */
-export async function seedSensors(room: SeedRoom, nowMs: number): Promise<void> {
+/** A reading that is called in at its time. */
+export interface Call {
+  readonly at: string;
+  readonly give: () => Promise<unknown>;
+}
+
+/**
+ * Instruments that people read out: nothing of the sample site speaks to a network. Gives the calls of the last six hours, to be
+ * made in their turn among all others.
+ */
+export async function seedSensors(room: SeedRoom, nowMs: number): Promise<Call[]> {
   const steps = 12;
   const made: { id: string; value: Row[6] }[] = [];
   for (const [key, kind, unit, [en, srLatn, zhHans], [minValue, maxValue], limits, value] of rows) {
@@ -51,9 +60,11 @@ export async function seedSensors(room: SeedRoom, nowMs: number): Promise<void> 
     });
     made.push({ id: point.id, value });
   }
-  for (let step = 0; step < steps; step += 1)
-    for (const { id, value } of made) {
+  return Array.from({ length: steps }, (_, step) => step).flatMap((step) =>
+    made.map(({ id, value }): Call => {
       const at = iso(nowMs - (steps - step) * 30 * minuteMs + 6 * minuteMs);
-      await room.give('coordinator', 'sensor.read', { pointId: id, value: value(step / steps), at });
-    }
+      const reading = { pointId: id, value: value(step / steps), at };
+      return { at, give: () => room.give('coordinator', 'sensor.read', reading) };
+    }),
+  );
 }

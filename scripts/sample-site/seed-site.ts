@@ -13,7 +13,7 @@ import { seedPrices } from './seed-prices.ts';
 import { dayAfter } from './random.ts';
 import { seedCompletions, seedRules, seedWork } from './seed-duties.ts';
 import type { SeedRoom } from './seed-room.ts';
-import { seedSensors } from './seed-sensors.ts';
+import { seedSensors, type Call } from './seed-sensors.ts';
 import { seedUpgrades } from './seed-upgrades.ts';
 
 /** Keys of the sample site's files and the ids that the site gave them. */
@@ -77,8 +77,7 @@ export async function seedSite(
     madeOn: '2026-02-16',
     text: breachStudy(),
   });
-  await seedReadings(room, sample, keys, nowMs);
-  await seedSensors(room, nowMs);
+  await seedReadings(room, sample, keys, nowMs, await seedSensors(room, nowMs));
 }
 
 type Ground = Omit<Keys, 'qualifications'>;
@@ -192,14 +191,24 @@ async function seedDevices(room: SeedRoom, sample: SampleSite, keys: Keys): Prom
 }
 
 /** The last three hours: each gauge every five minutes as called in by radio, and the wind. */
-async function seedReadings(room: SeedRoom, sample: SampleSite, keys: Keys, nowMs: number): Promise<void> {
-  for (const { gaugeKey, minutesAgo, levelCm } of sample.readings.toSorted(
-    (a, b) => b.minutesAgo - a.minutesAgo,
-  )) {
+async function seedReadings(
+  room: SeedRoom,
+  sample: SampleSite,
+  keys: Keys,
+  nowMs: number,
+  others: readonly Call[],
+): Promise<void> {
+  const gauges = sample.readings.map(({ gaugeKey, minutesAgo, levelCm }): Call => {
     const at = iso(nowMs - minutesAgo * minuteMs);
+    const reading = { gaugeId: known(keys.places, gaugeKey), levelCm, at };
+    return { at, give: () => room.give('coordinator', 'flood.read', reading) };
+  });
+  for (const { at, give } of [...gauges, ...others].toSorted((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  )) {
     // The round of calls takes a minute; what is written down is when the gauge was read.
     room.until(at);
-    await room.give('coordinator', 'flood.read', { gaugeId: known(keys.places, gaugeKey), levelCm, at });
+    await give();
   }
   const { fromDeg, speedMs, gustMs, temperatureC, ageMin } = sample.site.wind;
   const at = iso(nowMs - ageMin * minuteMs);
