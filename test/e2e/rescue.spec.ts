@@ -48,8 +48,10 @@ test('a damaged site is not opened: its newest good backup is offered and takes 
       env: { ...(process.env as Record<string, string>), TOCSIN_TEST: '1', NODE_ENV: 'test' },
     });
     const page = await app.firstWindow();
-    const result = await page.evaluate(() => window.tocsin.invoke('site.health', {}));
-    expect(result).toMatchObject({ ok: true, value: { kind: 'sound' } });
+    // A larger site is checked once its first screen stands.
+    await expect
+      .poll(() => page.evaluate(() => window.tocsin.invoke('site.health', {})), { timeout: 30_000 })
+      .toMatchObject({ ok: true, value: { kind: 'sound' } });
     const asked = JSON.parse(readFileSync(said, 'utf8')) as { buttons: string[]; detail: string };
     expect(asked.buttons).toHaveLength(3);
     expect(asked.detail).toContain('damaged');
