@@ -1,4 +1,4 @@
-import { stabilities, type Stability } from './given.ts';
+import { type Stability } from './given.ts';
 
 export type Sun = 'strong' | 'moderate' | 'slight';
 
@@ -30,9 +30,4 @@ export function stabilityOf(windMs: number, sun: Sun | null, cloudOktas: number)
   if (windMs <= 3) return cloudOktas >= 4 ? 'E' : 'F';
   if (windMs <= 5) return cloudOktas >= 4 ? 'D' : 'E';
   return 'D';
-}
-
-/** The more stable of two classes. */
-export function moreStable(a: Stability, b: Stability): Stability {
-  return stabilities.indexOf(a) > stabilities.indexOf(b) ? a : b;
 }

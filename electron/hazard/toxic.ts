@@ -1,6 +1,6 @@
 import shipped from '../../resources/reference/toxic-levels.json' with { type: 'json' };
 import { refuse, type Answer } from '../refusal.ts';
-import { kgM3OfPpm, ppmOf } from './physics.ts';
+import { kgM3OfPpm } from './physics.ts';
 
 export interface Substance {
   readonly id: string;
@@ -108,15 +108,6 @@ export function levelsOf(substance: Substance, kind: LevelKind, exposureMinutes:
 /** kg/m³ of a level at an air temperature. */
 export function levelKgM3(level: Level, substance: Substance, airK: number): number {
   return level.unit === 'mg/m3' ? level.value * 1e-6 : kgM3OfPpm(level.value, substance.molarMassGMol, airK);
-}
-
-/** mg/m³ of ppm at a temperature and pressure, and back. */
-export function convertPpm(ppm: number, molarMassGMol: number, airK: number, pressurePa?: number): number {
-  return kgM3OfPpm(ppm, molarMassGMol, airK, pressurePa) * 1e6;
-}
-/** ppm of mg/m³ at a temperature and pressure. */
-export function convertMgM3(mgM3: number, molarMassGMol: number, airK: number, pressurePa?: number): number {
-  return ppmOf(mgM3 * 1e-6, molarMassGMol, airK, pressurePa);
 }
 
 /** Pa of vapour by Antoine's equation; undefined where the table has no constants for the temperature. */

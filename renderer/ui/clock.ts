@@ -34,11 +34,6 @@ export function setClockOffset(ms: number): void {
   tick();
 }
 
-/** The room's time now, in ms, read once (for stamps, not for display). */
-export function nowMs(): number {
-  return Date.now() + offsetMs;
-}
-
 /**
  * The room's time in ms, renewed once a `stepMs` (a whole number of seconds): only components that show a running
  * number re-render, and only when the number changes.
