@@ -37,6 +37,8 @@ const shortestMs = 20;
 
 /** Lets the injects of running drills happen at their minute of the drill's clock. */
 export function keepDrills(site: Site, door: () => Door): DrillKeeper {
+  /** What came due before this was missed; a drill begun since, before the first screen stood, has missed nothing. */
+  const begunMs = site.clock.nowMs();
   let started = false;
   let stopped = false;
   let running = false;
@@ -72,7 +74,7 @@ export function keepDrills(site: Site, door: () => Door): DrillKeeper {
         const next = rateOf(legs) === 0 ? undefined : waitingInjects(site.reader, id)[0];
         const at = next && instantOfDrill(legs, next.dueMinute * 60_000);
         if (typeof at !== 'number' || at > site.clock.nowMs()) break;
-        const given = { drillId: id, afterRestart };
+        const given = { drillId: id, afterRestart: afterRestart && at < begunMs };
         more = (await door().dispatch(seat, 'drillInject.fireDue', given)).ok;
       }
     }

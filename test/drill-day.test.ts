@@ -245,6 +245,17 @@ test('the seat dies in the middle: nothing is lost, the clock has gone on, what 
   again.stop();
 });
 
+test('a drill begun before the keeper has looked has missed nothing: its first inject is fired', async () => {
+  const site = siteInTemp();
+  const keeper = keepDrills(site.site, () => site.door);
+  const { run } = await begun(site, 20, [inject(0, 'First'), inject(9, 'Second')]);
+  site.clock.advance(2_000);
+  await keeper.start();
+  const rows = await site.call('observer', 'drillInject.list', { id: run.id });
+  expect(rows.map(({ state }) => state)).toEqual(['fired', 'waiting']);
+  keeper.stop();
+});
+
 test('a machine that slept holds what it missed', async () => {
   const site = siteInTemp();
   const { run } = await begun(site, 1, [inject(1, 'First')]);
