@@ -1,6 +1,7 @@
 import { nextRunOut } from './alarm/hold-store.ts';
-import type { Door, Seat, Site } from './door.ts';
+import type { Door, Site } from './door.ts';
 import { log } from './log.ts';
+import { systemSeat } from './system-seat.ts';
 
 export interface AlarmKeeper {
   /** Call after every commit with the command's name, and when the clock was moved. */
@@ -9,21 +10,7 @@ export interface AlarmKeeper {
 }
 
 /** In whose name a shelf runs out. */
-const seat: Seat = {
-  id: 'alarm-keeper',
-  state: {
-    kind: 'signedIn',
-    operator: {
-      id: 'system',
-      name: 'system',
-      role: 'administrator',
-      personId: null,
-      retiredAt: null,
-      version: 1,
-    },
-    since: '',
-  },
-};
+const seat = systemSeat('alarm-keeper');
 
 /** A timer in Node holds no more. */
 const longestMs = 2 ** 31 - 1;

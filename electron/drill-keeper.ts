@@ -1,8 +1,9 @@
-import type { Door, Seat, Site } from './door.ts';
+import type { Door, Site } from './door.ts';
 import { instantOfDrill, rateOf } from './drill/drill-clock.ts';
 import { waitingInjects } from './drill/drill-inject-store.ts';
 import { runningRuns, stopsUnsaid } from './drill/drill-run-store.ts';
 import { log } from './log.ts';
+import { systemSeat } from './system-seat.ts';
 
 export interface DrillKeeper {
   /** Call after every commit with the command's name. */
@@ -15,21 +16,7 @@ export interface DrillKeeper {
 }
 
 /** In whose name injects are fired by the clock. */
-const seat: Seat = {
-  id: 'drill-keeper',
-  state: {
-    kind: 'signedIn',
-    operator: {
-      id: 'system',
-      name: 'system',
-      role: 'administrator',
-      personId: null,
-      retiredAt: null,
-      version: 1,
-    },
-    since: '',
-  },
-};
+const seat = systemSeat('drill-keeper');
 
 /** The wall clock may jump under us: even when nothing is due for long, it is asked again after this. */
 const longestMs = 1_000;

@@ -1,7 +1,8 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import type { Door, Seat, Site } from './door.ts';
+import type { Door, Site } from './door.ts';
 import { unsettledRule } from './duty/rule-store.ts';
 import { log } from './log.ts';
+import { systemSeat } from './system-seat.ts';
 
 export interface DutyKeeper {
   /** Call after every commit with the command's name. */
@@ -12,21 +13,7 @@ export interface DutyKeeper {
 }
 
 /** In whose name a changed rule reaches its items. */
-const seat: Seat = {
-  id: 'duty-keeper',
-  state: {
-    kind: 'signedIn',
-    operator: {
-      id: 'system',
-      name: 'system',
-      role: 'administrator',
-      personId: null,
-      retiredAt: null,
-      version: 1,
-    },
-    since: '',
-  },
-};
+const seat = systemSeat('duty-keeper');
 
 /** Brings items in line with rules that changed: slice after slice, each a command of its own, the room's work in between. */
 export function keepDuties(site: Site, door: () => Door): DutyKeeper {

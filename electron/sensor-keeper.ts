@@ -1,6 +1,6 @@
 import { iso } from './clock.ts';
 import type { Events } from './contract.ts';
-import type { Door, Seat, Site } from './door.ts';
+import type { Door, Site } from './door.ts';
 import { log } from './log.ts';
 import { mayForget } from './sensor/batch-store.ts';
 import { rawDays } from './sensor/judge.ts';
@@ -10,6 +10,7 @@ import { openPointAlarms } from './sensor/point-store.ts';
 import { sensorConfig } from './sensor/source-handlers.ts';
 import type { StoredPoint } from './sensor/wire.ts';
 import { sensorSide } from './sensor-side.ts';
+import { systemSeat } from './system-seat.ts';
 
 export interface SensorKeeper {
   /** Call after every commit. */
@@ -33,21 +34,7 @@ const forgetEveryMs = 60_000;
 const nouns: ReadonlySet<string> = new Set(['source', 'feed', 'point', 'gauge', 'place', 'site']);
 
 /** In whose name alarms of instruments are raised and batches sealed. */
-const seat: Seat = {
-  id: 'sensor-keeper',
-  state: {
-    kind: 'signedIn',
-    operator: {
-      id: 'system',
-      name: 'system',
-      role: 'administrator',
-      personId: null,
-      retiredAt: null,
-      version: 1,
-    },
-    since: '',
-  },
-};
+const seat = systemSeat('sensor-keeper');
 
 /** Keeps what is switched on connected, tells the windows what came, and has alarms raised when a state changes. */
 export function keepSensors(

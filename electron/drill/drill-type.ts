@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { refuse, type Refusal } from '../refusal.ts';
 import { id, line, names, pageInput, version } from '../schema-parts.ts';
 import type { DrillObjective, DrillType, Inject } from './drill.ts';
+import { measures } from './measure.ts';
 
 export const drillKinds = [
   'fire', 'evacuation', 'chemicalRelease', 'flood', 'confinedSpace', 'blackout', 'firstAid', 'other',
-] as const; // prettier-ignore
-export const measures = [
-  'callOutAcknowledged', 'firstTeamOnScene', 'evacuationComplete', 'headcountComplete', 'allClear',
 ] as const; // prettier-ignore
 export const channels = ['radio', 'phone', 'alarm', 'face', 'map'] as const;
 

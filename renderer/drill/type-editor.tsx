@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
-import { drillKinds, measures } from '../../electron/drill/drill-type.ts';
+import { drillKinds } from '../../electron/drill/drill-type.ts';
 import type { DrillType } from '../../electron/drill/drill.ts';
+import { measures } from '../../electron/drill/measure.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { CategorySelect } from '../category/category-select.tsx';
 import { InLanguages } from '../plan/in-languages.tsx';
@@ -106,7 +107,7 @@ export function TypeEditor({ type, done }: Props) {
             {measures.map((measure) => (
               <Field
                 key={measure}
-                label={t(`drillType.measure.${measure}`)}
+                label={t(`drillRun.measure.${measure}`)}
                 type="number"
                 value={String(draft.targets[measure] ?? '')}
                 onChange={(text) => {
