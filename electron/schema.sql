@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 275.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 280.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -320,9 +320,9 @@ CREATE INDEX closureByState ON closure (reopenedAt, id);
 
 CREATE UNIQUE INDEX closureOncePerRoad ON closure (placeId) WHERE placeId IS NOT NULL AND reopenedAt IS NULL;
 
-CREATE TABLE confirmation (
+CREATE TABLE "confirmation" (
   id TEXT PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('movement', 'doubleCheck')),
+  kind TEXT NOT NULL,
   subjectId TEXT NOT NULL,
   -- SHA-256 of what was asked, canonical JSON
   contentHash TEXT NOT NULL CHECK (length(contentHash) = 64),

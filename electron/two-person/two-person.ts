@@ -1,7 +1,7 @@
 import { refuse, type Answer, type Refusal } from '../refusal.ts';
 
 /** What takes two people. */
-export type ConfirmationKind = 'movement' | 'doubleCheck';
+export type ConfirmationKind = 'movement' | 'doubleCheck' | 'alarmRule' | 'hazmatPolicy';
 type ConfirmationState = 'waiting' | 'confirmed' | 'refused' | 'withdrawn' | 'replaced';
 
 /** What one person recorded and another, signed in on their own, has to look at and decide. */
