@@ -207,6 +207,7 @@ export const contract = {
   'handover.take': command(handover.takeInput, returns<handover.Handover>(), room),
   'handover.list': query(handover.handoverListInput, returns<handover.Handover[]>()),
   'action.raise': command(action.raiseActionInput, returns<action.Action>(), room),
+  'action.change': command(action.changeActionInput, returns<action.Action>(), room),
   'action.done': command(action.doneActionInput, returns<action.Action>(), room),
   'action.verify': command(action.verifyActionInput, returns<action.Action>(), incidentStaff),
   'action.withdraw': command(action.withdrawActionInput, returns<action.Action>(), incidentStaff),

@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 280.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 281.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -16,7 +16,7 @@ CREATE TABLE action (
   verifiedAt TEXT,
   verifiedBy TEXT,
   verifyNote TEXT,
-  version INTEGER NOT NULL DEFAULT 1, ownerPersonId TEXT REFERENCES person (id), drillId TEXT REFERENCES drill (id), objectiveKey TEXT, remindDays INTEGER NOT NULL DEFAULT 7 CHECK (remindDays BETWEEN 0 AND 90),
+  version INTEGER NOT NULL DEFAULT 1, ownerPersonId TEXT REFERENCES person (id), drillId TEXT REFERENCES drill (id), objectiveKey TEXT, remindDays INTEGER NOT NULL DEFAULT 7 CHECK (remindDays BETWEEN 0 AND 90), changeReason TEXT, putOff INTEGER NOT NULL DEFAULT 0 CHECK (putOff >= 0),
   CHECK (verifiedBy IS NULL OR verifiedBy <> doneBy)
 ) STRICT;
 

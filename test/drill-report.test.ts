@@ -52,7 +52,7 @@ function drill(
   const action: Action = {
     id: `a-${id}`, incidentId: null, taskId: null, text: 'Free the door', owner: 'M. Savić', dueOn: '2027-07-01', state: 'open',
     raisedAt: options.now, raisedBy: 'o', doneAt: null, doneBy: null, doneNote: null, verifiedAt: null, verifiedBy: null,
-    verifyNote: null, version: 1, ownerPersonId: null, drillId: id, objectiveKey: null, remindDays: null,
+    verifyNote: null, changeReason: null, putOff: 0, version: 1, ownerPersonId: null, drillId: id, objectiveKey: null, remindDays: null,
   } as never; // prettier-ignore
   return {
     after: {

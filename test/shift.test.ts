@@ -213,6 +213,31 @@ describe('after the incident', () => {
     expect(isOverdue(reopened, '2026-06-20')).toBe(false);
     expect(isOverdue(reopened, '2026-06-21')).toBe(true);
   });
+  test('an open action goes to another owner or another day with a reason; putting it off is counted', async () => {
+    const raised = await site.call('coordinator', 'action.raise', {
+      incidentId: incident.id, text: 'Spare seal at pump 2', owner: 'D. Ilić', dueOn: '2099-06-20',
+    }); // prettier-ignore
+    const to = { actionId: raised.id, owner: 'M. Petrović', dueOn: '2099-07-20', remindDays: 3 };
+    const moved = await site.call('planner', 'action.change', {
+      ...to,
+      version: 1,
+      reason: 'Seal not in stock',
+    });
+    expect(moved).toMatchObject({ owner: 'M. Petrović', dueOn: '2099-07-20', remindDays: 3, putOff: 1 });
+    const sooner = await site.call('planner', 'action.change', {
+      ...to, dueOn: '2099-07-01', version: 2, reason: 'It came',
+    }); // prettier-ignore
+    expect(sooner).toMatchObject({ putOff: 1, changeReason: 'It came', state: 'open' });
+    const refused = async (change: object) =>
+      (await site.refusal('planner', 'action.change', { ...to, version: 3, reason: 'x', ...change })).refused;
+    expect(await refused({ dueOn: '2099-07-01' })).toBe('actionSame');
+    expect(await refused({ dueOn: '2020-01-01' })).toBe('actionDuePast');
+    expect(await refused({ version: 1 })).toBe('conflict');
+    await site.call('coordinator', 'action.done', { actionId: raised.id, version: 3, note: 'Fitted' });
+    expect(await refused({ version: 4 })).toBe('actionNotOpen');
+    const page = await site.call('observer', 'action.page', { incidentId: incident.id, text: 'seal' });
+    expect(page.rows[0]).toMatchObject({ owner: 'M. Petrović', dueOn: '2099-07-01', putOff: 1 });
+  });
 });
 
 describe('closing', () => {

@@ -5,7 +5,7 @@ import { incidentById } from '../incident/incident-store.ts';
 import { personById } from '../person/person-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { taskById } from '../task/task-store.ts';
-import { finish, verify, withdraw, type Action } from './action.ts';
+import { finish, reassign, verify, withdraw, type Action } from './action.ts';
 import { actionById, actionCounts, actionPage, insertAction, updateAction } from './action-store.ts';
 
 function change(
@@ -24,7 +24,13 @@ function change(
 }
 
 export const actionHandlers: Part<
-  'action.raise' | 'action.done' | 'action.verify' | 'action.withdraw' | 'action.page' | 'action.counts'
+  | 'action.raise'
+  | 'action.change'
+  | 'action.done'
+  | 'action.verify'
+  | 'action.withdraw'
+  | 'action.page'
+  | 'action.counts'
 > = {
   'action.raise': (tx, input) => {
     const drill = input.drillId === null ? null : drillOf(tx.db, input.drillId);
@@ -41,12 +47,19 @@ export const actionHandlers: Part<
     const action: Action = {
       id: tx.newId(), ...input, incidentId, owner: person?.name ?? input.owner, state: 'open', raisedAt: tx.now,
       raisedBy: tx.operator.name, doneAt: null, doneBy: null, doneNote: null, verifiedAt: null, verifiedBy: null,
-      verifyNote: null, version: 1,
+      verifyNote: null, changeReason: null, putOff: 0, version: 1,
     }; // prettier-ignore
     insertAction(tx.db, action);
     tx.record('action', action);
     if (action.incidentId !== null) tx.concerns(action.incidentId);
     return action;
+  },
+  'action.change': (tx, input) => {
+    const { ownerPersonId, reason, dueOn, remindDays } = input;
+    const person = ownerPersonId === null ? null : personById(tx.db, ownerPersonId);
+    if (person === undefined) return refuse('unknownPerson');
+    const to = { owner: person?.name ?? input.owner, ownerPersonId, dueOn, remindDays };
+    return change(tx, input, (action) => reassign(action, to, reason, tx.today));
   },
   'action.done': (tx, input) =>
     change(tx, input, (action) => finish(action, tx.operator.id, input.note, tx.now)),

@@ -4,20 +4,22 @@ import type { Names, Page } from '../schema-parts.ts';
 import type { Action, ActionLine, ActionShow, ActionState } from './action.ts';
 
 const columns = `id, incidentId, taskId, drillId, objectiveKey, text, owner, ownerPersonId, dueOn, remindDays, state, raisedAt,
-  raisedBy, doneAt, doneBy, doneNote, verifiedAt, verifiedBy, verifyNote, version`;
+  raisedBy, doneAt, doneBy, doneNote, verifiedAt, verifiedBy, verifyNote, changeReason, putOff, version`;
 
 export function insertAction(db: WriteHandle, action: Action): void {
   db.run(
     `INSERT INTO action (${columns})
      VALUES (@id, @incidentId, @taskId, @drillId, @objectiveKey, @text, @owner, @ownerPersonId, @dueOn, @remindDays, @state,
-       @raisedAt, @raisedBy, @doneAt, @doneBy, @doneNote, @verifiedAt, @verifiedBy, @verifyNote, @version)`,
+       @raisedAt, @raisedBy, @doneAt, @doneBy, @doneNote, @verifiedAt, @verifiedBy, @verifyNote, @changeReason, @putOff,
+       @version)`,
     action,
   );
 }
 
 export function updateAction(db: WriteHandle, action: Action): void {
   db.run(
-    `UPDATE action SET state = @state, doneAt = @doneAt, doneBy = @doneBy, doneNote = @doneNote, verifiedAt = @verifiedAt,
+    `UPDATE action SET owner = @owner, ownerPersonId = @ownerPersonId, dueOn = @dueOn, remindDays = @remindDays,
+       changeReason = @changeReason, putOff = @putOff, state = @state, doneAt = @doneAt, doneBy = @doneBy, doneNote = @doneNote, verifiedAt = @verifiedAt,
        verifiedBy = @verifiedBy, verifyNote = @verifyNote, version = @version WHERE id = @id`,
     action,
   );

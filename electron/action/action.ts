@@ -31,6 +31,10 @@ export interface Action {
   readonly verifiedAt: string | null;
   readonly verifiedBy: string | null;
   readonly verifyNote: string | null;
+  /** Why its owner or its day was changed last; null: never. */
+  readonly changeReason: string | null;
+  /** How often its day was moved to a later one. */
+  readonly putOff: number;
   readonly version: number;
 }
 
@@ -60,6 +64,15 @@ export const raiseActionInput = z.object({
 });
 export const doneActionInput = z.object({ actionId: id, version, note: line(1000) });
 export const verifyActionInput = z.object({ actionId: id, version, helped: z.boolean(), note: line(1000) });
+export const changeActionInput = z.object({
+  actionId: id,
+  version,
+  owner: line(120),
+  ownerPersonId: id.nullable().default(null),
+  dueOn: z.iso.date(),
+  remindDays: z.int().min(0).max(90),
+  reason: line(1000),
+});
 export const withdrawActionInput = z.object({ actionId: id, version, reason: line(1000) });
 export const actionPageInput = pageInput.extend({
   incidentId: id.optional(),
@@ -102,6 +115,37 @@ export function verify(
 /** Whose it is: operators and people of the register are the same when they are called the same. */
 export function isOwner(action: Pick<Action, 'owner'>, name: string): boolean {
   return action.owner.trim().toLowerCase() === name.trim().toLowerCase();
+}
+
+/**
+ * Another owner, another day, with the reason. Refuses: actionNotOpen; actionSame when nothing would change; actionDuePast when
+ * the new day has passed (a day that stays may have passed). Days in the site's zone.
+ */
+export function reassign(
+  action: Action,
+  to: Pick<Action, 'owner' | 'ownerPersonId' | 'dueOn' | 'remindDays'>,
+  reason: string,
+  today: string,
+): Answer<Action> {
+  if (action.state !== 'open') return refuse('actionNotOpen', { action: action.text });
+  const { owner, ownerPersonId, dueOn, remindDays } = to;
+  const same =
+    owner === action.owner &&
+    ownerPersonId === action.ownerPersonId &&
+    dueOn === action.dueOn &&
+    remindDays === action.remindDays;
+  if (same) return refuse('actionSame', { action: action.text });
+  if (dueOn !== action.dueOn && dueOn < today) return refuse('actionDuePast', { day: dueOn });
+  return {
+    ...action,
+    owner,
+    ownerPersonId,
+    dueOn,
+    remindDays,
+    changeReason: reason,
+    putOff: action.putOff + (dueOn > action.dueOn ? 1 : 0),
+    version: action.version + 1,
+  };
 }
 
 export function withdraw(action: Action, reason: string): Answer<Action> {

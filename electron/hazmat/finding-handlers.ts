@@ -63,7 +63,7 @@ export const findingHandlers: Part<
     const action: Action = {
       id: tx.newId(), incidentId: null, taskId: null, drillId: null, objectiveKey: null, ownerPersonId: null, remindDays: 7, text, owner, dueOn, state: 'open', raisedAt: tx.now,
       raisedBy: tx.operator.name, doneAt: null, doneBy: null, doneNote: null, verifiedAt: null, verifiedBy: null,
-      verifyNote: null, version: 1,
+      verifyNote: null, changeReason: null, putOff: 0, version: 1,
     }; // prettier-ignore
     insertAction(tx.db, action);
     tx.record('action', action);

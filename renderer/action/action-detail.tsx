@@ -28,6 +28,12 @@ export function ActionDetail(props: {
     [t('action.owner'), line.owner],
     [t('action.due'), format.date(`${line.dueOn}T12:00:00.000Z`)],
     [t('action.reminder'), t('action.remindBefore', { count: line.remindDays })],
+    [
+      t('action.changedWhy'),
+      [line.changeReason, line.putOff > 0 && t('action.putOff', { count: line.putOff })]
+        .filter(Boolean)
+        .join(' · '),
+    ],
     [t('action.raisedBy'), by(line.raisedBy, line.raisedAt)],
     [t('action.doneBy'), by(line.doneByName, line.doneAt)],
     [t('action.doneNote'), line.doneNote ?? ''],
@@ -73,7 +79,14 @@ export function ActionDetail(props: {
         </dl>
         <ActionSteps action={line} step={props.step} onStep={props.onStep} />
         <h3>{t('action.history')}</h3>
-        <RowHistory noun="action" id={line.id} />
+        <RowHistory
+          noun="action"
+          id={line.id}
+          fields={{
+            owner: { label: 'action.owner' },
+            dueOn: { label: 'action.due', show: (day) => format.date(`${String(day)}T12:00:00.000Z`) },
+          }}
+        />
       </div>
     </Panel>
   );

@@ -4,8 +4,9 @@ import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { ChangeAction } from './change-action.tsx';
 
-export type ActionStep = 'done' | 'verify' | 'withdraw';
+export type ActionStep = 'done' | 'verify' | 'change' | 'withdraw';
 
 /** What can be done with an action in its state; each step has its short form. Who did it does not verify it. */
 export function ActionSteps(props: {
@@ -19,11 +20,13 @@ export function ActionSteps(props: {
   const operator = seat?.kind === 'signedIn' ? seat.operator : null;
   const mayDo = useMay('action.done');
   const mayVerify = useMay('action.verify');
+  const mayChange = useMay('action.change');
   const mayWithdraw = useMay('action.withdraw');
   const own = operator !== null && (action.doneBy === operator.id || isOwner(action, operator.name));
   const can: Record<ActionStep, boolean> = {
     done: mayDo && action.state === 'open',
     verify: mayVerify && action.state === 'done' && !own,
+    change: mayChange && action.state === 'open',
     withdraw: mayWithdraw && action.state === 'open',
   };
   const shown = step !== null && can[step] ? step : null;
@@ -41,12 +44,21 @@ export function ActionSteps(props: {
               {t('action.verify')} <kbd className="kbd">V</kbd>
             </Button>
           )}
+          {can.change && (
+            <Button onPress={() => onStep('change')}>
+              {t('action.change')} <kbd className="kbd">E</kbd>
+            </Button>
+          )}
           {can.withdraw && <Button onPress={() => onStep('withdraw')}>{t('action.withdraw')}</Button>}
         </div>
       )}
       {action.state === 'done' && mayVerify && own && <p className="muted">{t('action.otherVerifies')}</p>}
-      {shown !== null && (
-        <StepForm key={`${action.id} ${shown}`} action={action} step={shown} over={() => onStep(null)} />
+      {shown === 'change' ? (
+        <ChangeAction key={action.id} action={action} over={() => onStep(null)} />
+      ) : (
+        shown !== null && (
+          <StepForm key={`${action.id} ${shown}`} action={action} step={shown} over={() => onStep(null)} />
+        )
       )}
     </div>
   );
@@ -58,7 +70,7 @@ function StepForm({
   over,
 }: {
   readonly action: Action;
-  readonly step: ActionStep;
+  readonly step: Exclude<ActionStep, 'change'>;
   readonly over: () => void;
 }) {
   const { t } = useText();

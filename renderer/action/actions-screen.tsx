@@ -14,7 +14,12 @@ import type { ActionStep } from './action-steps.tsx';
 import { RaiseAction } from './raise-action.tsx';
 import './action.css';
 
-const stepKeys: Readonly<Record<string, ActionStep>> = { d: 'done', v: 'verify', w: 'withdraw' };
+const stepKeys: Readonly<Record<string, ActionStep>> = {
+  d: 'done',
+  v: 'verify',
+  e: 'change',
+  w: 'withdraw',
+};
 /** What changes a line besides the action itself. */
 const nouns = ['drill', 'drillType', 'incident', 'operator'];
 
@@ -53,7 +58,7 @@ export default function ActionsScreen({ id }: { readonly id?: string }) {
   const commands = useMemo<readonly Command[]>(
     () => [
       { id: 'action.raise', title: 'action.raise', name: 'action.raise', run: () => setRaising(true) },
-      ...(['done', 'verify', 'withdraw'] as const).map((one) => ({
+      ...(['done', 'verify', 'change', 'withdraw'] as const).map((one) => ({
         id: `action.${one}`,
         title: `action.${one}`,
         name: `action.${one}` as const,

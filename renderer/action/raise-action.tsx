@@ -4,7 +4,8 @@ import { useCommand } from '../api.ts';
 import { Button, Field, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { useToday } from '../ui/today.ts';
-import { nobody, OwnerField } from './owner-field.tsx';
+import { nobody } from './owner-field.tsx';
+import { given, isWhole, WhoAndWhen } from './who-and-when.tsx';
 
 /** What an action is raised from: an incident and its task, or an objective of a drill. */
 export interface ActionOrigin {
@@ -26,10 +27,8 @@ export function RaiseAction(props: {
   const { t } = useText();
   const { proposed = null, origin } = props;
   const [text, setText] = useState(proposed ?? '');
-  const [owner, setOwner] = useState(nobody);
   const today = useToday();
-  const [dueOn, setDueOn] = useState(dayPlus(today, 30));
-  const [remind, setRemind] = useState('7');
+  const [who, setWho] = useState({ owner: nobody, dueOn: dayPlus(today, 30), remind: '7' });
   const raise = useCommand('action.raise');
   useEffect(() => {
     if (proposed !== null) setText(proposed);
@@ -39,17 +38,12 @@ export function RaiseAction(props: {
     const result = await raise.run({
       ...origin,
       text,
-      owner: owner.text,
-      ownerPersonId: owner.personId,
-      dueOn,
-      remindDays: Number(remind),
+      ...given(who),
     });
     if (!result.ok) return;
     setText('');
     props.onRaised?.();
   }
-  const days = Number(remind);
-  const whole = remind.trim() !== '' && Number.isInteger(days) && days >= 0 && days <= 90;
   return (
     <form
       className="column"
@@ -68,16 +62,12 @@ export function RaiseAction(props: {
         lines={2}
         autoFocus={props.autoFocus ?? false}
       />
-      <div className="form-line">
-        <OwnerField value={owner} onChange={setOwner} />
-        <Field label={t('action.due')} value={dueOn} onChange={setDueOn} type="date" />
-        <Field label={t('action.remind')} value={remind} onChange={setRemind} type="number" />
-      </div>
-      <Problem>{whole ? raise.problem : t('action.remindWrong')}</Problem>
+      <WhoAndWhen value={who} onChange={setWho} />
+      <Problem>{isWhole(who) ? raise.problem : t('action.remindWrong')}</Problem>
       <div className="row">
         <Button
           type="submit"
-          isDisabled={text.trim() === '' || owner.text.trim() === '' || !whole || raise.pending}
+          isDisabled={text.trim() === '' || who.owner.text.trim() === '' || !isWhole(who) || raise.pending}
         >
           {t('action.raise')}
         </Button>
