@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { implausible, levelOf, levels, trendOf, worst, type Gauge } from '../electron/flood/flood.ts';
+import { implausible, levelOf, levels, worst, type Gauge } from '../electron/flood/flood.ts';
 import { newestLevels } from '../electron/flood/flood-handlers.ts';
 import { siteInTemp, type TestSite } from './builders.ts';
 
@@ -71,32 +71,6 @@ describe('what a reading says', () => {
     expect(levelOf(gauge, 359.9)).toBe('warning');
     expect(worst([])).toBe('unknown');
     expect(worst(['unknown', 'watch', 'danger', 'normal'])).toBe('danger');
-  });
-
-  test('a steady rise is read back exactly, in any order, with one wrong reading among them', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: -5, max: 5, noNaN: true }),
-        fc.integer({ min: 0, max: 7 }),
-        (slope, wrong) => {
-          const readings = Array.from({ length: 8 }, (_, n) => ({
-            at: new Date(Date.parse(now) + n * 300_000).toISOString(),
-            levelCm: 200 + slope * n * 5 + (n === wrong ? 400 : 0),
-          }));
-          const trend = trendOf(readings.toReversed());
-          expect(trend.kind === 'unknown' ? Number.NaN : trend.cmMin).toBeCloseTo(slope, 6);
-        },
-      ),
-    );
-    expect(trendOf([])).toEqual({ kind: 'unknown' });
-    expect(trendOf([{ at: now, levelCm: 1 }])).toEqual({ kind: 'unknown' });
-    // Yesterday's level says nothing about the last minutes.
-    expect(
-      trendOf([
-        { at: now, levelCm: 1 },
-        { at: '2026-05-31T06:00:00.000Z', levelCm: 99 },
-      ]).kind,
-    ).toBe('unknown');
   });
 });
 

@@ -17,13 +17,12 @@ import {
   deviceById, devices, gaugeById, gaugesWithPlaces, insertGauge, insertReading, insertZoneGauge, lastReadings, readingPage,
   readingsSaidBy, saveDevice, zoneGauges,
 } from './flood-store.ts'; // prettier-ignore
+import { outlookNow, saidLevels, sentLevels } from './outlook-handlers.ts';
 
 /** How many readings the board carries for its lines. */
 const recentCount = 24;
-/** How many readings a trend looks at. */
-const trendCount = 8;
 
-/** A sensor's readings are thinned to means of so many minutes: a trend looks at hours, not at seconds. */
+/** A sensor's readings are thinned to means of so many minutes: a line of hours needs no seconds. */
 const thinMinutes = 5;
 
 const byTime = (a: ToldReading, b: ToldReading): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
@@ -72,10 +71,15 @@ export function newestLevels(
 const nameOf = ({ id, key, kind, names }: Place): PlaceName => ({ id, key, kind, names });
 
 /** What the board is made of, as the site stands. */
-function factsNow(db: ReadHandle): BoardFacts {
+function factsNow(db: ReadHandle, nowMs: number): BoardFacts {
   return {
+    nowMs,
     gauges: gaugesWithPlaces(db).map(({ place, rest }) => ({ place, gauge: rest })),
     readingsOf: (gaugeId) => recentOf(db, gaugeId),
+    levelsOf: ({ id, everyMinutes }) => [
+      ...saidLevels(db, id, everyMinutes, nowMs),
+      ...sentLevels(db, id, everyMinutes, nowMs),
+    ],
     links: zoneGauges(db),
     devices: devices(db),
     zonePlaces: placesOf(db, ['floodZone']).map(nameOf),
@@ -88,10 +92,11 @@ function factsNow(db: ReadHandle): BoardFacts {
  * A reading that was said later is not in it, whatever time it was taken at.
  */
 export function floodBoardThen(db: ReadHandle, at: string, then: RowsThen): FloodBoard {
-  const now = factsNow(db);
+  const atMs = Date.parse(at);
+  const now = factsNow(db, atMs);
   const gauges = now.gauges.map(({ gauge }) => gauge.id);
   const thresholds = new Map(then<Gauge>('gauge', gauges).map((gauge) => [gauge.id, gauge]));
-  const ids = gauges.flatMap((gauge) => readingsSaidBy(db, gauge, at, trendCount));
+  const ids = gauges.flatMap((gauge) => readingsSaidBy(db, gauge, at, recentCount));
   const readings = Map.groupBy(then<Reading>('gaugeReading', ids), (reading) => reading.gaugeId);
   return floodBoard({
     ...now,
@@ -106,9 +111,13 @@ export function floodBoardThen(db: ReadHandle, at: string, then: RowsThen): Floo
         (readings.get(gaugeId) ?? []).toSorted((a, b) =>
           a.at < b.at || (a.at === b.at && a.id < b.id) ? -1 : 1,
         ),
-        trendCount,
-        Date.parse(at),
+        recentCount,
+        atMs,
       ),
+    levelsOf: ({ id, everyMinutes }) => [
+      ...(readings.get(id) ?? []).map((one) => ({ atMs: Date.parse(one.at), levelCm: one.levelCm })),
+      ...sentLevels(db, id, everyMinutes, atMs),
+    ],
     links: then<ZoneGauge>(
       'zoneGauge',
       now.links.map((link) => link.id),
@@ -151,7 +160,8 @@ export function readGauge(tx: Tx, input: Parsed<'flood.read'>): Answer<GaugeLine
   };
   insertReading(tx.db, reading);
   tx.record('gaugeReading', reading);
-  const line = gaugeLine(nameOf(place), gauge, recentOf(tx.db, gauge.id));
+  const outlook = outlookNow(tx.db, gauge.id, Date.parse(tx.now))!;
+  const line = gaugeLine(nameOf(place), gauge, recentOf(tx.db, gauge.id), outlook);
   const newest = line.recent.at(-1)!;
   // A reading that comes late by radio is kept, but the newest one decides.
   const level = levelOf(gauge, newest.levelCm);
@@ -159,7 +169,7 @@ export function readGauge(tx: Tx, input: Parsed<'flood.read'>): Answer<GaugeLine
   if (trouble) raiseAlarm(tx, trouble);
   else endAlarm(tx, { source: 'gauge', sourceId: gauge.id, topic: 'level' });
   if (input.incidentId !== null) {
-    const said = readingSentence(place.names, reading.levelCm, levelOf(gauge, reading.levelCm), line.trend);
+    const said = readingSentence(place.names, reading.levelCm, levelOf(gauge, reading.levelCm), outlook);
     sayTemplate(tx, input.incidentId, 'reading', said.key, said.facts, { placeId: place.id });
   }
   return line;
@@ -245,6 +255,6 @@ export const floodHandlers: Part<
     else endAlarm(tx, { source: 'floodDevice', sourceId: place.id, topic: 'state' });
     return device;
   },
-  'flood.board': (read) => floodBoard(factsNow(read.db)),
+  'flood.board': (read) => floodBoard(factsNow(read.db, Date.parse(read.now))),
   'flood.readings': (read, input) => readingPage(read.db, input),
 };

@@ -4,6 +4,9 @@ import type { LogTemplate } from '../incident/incident.ts';
 import type { PlaceKind, PlaceName } from '../place/place.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { id, instant, type Names } from '../schema-parts.ts';
+import {
+  outlookOf, outlookRules, timesLeft, type LevelReading, type Outlook, type ReachedLevel, type TimeLeft,
+} from './outlook.ts'; // prettier-ignore
 
 export const levels = ['normal', 'watch', 'warning', 'danger'] as const;
 export type Level = (typeof levels)[number];
@@ -136,30 +139,23 @@ export type Trend =
   | { readonly kind: 'steady'; readonly cmMin: number }
   | { readonly kind: 'unknown' };
 
-/** Slower than this, in cm a minute, is steady. */
-const steadyCmMin = 0.05;
-
-/**
- * The median of the slopes between the readings of the last two hours before the newest: one wrong reading among several
- * does not turn it round. Readings in any order.
- */
-export function trendOf(readings: readonly Pick<Reading, 'at' | 'levelCm'>[]): Trend {
-  const points = readings.map((reading) => ({ min: Date.parse(reading.at) / minute, cm: reading.levelCm }));
-  const newest = Math.max(...points.map((point) => point.min));
-  const recent = points
-    .filter((point) => newest - point.min <= 120)
-    .sort((a, b) => b.min - a.min)
-    .slice(0, 8);
-  const slopes: number[] = [];
-  recent.forEach((b, i) => {
-    for (const a of recent.slice(i + 1)) if (b.min - a.min >= 1) slopes.push((b.cm - a.cm) / (b.min - a.min));
-  });
-  if (slopes.length === 0) return { kind: 'unknown' };
-  slopes.sort((a, b) => a - b);
-  const middle = slopes.length / 2;
-  const cmMin = (slopes[Math.floor(middle - 0.5)]! + slopes[Math.floor(middle)]!) / 2;
-  if (Math.abs(cmMin) < steadyCmMin) return { kind: 'steady', cmMin };
-  return { kind: cmMin > 0 ? 'rising' : 'falling', cmMin };
+/** Which way the water moves by its outlook; too few readings for a time may be enough for a direction. */
+export function trendOf(outlook: Outlook): Trend {
+  switch (outlook.kind) {
+    case 'noReadings':
+    case 'stale':
+      return { kind: 'unknown' };
+    case 'rising':
+    case 'falling':
+    case 'steady':
+      return { kind: outlook.kind, cmMin: outlook.cmMin };
+    case 'fewReadings': {
+      const { cmMin } = outlook;
+      if (cmMin === null) return { kind: 'unknown' };
+      if (Math.abs(cmMin) < outlookRules.steadyCmMin) return { kind: 'steady', cmMin };
+      return { kind: cmMin > 0 ? 'rising' : 'falling', cmMin };
+    }
+  }
 }
 
 // Alarms
@@ -196,17 +192,43 @@ const actionKeys = {
   danger: 'flood.action.danger',
 } as const;
 
-/** A reading as one sentence of an incident's log. */
-export function readingSentence(names: Names, levelCm: number, level: Level, trend: Trend): LogTemplate {
+/** A reading as one sentence of an incident's log; of rising water it says when the next level comes. */
+export function readingSentence(names: Names, levelCm: number, level: Level, outlook: Outlook): LogTemplate {
   const state = { key: `flood.level.${level}` };
-  if (trend.kind === 'rising' || trend.kind === 'falling') {
-    const cmMin = Math.round(Math.abs(trend.cmMin) * 10) / 10;
-    return {
-      key: trend.kind === 'rising' ? 'flood.log.rising' : 'flood.log.falling',
-      facts: { gauge: names, levelCm, level: state, cmMin },
-    };
-  }
-  return { key: 'flood.log.reading', facts: { gauge: names, levelCm, level: state } };
+  const facts = { gauge: names, levelCm, level: state };
+  const trend = trendOf(outlook);
+  if (trend.kind !== 'rising' && trend.kind !== 'falling') return { key: 'flood.log.reading', facts };
+  const moving = { ...facts, cmMin: Math.round(Math.abs(trend.cmMin) * 10) / 10 };
+  if (trend.kind === 'falling') return { key: 'flood.log.falling', facts: moving };
+  const next = outlook.kind === 'rising' ? nextLeft(outlook.thresholds) : null;
+  if (!next) return { key: 'flood.log.rising', facts: moving };
+  const { minutes, soonest, latest } = wholeMinutes(next);
+  return {
+    key: latest === null ? 'flood.log.risingOpen' : 'flood.log.risingLeft',
+    facts: { ...moving, next: { key: `flood.level.${next.level}` }, minutes, soonest, latest: latest ?? '' },
+  };
+}
+
+/** Whether the newest reading has reached a level. */
+export const isReached = ({ minutes, latest }: TimeLeft): boolean => minutes === 0 && latest === 0;
+
+/** The level that comes next, when it is known when; of those that are reached none. */
+export function nextLeft<T extends TimeLeft>(times: readonly T[]): (T & { readonly minutes: number }) | null {
+  const next = times.find((one) => !isReached(one));
+  return next && next.minutes !== null ? { ...next, minutes: next.minutes } : null;
+}
+
+/** Minutes as they are said: the soonest is not rounded up, the latest not down. */
+export function wholeMinutes(time: TimeLeft & { readonly minutes: number }): {
+  readonly minutes: number;
+  readonly soonest: number;
+  readonly latest: number | null;
+} {
+  return {
+    minutes: Math.round(time.minutes),
+    soonest: Math.floor(time.soonest ?? time.minutes),
+    latest: time.latest === null ? null : Math.ceil(time.latest),
+  };
 }
 
 // Pumps, gates, barriers, culverts
@@ -284,12 +306,21 @@ export interface GaugeLine extends Gauge {
   readonly recent: readonly ToldReading[];
   readonly level: Level | 'unknown';
   readonly trend: Trend;
+  /** Minutes left until its levels, as of the board's `nowMs`; `outlookAt` moves it on. */
+  readonly outlook: Outlook;
 }
 export interface ZoneLine {
   readonly place: PlaceName;
   readonly level: Level | 'unknown';
-  readonly gauges: readonly { readonly gaugeId: string; readonly level: Level | 'unknown' }[];
+  /** Its gauges with the levels that hold for this zone. */
+  readonly gauges: readonly (Thresholds & {
+    readonly gaugeId: string;
+    readonly level: Level | 'unknown';
+  })[];
+  /** Minutes left until each of its levels, by the gauge that gets there first. */
+  readonly left: readonly ZoneTimeLeft[];
 }
+export type ZoneTimeLeft = TimeLeft & { readonly gaugeId: string };
 export interface DeviceLine {
   readonly place: PlaceName;
   readonly kind: DeviceKind;
@@ -297,6 +328,8 @@ export interface DeviceLine {
   readonly device: Device | null;
 }
 export interface FloodBoard {
+  /** The instant for which minutes left are told. */
+  readonly nowMs: number;
   readonly zones: readonly ZoneLine[];
   readonly gauges: readonly GaugeLine[];
   readonly devices: readonly DeviceLine[];
@@ -312,26 +345,39 @@ export interface ZoneGauge {
   readonly dangerCm: number | null;
 }
 
+/** Of the times that several gauges give for a level the one that comes first; nothing known counts as never. */
+export function soonestOf(times: readonly ZoneTimeLeft[]): ZoneTimeLeft[] {
+  const first = (one: TimeLeft): number => one.minutes ?? one.soonest ?? Infinity;
+  return (['watch', 'warning', 'danger'] satisfies ReachedLevel[]).flatMap((level) => {
+    const of = times.filter((one) => one.level === level);
+    return of.length === 0 ? [] : [of.reduce((a, b) => (first(b) < first(a) ? b : a))];
+  });
+}
+
 /** A zone is as bad as the worst of its gauges, measured by its own thresholds where it has them. */
 export function zoneLine(
   place: PlaceName,
   links: readonly ZoneGauge[],
   gauges: ReadonlyMap<string, GaugeLine>,
 ): ZoneLine {
+  const left: ZoneTimeLeft[] = [];
   const lines = links
     .filter((link) => link.zoneId === place.id)
-    .map((link) => {
-      const gauge = gauges.get(link.gaugeId);
-      const newest = gauge?.recent.at(-1);
-      if (!gauge || !newest) return { gaugeId: link.gaugeId, level: 'unknown' as const };
+    .flatMap((link) => {
+      const { gaugeId } = link;
+      const gauge = gauges.get(gaugeId);
+      if (!gauge) return [];
       const thresholds = {
         watchCm: link.watchCm ?? gauge.watchCm,
         warningCm: link.warningCm ?? gauge.warningCm,
         dangerCm: link.dangerCm ?? gauge.dangerCm,
       };
-      return { gaugeId: link.gaugeId, level: levelOf(thresholds, newest.levelCm) };
+      left.push(...timesLeft(gauge.outlook, thresholds).map((one) => ({ ...one, gaugeId })));
+      const newest = gauge.recent.at(-1);
+      const level = newest ? levelOf(thresholds, newest.levelCm) : ('unknown' as const);
+      return [{ gaugeId, level, ...thresholds }];
     });
-  return { place, level: worst(lines.map((line) => line.level)), gauges: lines };
+  return { place, level: worst(lines.map((line) => line.level)), gauges: lines, left: soonestOf(left) };
 }
 
 /** What a board is made of: the rows as they stand, or as they stood. */
@@ -339,28 +385,40 @@ export interface BoardFacts {
   readonly gauges: readonly { readonly place: PlaceName; readonly gauge: Gauge }[];
   /** A gauge's last readings, oldest first. */
   readonly readingsOf: (gaugeId: string) => readonly ToldReading[];
+  /** What an outlook looks at: the readings of the last hours, in any order. */
+  readonly levelsOf: (gauge: Gauge) => readonly LevelReading[];
+  readonly nowMs: number;
   readonly links: readonly ZoneGauge[];
   readonly devices: readonly Device[];
   readonly zonePlaces: readonly PlaceName[];
   readonly devicePlaces: readonly PlaceName[];
 }
 
-export function gaugeLine(place: PlaceName, gauge: Gauge, readings: readonly ToldReading[]): GaugeLine {
+export function gaugeLine(
+  place: PlaceName,
+  gauge: Gauge,
+  readings: readonly ToldReading[],
+  outlook: Outlook,
+): GaugeLine {
   const newest = readings.at(-1);
   return {
     ...gauge,
     place,
     recent: readings.map(({ at, levelCm, source, byName }) => ({ at, levelCm, source, byName })),
     level: newest ? levelOf(gauge, newest.levelCm) : 'unknown',
-    trend: trendOf(readings),
+    trend: trendOf(outlook),
+    outlook,
   };
 }
 
 export function floodBoard(facts: BoardFacts): FloodBoard {
-  const gauges = facts.gauges.map(({ place, gauge }) => gaugeLine(place, gauge, facts.readingsOf(gauge.id)));
+  const gauges = facts.gauges.map(({ place, gauge }) =>
+    gaugeLine(place, gauge, facts.readingsOf(gauge.id), outlookOf(facts.levelsOf(gauge), gauge, facts.nowMs)),
+  );
   const byId = new Map(gauges.map((gauge) => [gauge.id, gauge]));
   const states = new Map(facts.devices.map((device) => [device.id, device]));
   return {
+    nowMs: facts.nowMs,
     zones: facts.zonePlaces.map((place) => zoneLine(place, facts.links, byId)),
     gauges,
     devices: facts.devicePlaces.flatMap((place) =>

@@ -174,6 +174,16 @@ export function thinned(
   ];
 }
 
+/** The newest reading that an instrument sent until an instant, or undefined. */
+export function newestReadingUntil(
+  db: ReadHandle,
+  pointId: string,
+  untilMs: number,
+): { atMs: number; value: number } | undefined {
+  const no = pointNoOf(db, pointId);
+  return no === undefined ? undefined : lastSent(db, no, untilMs);
+}
+
 /** The newest sent reading measured at or before an instant. */
 function lastSent(db: ReadHandle, no: number, untilMs: number): { atMs: number; value: number } | undefined {
   const newest = db.get<{ atMs: number; value: number }>(

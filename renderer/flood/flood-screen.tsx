@@ -12,6 +12,7 @@ import { DevicePanel } from './device-panel.tsx';
 import { GaugeDetail } from './gauge-detail.tsx';
 import { AddGauge, AddZoneGauge } from './gauge-forms.tsx';
 import { LevelMark, TrendMark } from './level.tsx';
+import { GaugeTimeLeft, ZoneTimeLeft } from './time-left.tsx';
 import './flood.css';
 
 /** The water on one screen: gauges with level and trend, the zones they speak for, and what holds the water. */
@@ -145,6 +146,9 @@ function GaugeCells({ gauge }: { readonly gauge: GaugeLine }) {
       </td>
       <td>
         <TrendMark trend={gauge.trend} abnormal={gauge.level !== 'normal'} />
+        <div>
+          <GaugeTimeLeft gauge={gauge} />
+        </div>
       </td>
       <td className="fold muted">
         {newest && next !== undefined
@@ -186,6 +190,7 @@ function Zones({
                     })}
                   </div>
                 )}
+                <ZoneTimeLeft zone={zone} gauges={gauges} />
               </td>
             </tr>
           ))}

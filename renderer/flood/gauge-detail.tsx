@@ -8,6 +8,7 @@ import { useText } from '../ui/text.ts';
 import { GaugeChart } from './gauge-chart.tsx';
 import { LevelMark, TrendMark } from './level.tsx';
 import { ReadingForm } from './reading-form.tsx';
+import { GaugeTimeLeft } from './time-left.tsx';
 
 interface Props {
   readonly gauge: GaugeLine;
@@ -23,6 +24,7 @@ export function GaugeDetail({ gauge, ...form }: Props) {
   const now = new Date(useNow(15_000)).toISOString();
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
   const newest = gauge.recent.at(-1);
+  const step = gauge.outlook.kind === 'noReadings' ? null : gauge.outlook.step;
   const able = seat?.kind === 'signedIn' && mayCall('flood.read', seat.operator.role);
   return (
     <Panel title={gauge.place.key} aside={nameOf(gauge.place.names)}>
@@ -35,8 +37,17 @@ export function GaugeDetail({ gauge, ...form }: Props) {
             <LevelMark level={gauge.level} />
             <br />
             <TrendMark trend={gauge.trend} abnormal={gauge.level !== 'normal'} />
+            <GaugeTimeLeft gauge={gauge} all />
           </span>
         </div>
+        {step && (
+          <p className="help">
+            {t('flood.left.shifted', {
+              by: format.number(step.byCm),
+              time: format.moment(new Date(step.atMs).toISOString(), now),
+            })}
+          </p>
+        )}
         {able && <ReadingForm key={gauge.id} gauge={gauge} {...form} />}
         <GaugeChart gauge={gauge} />
         <table className="list" aria-label={t('flood.readings')}>

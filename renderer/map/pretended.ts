@@ -16,7 +16,8 @@ export function pretendedWater(board: FloodBoard, told: Pretended | null): Flood
         ...gauge,
         recent: [{ at, levelCm, source: 'hand' as const, byName: '' }],
         level: levelOf(gauge, levelCm),
-        trend: { ...gauge.trend, kind: 'unknown' as const },
+        trend: { kind: 'unknown' as const },
+        outlook: { kind: 'noReadings' as const, nowMs: board.nowMs },
       };
     }),
   };

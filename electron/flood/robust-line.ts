@@ -1,0 +1,143 @@
+/** A reading: minutes and centimetres. */
+export interface Dot {
+  readonly t: number;
+  readonly cm: number;
+}
+
+/** The middle of some numbers; NaN of none. */
+export function median(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort();
+  const half = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(half)]! + sorted[Math.ceil(half)]!) / 2;
+}
+
+/** The slopes of the lines through each two dots that lie at least so many minutes apart. */
+export function pairSlopes(dots: readonly Dot[], leastMinutes = 1e-6): number[] {
+  const slopes: number[] = [];
+  for (let i = 0; i < dots.length; i += 1)
+    for (let j = i + 1; j < dots.length; j += 1) {
+      const minutes = dots[j]!.t - dots[i]!.t;
+      if (minutes >= leastMinutes) slopes.push((dots[j]!.cm - dots[i]!.cm) / minutes);
+    }
+  return slopes;
+}
+
+/** Two-sided, a little wider than 95 %: the range of the time left is made of two such intervals. */
+const z = 2.1;
+
+/** Sen's (1968) interval of the median slope by the spread of Kendall's S; the outermost slopes where there are few. */
+export function senInterval(slopes: readonly number[], n: number): readonly [low: number, high: number] {
+  const sorted = Float64Array.from(slopes).sort();
+  const c = z * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
+  const below = Math.max(0, Math.floor((sorted.length - c) / 2) - 1);
+  return [sorted[below]!, sorted[sorted.length - 1 - below]!];
+}
+
+/** The scatter of dots by their second differences, which a line or a slow bend does not enlarge. */
+export function scatterOf(dots: readonly Dot[]): number {
+  const off = dots.slice(2).map((c, i) => {
+    const [a, b] = [dots[i]!, dots[i + 1]!];
+    const share = (b.t - a.t) / (c.t - a.t);
+    const scale = Math.sqrt(1 + share ** 2 + (1 - share) ** 2);
+    return Math.abs(b.cm - a.cm - share * (c.cm - a.cm)) / scale;
+  });
+  return 1.4826 * median(off);
+}
+
+/** A parabola through dots by least squares, told at t = 0, with standard errors; null where they lie too close in time. */
+export function parabola(
+  dots: readonly Dot[],
+  leastSpreadCm: number,
+): {
+  readonly levelCm: number;
+  readonly levelError: number;
+  readonly cmMin: number;
+  readonly cmMinError: number;
+  readonly quickens: number;
+  readonly quickensError: number;
+  readonly spread: number;
+} | null {
+  const n = dots.length;
+  const mid = dots.reduce((sum, { t }) => sum + t, 0) / n;
+  const width = Math.max(...dots.map(({ t }) => Math.abs(t - mid)));
+  if (width === 0 || n < 5) return null;
+  // Polynomials that are orthogonal over these very times: 1, u, u² - b u - c.
+  const u = dots.map(({ t }) => (t - mid) / width);
+  const sum = (of: (x: number, i: number) => number): number => u.reduce((all, x, i) => all + of(x, i), 0);
+  const s2 = sum((x) => x * x);
+  const b = sum((x) => x ** 3) / s2;
+  const c = s2 / n;
+  const square = (x: number): number => x * x - b * x - c;
+  const s4 = sum((x) => square(x) ** 2);
+  if (s4 < 1e-9) return null;
+  const mean = sum((_, i) => dots[i]!.cm) / n;
+  const k1 = sum((x, i) => x * (dots[i]!.cm - mean)) / s2;
+  const k2 = sum((x, i) => square(x) * (dots[i]!.cm - mean)) / s4;
+  const left = sum((x, i) => (dots[i]!.cm - mean - k1 * x - k2 * square(x)) ** 2);
+  const variance = Math.max(leastSpreadCm ** 2, left / (n - 3));
+  const at = -mid / width;
+  const steep = 2 * at - b;
+  return {
+    levelCm: mean + k1 * at + k2 * square(at),
+    levelError: Math.sqrt(variance * (1 / n + at ** 2 / s2 + square(at) ** 2 / s4)),
+    cmMin: (k1 + k2 * steep) / width,
+    cmMinError: Math.sqrt(variance * (1 / s2 + steep ** 2 / s4)) / width,
+    quickens: (2 * k2) / width ** 2,
+    quickensError: (2 * Math.sqrt(variance / s4)) / width ** 2,
+    spread: Math.sqrt(variance),
+  };
+}
+
+/** Median absolute deviation as a standard deviation, of dots off a line of a given slope. */
+function spreadOff(dots: readonly Dot[], cmMin: number): { readonly base: number; readonly off: number[] } {
+  const base = median(dots.map(({ t, cm }) => cm - cmMin * t));
+  return { base, off: dots.map(({ t, cm }) => Math.abs(cm - cmMin * t - base)) };
+}
+
+/** A shift must be so many times the scatter of the readings on either side of it. */
+const stepScatters = 6;
+/** With two readings after it, which must then agree, and with three, it is no outlier. */
+const leastAfter = 2;
+const leastBefore = 3;
+
+/**
+ * The last place at which the level shifted at once and then went on as before, or null. Both sides are taken to have one
+ * slope; a place counts when a shift there explains the readings and a slope without one does not.
+ */
+export function trailingStep(
+  dots: readonly Dot[],
+  leastScatterCm: number,
+): { readonly index: number; readonly byCm: number } | null {
+  const n = dots.length;
+  if (n < leastBefore + leastAfter) return null;
+  const gaps = dots
+    .slice(1)
+    .map(({ t, cm }, i) => ({ index: i + 1, dt: t - dots[i]!.t, cm: cm - dots[i]!.cm }));
+  const usual = median(gaps.map(({ dt, cm }) => cm / Math.max(dt, 1e-6)));
+  const candidates = gaps
+    .filter(({ index }) => index >= leastBefore && n - index >= leastAfter)
+    .map((gap) => ({ ...gap, jump: Math.abs(gap.cm - usual * gap.dt) }))
+    .sort((a, b) => b.jump - a.jump)
+    .slice(0, 4);
+  const found = candidates.flatMap(({ index }) => {
+    const before = dots.slice(0, index);
+    const after = dots.slice(index);
+    const slope = median([...pairSlopes(before), ...pairSlopes(after)]);
+    const left = spreadOff(before, slope);
+    const right = spreadOff(after, slope);
+    // Few readings lie near any two lines: what is left of their scatter is told for three numbers taken from them.
+    const few = n / (n - 3);
+    const scatter = few * Math.max(leastScatterCm, 1.4826 * median([...left.off, ...right.off]));
+    const byCm = right.base - left.base;
+    if (Math.abs(byCm) < stepScatters * scatter) return [];
+    // Two that are off together are a step only when they agree.
+    if (after.length <= 3 && right.off.some((off) => off > 2 * scatter)) return [];
+    // Those next to the place stand on their own side: water that rises fast for a while is no step.
+    const edge = (one: Dot, base: number): number => Math.abs(one.cm - slope * one.t - base);
+    const steep =
+      edge(before.at(-1)!, left.base) > Math.abs(byCm) / 4 ||
+      edge(after[0]!, right.base) > Math.abs(byCm) / 4;
+    return steep ? [] : [{ index, byCm }];
+  });
+  return found.length === 0 ? null : found.reduce((a, b) => (b.index > a.index ? b : a));
+}

@@ -1,0 +1,89 @@
+import {
+  isReached,
+  nextLeft,
+  soonestOf,
+  wholeMinutes,
+  type GaugeLine,
+  type ZoneLine,
+} from '../../electron/flood/flood.ts';
+import { outlookAt, timesLeft, type TimeLeft } from '../../electron/flood/outlook.ts';
+import { useNow } from '../ui/clock.ts';
+import { useText, type Text } from '../ui/text.ts';
+
+const tones = { watch: 't3', warning: 't2', danger: 't1' } as const;
+/** From so many minutes on hours are told as well. */
+const longSpan = 100;
+
+/** A time left as it is said: `danger in 42 min (35–55)`. */
+export function leftWords({ t, format }: Pick<Text, 't' | 'format'>, time: TimeLeft): string {
+  const level = t(`flood.level.${time.level}`);
+  if (time.minutes === null) return t('flood.left.far', { level });
+  const { minutes, soonest, latest } = wholeMinutes({ ...time, minutes: time.minutes });
+  if (minutes < 1) return t('flood.left.soon', { level });
+  const long = (latest ?? minutes) >= longSpan;
+  const word = (value: number): string => (long ? format.span(value) : format.number(value));
+  const facts = { level, span: format.span(minutes), soonest: word(soonest) };
+  return latest === null
+    ? t('flood.left.inOpen', facts)
+    : t('flood.left.in', { ...facts, latest: word(latest) });
+}
+
+/** Minutes until the next level of a gauge, running down by the clock; of still water nothing, of what is not known why. */
+export function GaugeTimeLeft({ gauge, all = false }: { readonly gauge: GaugeLine; readonly all?: boolean }) {
+  const { t, format } = useText();
+  const outlook = outlookAt(gauge.outlook, useNow(5_000));
+  switch (outlook.kind) {
+    case 'noReadings':
+    case 'steady':
+    case 'falling':
+      return null;
+    case 'stale':
+      return <span className="dim">{t('flood.left.stale', { span: format.span(outlook.ageMinutes) })}</span>;
+    case 'fewReadings':
+      return <span className="dim">{t('flood.left.few')}</span>;
+    case 'rising':
+      return <Times times={outlook.thresholds} all={all} />;
+  }
+}
+
+/** Minutes until a zone's next level, by the gauge that gets there first. */
+export function ZoneTimeLeft({
+  zone,
+  gauges,
+}: {
+  readonly zone: ZoneLine;
+  readonly gauges: readonly GaugeLine[];
+}) {
+  return <Times times={zoneTimes(zone, gauges, useNow(5_000))} all={false} />;
+}
+
+/** Times left of a zone at an instant, from its gauges' outlooks. */
+export function zoneTimes(zone: ZoneLine, gauges: readonly GaugeLine[], nowMs: number): TimeLeft[] {
+  return soonestOf(
+    zone.gauges.flatMap(({ gaugeId, ...levels }) => {
+      const gauge = gauges.find(({ id }) => id === gaugeId);
+      if (!gauge) return [];
+      return timesLeft(outlookAt(gauge.outlook, nowMs), levels).map((one) => ({ ...one, gaugeId }));
+    }),
+  );
+}
+
+function Times({ times, all }: { readonly times: readonly TimeLeft[]; readonly all: boolean }) {
+  const text = useText();
+  const open = times.filter((one) => !isReached(one));
+  const next = nextLeft(times);
+  const shown = all ? open : open.slice(0, 1);
+  if (shown.length === 0) return null;
+  return (
+    <>
+      {shown.map((one) => (
+        <div
+          key={one.level}
+          className={`time-left ${one.level === next?.level && next.minutes <= 60 ? tones[one.level] : 'muted'}`}
+        >
+          {leftWords(text, one)}
+        </div>
+      ))}
+    </>
+  );
+}
