@@ -38,6 +38,7 @@ import * as flood from './flood/flood.ts';
 import * as finding from './hazmat/finding.ts';
 import * as hazmat from './hazmat/hazmat.ts';
 import * as movement from './hazmat/movement.ts';
+import * as policy from './hazmat/policy.ts';
 import * as imports from './import/import.ts';
 import * as action from './action/action.ts';
 import * as handover from './handover/handover.ts';
@@ -142,6 +143,9 @@ const hazmatStaff: Access = [
   'coordinator',
   'administrator',
 ];
+
+/** Who answers for the rules of storage. */
+const policyStaff: Access = ['hazmatKeeper', 'safetyOfficer', 'coordinator', 'administrator'];
 
 const equipmentKeepers: Access = ['equipmentManager', 'administrator'];
 
@@ -530,6 +534,14 @@ export const contract = {
   'movement.page': query(movement.movementPageInput, returns<Page<movement.MovementLine>>()),
   'movement.one': query(z.object({ id }), returns<movement.MovementDetail | null>()),
   'movement.judge': query(movement.judgeInput, returns<movement.Judgement>()),
+
+  // The site's own rules of storage; another person approves what one proposes.
+  'hazmatPolicy.propose': command(policy.proposePolicyInput, returns<policy.PolicyLine>(), policyStaff),
+  'hazmatPolicy.confirm': command(policy.confirmPolicyInput, returns<policy.PolicyLine>(), policyStaff),
+  'hazmatPolicy.refuse': command(policy.refusePolicyInput, returns<policy.PolicyLine>(), policyStaff),
+  'hazmatPolicy.withdraw': command(policy.withdrawPolicyInput, returns<policy.PolicyLine>(), policyStaff),
+  'hazmatPolicy.state': query(nothing, returns<policy.PolicyState>()),
+  'hazmatPolicy.effect': query(policy.policyEffectInput, returns<policy.PolicyEffect>()),
 
   'category.add': command(category.addCategoryInput, returns<category.Category>(), equipmentStaff),
   'category.change': command(category.changeCategoryInput, returns<category.Category>(), equipmentStaff),

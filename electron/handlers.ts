@@ -62,6 +62,7 @@ import { floodHandlers } from './flood/flood-handlers.ts';
 import { findingHandlers } from './hazmat/finding-handlers.ts';
 import { hazmatHandlers } from './hazmat/hazmat-handlers.ts';
 import { movementHandlers } from './hazmat/movement-handlers.ts';
+import { policyHandlers } from './hazmat/policy-handlers.ts';
 import { nowHandlers } from './now/now-handlers.ts';
 import { viewHandlers } from './view/view-handlers.ts';
 import { pointHandlers } from './sensor/point-handlers.ts';
@@ -101,6 +102,7 @@ export const handlers: Handlers = {
   ...findingHandlers,
   ...hazmatHandlers,
   ...movementHandlers,
+  ...policyHandlers,
   ...nowHandlers,
   ...viewHandlers,
   ...pointHandlers,

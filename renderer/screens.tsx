@@ -25,6 +25,7 @@ import {
   Settings,
   ShieldAlert,
   Siren,
+  SlidersHorizontal,
   TriangleAlert,
   Users,
   Waves,
@@ -188,6 +189,7 @@ export const screens: readonly Screen[] = [
   },
   {
     key: 'hazmat',
+    tab: 'stores',
     icon: Diamond,
     component: lazy(() => import('./hazmat/hazmat-screen.tsx')),
     detail: lazy(() => import('./hazmat/hazmat-screen.tsx')),
@@ -211,6 +213,12 @@ export const screens: readonly Screen[] = [
     of: 'hazmat',
     icon: ShieldAlert,
     component: lazy(() => import('./hazmat/assessment-screen.tsx')),
+  },
+  {
+    key: 'policy',
+    of: 'hazmat',
+    icon: SlidersHorizontal,
+    component: lazy(() => import('./hazmat/policy-screen.tsx')),
   },
   {
     key: 'flood',

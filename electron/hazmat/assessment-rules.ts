@@ -5,14 +5,8 @@ import {
   compatible, groupsOf, isBlastingExplosive, pairsBetween, strictest, type Policy,
 } from './segregation.ts'; // prettier-ignore
 
-/** Between a store of explosives and any other, metres for each cube root of a kilogram. From memory; the site's to set. */
-const explosiveFactor = 2.4;
-/** A bund holds the largest vessel and a tenth more. */
-const bundShare = 1.1;
-/** Less than a drum needs no bund of its own. */
-const drumM3 = 0.2;
-/** The level of a tank and the books may differ by so much of its volume. */
-const tankTolerance = 0.05;
+/** Said of a finding whose figure the site has set itself. */
+const ownOf = (policy: Policy, figure: string): Facts => (policy.own.includes(figure) ? { own: true } : {});
 
 interface Other {
   readonly ground?: Ground;
@@ -119,7 +113,7 @@ export function fill(
 }
 
 /** What the store as a whole says about all that is in it. */
-export function ofAll(ground: Ground, held: readonly Held[]): Finding[] {
+export function ofAll(policy: Policy, ground: Ground, held: readonly Held[]): Finding[] {
   const { store } = ground;
   const found: Finding[] = [];
   if (held.length > 0 && ground.footprint === null) found.push(finding('noShape', 'forbidden', ground, null));
@@ -136,7 +130,7 @@ export function ofAll(ground: Ground, held: readonly Held[]): Finding[] {
     );
   if (uncounted > 0)
     found.push(finding('uncounted', 'conditions', ground, null, { count: uncounted, unit: store.unit }));
-  found.push(...ofContainment(ground, held));
+  found.push(...ofContainment(policy, ground, held));
   return found;
 }
 
@@ -158,19 +152,24 @@ function largestVessel(
   return largest;
 }
 
-function ofContainment(ground: Ground, held: readonly Held[]): Finding[] {
+function ofContainment(policy: Policy, ground: Ground, held: readonly Held[]): Finding[] {
+  const { bundShare, drumM3 } = policy.limits;
   const largest = largestVessel(ground, held);
   if (largest === null || largest.m3 < drumM3) return [];
   const { containmentM3 } = ground.store;
   const needed = rounded(largest.m3 * bundShare);
+  const own = ownOf(policy, 'limit.bundShare');
   if (containmentM3 === null)
-    return [finding('containmentUnknown', 'conditions', ground, largest.of, { needed })];
+    return [finding('containmentUnknown', 'conditions', ground, largest.of, { needed, ...own })];
   if (containmentM3 >= needed) return [];
   return [
     finding('containment', 'forbidden', ground, largest.of, {
       containmentM3,
       needed,
       vessel: rounded(largest.m3),
+      percent: Math.round(bundShare * 100),
+      most: rounded(containmentM3 / bundShare),
+      ...own,
     }),
   ];
 }
@@ -182,7 +181,8 @@ export function together(policy: Policy, ground: Ground, a: Substance, b: Substa
   const pairs = pairsBetween(policy, a, b);
   const explosive = [a, b].find(isExplosive);
   const found = pairs.map((pair) => {
-    const facts = { why: pair.why, minM: pair.minM, verified: pair.verified };
+    const { why, minM, verified } = pair;
+    const facts = { why, minM, verified, ...ownOf(policy, `pair.${pair.id}.minM`) };
     const asOne =
       pair.id === 'ammoniumNitrate-explosives' &&
       ground.store.kind === 'magazine' &&
@@ -206,7 +206,13 @@ export function together(policy: Policy, ground: Ground, a: Substance, b: Substa
       sameStore === 'forbidden' ? 'forbidden' : 'conditions',
       ground,
       a,
-      { code, classes, minM },
+      {
+        code,
+        classes,
+        minM,
+        ...ownOf(policy, `shore.${code}.minM`),
+        ...ownOf(policy, `shore.${code}.sameStore`),
+      },
       other,
     ),
   ];
@@ -226,9 +232,10 @@ export function between(
   const near = rounded(metres);
   const pairs = pairsBetween(policy, a, b).filter(({ minM }) => metres < minM);
   if (pairs.length > 0)
-    return pairs.map(({ why, minM, verified }) =>
-      finding('pairNear', 'forbidden', from, a, { why, metres: near, minM, verified }, other),
-    );
+    return pairs.map(({ id, why, minM, verified }) => {
+      const facts = { why, metres: near, minM, verified, ...ownOf(policy, `pair.${id}.minM`) };
+      return finding('pairNear', 'forbidden', from, a, facts, other);
+    });
   const { code, classes } = strictest(a, b);
   if (code === 0 || code === 5 || metres >= policy.shore[code].minM) return [];
   return [
@@ -237,7 +244,13 @@ export function between(
       'forbidden',
       from,
       a,
-      { code, classes, metres: near, minM: policy.shore[code].minM },
+      {
+        code,
+        classes,
+        metres: near,
+        minM: policy.shore[code].minM,
+        ...ownOf(policy, `shore.${code}.minM`),
+      },
       other,
     ),
   ];
@@ -246,26 +259,35 @@ export function between(
 interface Reach {
   readonly kg: number;
   readonly metres: number;
+  readonly factor: number;
 }
 const reaches = new WeakMap<readonly Held[], Reach>();
 
 /** How far from anything else a mass of explosives is kept; asked of the same store for each of its neighbours. */
-export function explosiveReach(held: readonly Held[]): Reach {
+export function explosiveReach(policy: Policy, held: readonly Held[]): Reach {
+  const factor = policy.limits.explosiveFactor;
   const known = reaches.get(held);
-  if (known) return known;
+  if (known?.factor === factor) return known;
   const kg = held
     .filter(({ substance }) => /^1\.[125]/.test(substance.hazardClass))
     .reduce((sum, one) => sum + kilograms(one), 0);
-  const reach = { kg, metres: explosiveFactor * Math.cbrt(kg) };
+  const reach = { kg, metres: factor * Math.cbrt(kg), factor };
   reaches.set(held, reach);
   return reach;
 }
 
-export function explosiveNear(a: Ground, aHeld: readonly Held[], b: Ground, metres: number): Finding[] {
+export function explosiveNear(
+  policy: Policy,
+  a: Ground,
+  aHeld: readonly Held[],
+  b: Ground,
+  metres: number,
+): Finding[] {
   if (b.held.length === 0) return [];
-  const { kg, metres: needed } = explosiveReach(aHeld);
+  const { kg, metres: needed } = explosiveReach(policy, aHeld);
   if (kg === 0 || metres >= needed) return [];
-  const facts = { metres: rounded(metres), minM: Math.ceil(needed), kg: Math.round(kg) };
+  const own = ownOf(policy, 'limit.explosiveFactor');
+  const facts = { metres: rounded(metres), minM: Math.ceil(needed), kg: Math.round(kg), ...own };
   return [finding('explosiveNear', 'forbidden', a, null, facts, { ground: b })];
 }
 
@@ -294,11 +316,12 @@ export function ofState(site: HazmatSite, ground: Ground): Finding[] {
     const volume = levels.reduce((sum, { volumeM3 }) => sum + volumeM3, 0);
     const level = levels.reduce((sum, tank) => sum + (tank.volumeM3 * (tank.levelPercent ?? 0)) / 100, 0);
     const booked = books.reduce((sum: number, m3) => sum + (m3 ?? 0), 0);
-    if (Math.abs(level - booked) > volume * tankTolerance)
+    if (Math.abs(level - booked) > volume * site.policy.limits.tankTolerance)
       found.push(
         finding('tankDiffers', 'conditions', ground, null, {
           level: rounded(level),
           booked: rounded(booked),
+          ...ownOf(site.policy, 'limit.tankTolerance'),
         }),
       );
   }

@@ -89,18 +89,18 @@ function apart(a: Ground, b: Ground, reach: number): number | null {
 export function assessPlacement(site: HazmatSite, ground: Ground, coming: Held): Finding[] {
   const { policy } = site;
   const held = [...ground.held, coming];
-  const found = [...ofOne(ground, coming), ...ofAll(ground, held)];
+  const found = [...ofOne(ground, coming), ...ofAll(policy, ground, held)];
   for (const other of kindsOf(ground.held)) found.push(...together(policy, ground, coming.substance, other));
-  const reach = Math.max(reachOf(policy), explosiveReach(held).metres);
+  const reach = Math.max(reachOf(policy), explosiveReach(policy, held).metres);
   for (const neighbour of site.grounds) {
     if (neighbour.id === ground.id) continue;
-    const far = Math.max(reach, explosiveReach(neighbour.held).metres);
+    const far = Math.max(reach, explosiveReach(policy, neighbour.held).metres);
     const metres = apart(ground, neighbour, far);
     if (metres === null || metres >= far) continue;
     for (const other of kindsOf(neighbour.held))
       found.push(...between(policy, coming.substance, other, ground, neighbour, metres));
-    if (isExplosive(coming.substance)) found.push(...explosiveNear(ground, held, neighbour, metres));
-    found.push(...explosiveNear(neighbour, neighbour.held, { ...ground, held }, metres));
+    if (isExplosive(coming.substance)) found.push(...explosiveNear(policy, ground, held, neighbour, metres));
+    found.push(...explosiveNear(policy, neighbour, neighbour.held, { ...ground, held }, metres));
   }
   return worstFirst(found);
 }
@@ -166,12 +166,12 @@ export function* assessSite(site: HazmatSite): Generator<number, Finding[]> {
   const found: Finding[] = [];
   const reach = reachOf(policy);
   const kinds = new Map(site.grounds.map((ground) => [ground.id, kindsOf(ground.held)]));
-  const far = new Map(site.grounds.map((ground) => [ground.id, explosiveReach(ground.held).metres]));
+  const far = new Map(site.grounds.map((ground) => [ground.id, explosiveReach(policy, ground.held).metres]));
   for (const [at, ground] of site.grounds.entries()) {
     const mine = kinds.get(ground.id) ?? [];
     const first = new Map(ground.held.map((held) => [held.substance.id, held]));
     for (const held of first.values()) found.push(...ofOne(ground, held));
-    found.push(...ofAll(ground, ground.held), ...ofState(site, ground));
+    found.push(...ofAll(policy, ground, ground.held), ...ofState(site, ground));
     for (const [i, a] of mine.entries())
       for (const b of mine.slice(i + 1)) found.push(...together(policy, ground, a, b));
     for (const neighbour of site.grounds.slice(at + 1)) {
@@ -181,8 +181,8 @@ export function* assessSite(site: HazmatSite): Generator<number, Finding[]> {
       for (const a of mine)
         for (const b of kinds.get(neighbour.id) ?? [])
           found.push(...between(policy, a, b, ground, neighbour, metres));
-      found.push(...explosiveNear(ground, ground.held, neighbour, metres));
-      found.push(...explosiveNear(neighbour, neighbour.held, ground, metres));
+      found.push(...explosiveNear(policy, ground, ground.held, neighbour, metres));
+      found.push(...explosiveNear(policy, neighbour, neighbour.held, ground, metres));
       yield at;
     }
     yield at + 1;

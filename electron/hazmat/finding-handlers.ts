@@ -54,6 +54,7 @@ export const findingHandlers: Part<
       forbidden: all.filter(({ verdict }) => verdict === 'forbidden').length,
       conditions: all.filter(({ verdict }) => verdict === 'conditions').length,
       edition: site.policy.edition,
+      own: site.policy.own,
     };
   },
   'hazmat.answerFinding': (tx, input) => {

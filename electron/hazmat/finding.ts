@@ -43,6 +43,8 @@ export interface Assessment {
   readonly conditions: number;
   /** Edition of the rules. */
   readonly edition: string;
+  /** Names of the figures that the site has set itself. */
+  readonly own: readonly string[];
 }
 
 /** A safety data sheet of the site's own. */

@@ -346,6 +346,6 @@ export const movementHandlers: Part<
     const findings = ground ? assessPlacement(site, ground, coming) : [];
     const except = from?.storeId ?? null;
     const offers: Offer[] = await inSlices(offersFor(site, coming, except, 4));
-    return { verdict: ground ? verdictOf(findings) : null, findings, offers };
+    return { verdict: ground ? verdictOf(findings) : null, findings, offers, own: site.policy.own };
   },
 };

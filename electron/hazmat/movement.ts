@@ -136,6 +136,8 @@ export interface Judgement {
   readonly verdict: Verdict | null;
   readonly findings: readonly Finding[];
   readonly offers: readonly Offer[];
+  /** Names of the figures that the site has set itself. */
+  readonly own: readonly string[];
 }
 
 /** An amount as typed, in the lot's unit: more than nothing, no finer than a millionth. Refuses with the reason. */

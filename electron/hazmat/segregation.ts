@@ -30,7 +30,7 @@ export interface Pair {
 }
 
 /** What a code of the class table means on shore: in one store, and between stores. */
-interface ShoreRule {
+export interface ShoreRule {
   readonly sameStore: 'condition' | 'forbidden';
   readonly minM: number;
 }
@@ -38,11 +38,26 @@ interface ShoreRule {
 /** 0 none, 1 away from, 2 separated from, 3 by a complete compartment, 4 longitudinally, 5 class 1 with class 1. */
 export type Code = 0 | 1 | 2 | 3 | 4 | 5;
 
+/** Figures of a store beside those of the table; none of them is read in a standard. */
+export interface Limits {
+  /** Between a store of explosives and any other, metres for each cube root of a kilogram. */
+  readonly explosiveFactor: number;
+  /** What a bund holds, as a share of its largest vessel. */
+  readonly bundShare: number;
+  /** A vessel of less than so many m³ needs no bund of its own. */
+  readonly drumM3: number;
+  /** By so much of its volume a tank's level and the books may differ. */
+  readonly tankTolerance: number;
+}
+
 /** The rules by which a site keeps dangerous goods apart. IMDG is written for ships: its meaning on shore is the site's. */
 export interface Policy {
   readonly edition: string;
   readonly pairs: readonly Pair[];
   readonly shore: Readonly<Record<'1' | '2' | '3' | '4', ShoreRule>>;
+  readonly limits: Limits;
+  /** Names of the figures that the site has set otherwise than shipped. */
+  readonly own: readonly string[];
 }
 
 /** The shipped rules; a site may replace them. */
@@ -50,6 +65,8 @@ export const shippedPolicy: Policy = {
   edition: table.edition,
   pairs: table.pairs as readonly Pair[],
   shore: table.shore as Policy['shore'],
+  limits: { explosiveFactor: 2.4, bundShare: 1.1, drumM3: 0.2, tankTolerance: 0.05 },
+  own: [],
 };
 
 const togetherWith: Readonly<Record<string, string>> = table.compatibility;

@@ -6,7 +6,8 @@ import type { Ground, HazmatSite, Held } from './assessment.ts';
 import { footprintOf, metresBetweenEdges, type Footprint } from './footprint.ts';
 import { allLots, allStores, allSubstances, tanksOf } from './hazmat-store.ts';
 import { waitingPlacements } from './movement-store.ts';
-import { shippedPolicy } from './segregation.ts';
+import { policyWith } from './policy.ts';
+import { policyInForce } from './policy-store.ts';
 
 interface Kept {
   readonly seq: number;
@@ -66,7 +67,7 @@ function readSite(db: ReadHandle, now: string, today: string): HazmatSite {
       held: held.get(store.id) ?? [],
     };
   });
-  return { policy: shippedPolicy, grounds, today };
+  return { policy: policyWith(policyInForce(db)?.figures ?? {}), grounds, today };
 }
 
 function zonesAround(

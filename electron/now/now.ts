@@ -168,9 +168,14 @@ export function hazmatItems(
   }[],
   sheets: { readonly count: number },
 ): NowItem[] {
+  const names: Readonly<Record<string, string>> = { movement: 'movements', doubleCheck: 'checks' };
   const counts = waiting.flatMap(({ kind, waiting: open, expired }) => {
-    const name = kind === 'movement' ? 'movements' : 'checks';
-    return [[`${name}Waiting`, open] as const, [`${name}Expired`, expired] as const];
+    // Rules that nobody approved in time stay as they were: there is nothing to be done about it.
+    if (kind === 'hazmatPolicy') return [['policyWaiting', open] as const];
+    const name = names[kind];
+    return name === undefined
+      ? []
+      : [[`${name}Waiting`, open] as const, [`${name}Expired`, expired] as const];
   });
   return countItems('hazmat', 'hazmat', [...counts, ['sheetsOverdue', sheets.count]]);
 }

@@ -7,6 +7,7 @@ import { useRowKeys } from '../ui/row-keys.ts';
 import { ShortForm } from '../ui/short-form.tsx';
 import { useText } from '../ui/text.ts';
 import { Findings, findingText, VerdictMark } from './findings.tsx';
+import { figureText, figureValue } from './policy-text.ts';
 import './hazmat.css';
 
 /** The whole site against its rules; what is undertaken about a finding is an action. */
@@ -18,7 +19,19 @@ export default function AssessmentScreen() {
   const page = useQueryOf(
     'hazmat.assessment',
     { text: typed, limit: 200 },
-    { nouns: ['lot', 'store', 'substance', 'movement', 'tank', 'place', 'action', 'findingAction'] },
+    {
+      nouns: [
+        'lot',
+        'store',
+        'substance',
+        'movement',
+        'tank',
+        'place',
+        'action',
+        'findingAction',
+        'hazmatPolicy',
+      ],
+    },
   ).data;
   const rows = page?.findings.rows ?? [];
   const open = rows.find(({ key }) => key === chosen) ?? rows[0];
@@ -52,7 +65,7 @@ export default function AssessmentScreen() {
                 {rows.map((row) => (
                   <tr key={row.key} {...keys.rowProps(row.key)}>
                     <td>
-                      <b>{row.storeKey}</b>
+                      <b className="nowrap">{row.storeKey}</b>
                     </td>
                     <td>{findingText(text, row)}</td>
                     <td className="movement-side">
@@ -71,8 +84,33 @@ export default function AssessmentScreen() {
         aside={page && t('hazmat.edition', { edition: page.edition })}
       >
         {open ? <Answer key={open.key} finding={open} /> : <Empty>{t('hazmat.nothingFound')}</Empty>}
+        {page && page.own.length > 0 && <OwnFigures names={page.own} />}
       </Panel>
     </div>
+  );
+}
+
+/** Which of the site's own figures the assessment went by. */
+function OwnFigures({ names }: { readonly names: readonly string[] }) {
+  const text = useText();
+  const { t } = text;
+  const figures = useQueryOf('hazmatPolicy.state', {}, { nouns: ['hazmatPolicy'] }).data?.figures ?? [];
+  return (
+    <section className="own-figures" aria-label={t('hazmat.policy.inForce')}>
+      <h3>◆ {t('hazmat.ownUsed', { count: names.length })}</h3>
+      <ul>
+        {figures
+          .filter(({ name }) => names.includes(name))
+          .map((figure) => (
+            <li key={figure.name}>
+              {figureText(text, figure)}: <b>{figureValue(text, figure.unit, figure.value)}</b>{' '}
+              <span className="muted">
+                ({t('hazmat.policy.shipped')}: {figureValue(text, figure.unit, figure.shipped)})
+              </span>
+            </li>
+          ))}
+      </ul>
+    </section>
   );
 }
 

@@ -19,11 +19,12 @@ export function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
   );
 }
 
-/** What was found, as a sentence: which rule, between what. */
-export function findingText({ t, format, nameOf }: Text, finding: Finding): string {
-  const { facts, storeKey, neighbourKey, substance, neighbour, rule } = finding;
-  const shown = Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => {
+type Shown = Readonly<Record<string, string | number>>;
+
+/** The figures of a finding as they are read. */
+function factsOf({ t, format }: Text, finding: Finding): Shown {
+  return Object.fromEntries(
+    Object.entries(finding.facts).map(([name, value]) => {
       if (name === 'why') return [name, t(`hazmat.why.${String(value)}`)];
       if (name === 'expiresOn' && typeof value === 'string') return [name, format.date(value)];
       if (name === 'unit') return [name, t(`common.unit.${String(value)}`, { value: '' }).trim()];
@@ -32,12 +33,18 @@ export function findingText({ t, format, nameOf }: Text, finding: Finding): stri
       return [name, value as string | number];
     }),
   );
+}
+
+/** What was found, as a sentence: which rule, between what. */
+export function findingText(text: Text, finding: Finding): string {
+  const { storeKey, neighbourKey, substance, neighbour, rule } = finding;
+  const { t, nameOf } = text;
   return t(`hazmat.rule.${rule}`, {
     store: storeKey,
     other: neighbourKey ?? storeKey,
     substance: substance ? nameOf(substance) : '',
     neighbour: neighbour ? nameOf(neighbour) : '',
-    ...shown,
+    ...factsOf(text, finding),
   });
 }
 
@@ -54,7 +61,8 @@ export function Findings({ findings }: { readonly findings: readonly Finding[] }
             {finding.facts['verified'] === false && (
               <span className="dim"> {text.t('hazmat.notVerified')}</span>
             )}
-            <div className="muted">→ {text.t(`hazmat.remedy.${finding.rule}`)}</div>
+            {finding.facts['own'] === true && <b className="nowrap"> {text.t('hazmat.ownFigure')}</b>}
+            <div className="muted">→ {text.t(`hazmat.remedy.${finding.rule}`, factsOf(text, finding))}</div>
           </div>
         </li>
       ))}

@@ -30,7 +30,7 @@ export function Judged({
   const { t, nameOf } = text;
   const judged = useQueryOf('movement.judge', asked ?? nothing, {
     enabled: asked !== null,
-    nouns: ['lot', 'store', 'movement', 'confirmation', 'place'],
+    nouns: ['lot', 'store', 'movement', 'confirmation', 'place', 'hazmatPolicy'],
   }).data;
   if (asked === null || !judged) return null;
   const others = judged.offers.filter(({ storeId }) => storeId !== asked.storeId);
@@ -38,6 +38,9 @@ export function Judged({
     <div className="judged all" role="status" aria-label={t('hazmat.assessment')}>
       {judged.verdict === 'allowed' && <VerdictMark verdict="allowed" />}
       <Findings findings={judged.findings} />
+      {judged.own.length > 0 && (
+        <p className="muted">◆ {t('hazmat.ownUsed', { count: judged.own.length })}</p>
+      )}
       {judged.verdict !== 'allowed' && (
         <>
           <h4>{t('hazmat.offers')}</h4>

@@ -63,6 +63,12 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'hazmat.readTank', title: 'hazmat.readTanks', run: screen('hazmat') },
   { name: 'movement.confirm', title: 'hazmat.confirm', run: screen('movements') },
   { name: 'hazmat.addSubstance', title: 'hazmat.addSubstance', run: screen('substances') },
+  {
+    name: 'hazmatPolicy.propose',
+    title: 'hazmat.policy.change',
+    run: form('policy', 'hazmatPolicy.propose'),
+  },
+  { name: 'hazmatPolicy.confirm', title: 'hazmat.policy.waiting', run: screen('policy') },
   { name: 'hazmat.answerFinding', title: 'hazmat.makeAction', run: screen('assessment') },
   {
     name: 'alarm.raise',
