@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 281.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 282.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -839,6 +839,23 @@ CREATE TABLE handover (
 ) STRICT;
 
 CREATE INDEX handoverByIncident ON handover (incidentId, givenAt);
+
+CREATE TABLE hazmatPolicy (
+  id TEXT PRIMARY KEY,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused', 'withdrawn')),
+  -- Only what differs from the shipped rules, by the name of the figure; {} is as shipped
+  figures TEXT NOT NULL CHECK (json_valid(figures)),
+  reason TEXT NOT NULL,
+  -- What was in force when it was proposed; null: the shipped rules
+  baseId TEXT REFERENCES hazmatPolicy (id),
+  recordedAt TEXT NOT NULL,
+  recordedBy TEXT NOT NULL,
+  doneAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK ((state = 'done') = (doneAt IS NOT NULL))
+) STRICT;
+
+CREATE INDEX hazmatPolicyByState ON hazmatPolicy (state, recordedAt);
 
 CREATE TABLE importBatch (
   id TEXT PRIMARY KEY,

@@ -94,7 +94,7 @@ test('two people change the rules; every assessment goes by them and says so; th
   expect((await judge()).own).toEqual([]);
   expect((await site.call('observer', 'now.list', {})).rows.map(({ key }) => key)).toContain('hazmat.policyWaiting');
   const effect = await site.call('observer', 'hazmatPolicy.effect', { figures: { [pair]: 60 } });
-  expect(effect.then.forbidden).toBe(effect.now.forbidden);
+  expect(effect.proposed.forbidden).toBe(effect.now.forbidden);
   const input = seenOf(proposed);
   expect((await site.refusal('hazmatKeeper', 'hazmatPolicy.confirm', input)).refused).toBe('confirmSelf');
   expect((await site.refusal('planner', 'hazmatPolicy.confirm', input)).refused).toBe('wrongRole');

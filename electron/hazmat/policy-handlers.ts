@@ -121,7 +121,7 @@ export const policyHandlers: Part<
     if (isRefusal(kept)) return kept;
     const site = hazmatSite(read.db, read.now, read.today);
     const now = await inSlices(assessSite(site));
-    const then = await inSlices(assessSite({ ...site, policy: policyWith(kept) }));
-    return { now: countsOf(now), then: countsOf(then) };
+    const proposed = await inSlices(assessSite({ ...site, policy: policyWith(kept) }));
+    return { now: countsOf(now), proposed: countsOf(proposed) };
   },
 };

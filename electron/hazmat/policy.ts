@@ -226,5 +226,5 @@ export interface PolicyState {
 /** How many findings the whole site would have. */
 export interface PolicyEffect {
   readonly now: { readonly forbidden: number; readonly conditions: number };
-  readonly then: { readonly forbidden: number; readonly conditions: number };
+  readonly proposed: { readonly forbidden: number; readonly conditions: number };
 }

@@ -63,7 +63,7 @@ export function Effect({ figures }: { readonly figures: Figures }) {
       {t('hazmat.policy.effect')}{' '}
       {effect ? (
         <>
-          <span className="muted">{said(effect.now)} →</span> <b>{said(effect.then)}</b>
+          <span className="muted">{said(effect.now)} →</span> <b>{said(effect.proposed)}</b>
         </>
       ) : (
         '…'
