@@ -481,7 +481,7 @@ export const contract = {
   'sensor.read': command(point.readPointInput, returns<point.PointReading>(), room),
   'sensor.points': query(point.pointPageInput, returns<point.PointPage>()),
   'sensor.series': query(seriesInput, returns<Series[]>()),
-  'sensor.quarantine': query(source.quarantineInput, returns<Page<source.ApartLine>>()),
+  'sensor.quarantine': query(source.quarantineInput, returns<point.ApartPage<source.ApartLine>>()),
   'sensor.addSource': command(source.addSourceInput, returns<source.Source>(), technicians),
   'sensor.changeSource': command(source.changeSourceInput, returns<source.Source>(), technicians),
   'sensor.turnSource': command(source.turnSourceInput, returns<source.Source>(), technicians),

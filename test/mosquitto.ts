@@ -1,9 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect as dial, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { brokerProgram } from '../scripts/system-packages.ts';
-import mqtt, { type MqttClient } from 'mqtt';
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 
 /** A port of the loopback at which nobody listens. */
 export function freePort(): Promise<number> {
@@ -66,8 +66,8 @@ export class Broker {
   }
 
   /** A client that publishes, as an instrument does. */
-  instrument(): Promise<MqttClient> {
-    return mqtt.connectAsync(`mqtt://127.0.0.1:${this.port}`, { reconnectPeriod: 200 });
+  instrument(more: IClientOptions = {}): Promise<MqttClient> {
+    return mqtt.connectAsync(`mqtt://127.0.0.1:${this.port}`, { reconnectPeriod: 200, ...more });
   }
 }
 
@@ -82,24 +82,48 @@ function answers(port: number): Promise<boolean> {
   });
 }
 
-/** An authority and a certificate of it for the loopback; expired years ago if so wanted. */
-export function certificates(folder: string, expired: boolean): { ca: string; cert: string; key: string } {
-  const path = (name: string): string => join(folder, name);
+export interface Certificates {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
+
+/**
+ * An authority of that name and a certificate of it: for the loopback, or another name; expired years ago if so wanted. Made
+ * by openssl in a folder of its own. Gives the paths.
+ */
+export function certificates(
+  folder: string,
+  { expired = false, name = 'IP:127.0.0.1' }: { readonly expired?: boolean; readonly name?: string } = {},
+): Certificates {
+  const path = (file: string): string => join(folder, file);
+  mkdirSync(folder, { recursive: true });
   const openssl = (...args: string[]): void =>
     void execFileSync('openssl', args, { stdio: 'ignore', cwd: folder });
-  openssl('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30',
-    '-subj', '/CN=Test authority', '-keyout', path('ca.key'), '-out', path('ca.pem')); // prettier-ignore
-  openssl('req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes',
-    '-subj', '/CN=127.0.0.1', '-keyout', path('broker.key'), '-out', path('broker.csr')); // prettier-ignore
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  openssl(
+    'req',
+    '-x509',
+    ...key,
+    '-days',
+    '30',
+    '-subj',
+    `/CN=Authority of ${name}`,
+    '-keyout',
+    'ca.key',
+    '-out',
+    'ca.pem',
+  );
+  openssl('req', '-new', ...key, '-subj', '/CN=desk', '-keyout', 'own.key', '-out', 'own.csr');
   writeFileSync(
     path('ca.conf'),
     '[ca]\ndefault_ca=own\n[own]\ndatabase=index.txt\nnew_certs_dir=.\nserial=serial\ndefault_md=sha256\npolicy=any\n' +
-      'x509_extensions=names\n[any]\ncommonName=supplied\n[names]\nsubjectAltName=IP:127.0.0.1\n',
+      `x509_extensions=names\n[any]\ncommonName=supplied\n[names]\nsubjectAltName=${name}\n`,
   );
   writeFileSync(path('index.txt'), '');
   writeFileSync(path('serial'), '01\n');
   const days = expired ? ['20200101000000Z', '20200201000000Z'] : ['20200101000000Z', '20490101000000Z'];
-  openssl('ca', '-batch', '-config', 'ca.conf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', 'broker.csr',
-    '-out', 'broker.pem', '-startdate', days[0]!, '-enddate', days[1]!); // prettier-ignore
-  return { ca: path('ca.pem'), cert: path('broker.pem'), key: path('broker.key') };
+  openssl('ca', '-batch', '-config', 'ca.conf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', 'own.csr',
+    '-out', 'own.pem', '-startdate', days[0]!, '-enddate', days[1]!); // prettier-ignore
+  return { ca: path('ca.pem'), cert: path('own.pem'), key: path('own.key') };
 }

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Input } from '../electron/contract.ts';
 import { openDoor } from '../electron/door.ts';
@@ -9,7 +7,7 @@ import { keepSensors, type SensorKeeper } from '../electron/sensor-keeper.ts';
 import { sourceState } from '../electron/sensor-side.ts';
 import { hasBroker } from '../scripts/system-packages.ts';
 import { siteInTemp, tempFolder, type TestSite } from './builders.ts';
-import { Broker, certificates, freePort, until } from './mosquitto.ts';
+import { Broker, freePort, until } from './mosquitto.ts';
 
 const names = (text: string) => ({ en: text, srLatn: text, zhHans: text });
 const point = { type: 'Point' as const, coordinates: [22.1, 44.07] as [number, number] };
@@ -204,42 +202,6 @@ describe.skipIf(!hasBroker())('a real broker', () => {
     await at.broker.stop();
     await until('the failure', () => stateOf(at).kind === 'failed');
     await until('the alarm', async () => (await open()).includes('source connection raised'));
-  });
-});
-
-describe.skipIf(!hasBroker())('TLS and passwords', () => {
-  const secured = async (expired: boolean) => {
-    const folder = tempFolder();
-    const { ca, cert, key } = certificates(folder, expired);
-    const users = `${folder}/users`;
-    execFileSync('mosquitto_passwd', ['-b', '-c', users, 'desk', 'right']);
-    const lines = [`certfile ${cert}`, `keyfile ${key}`, `password_file ${users}`, 'allow_anonymous false'];
-    return room({ tls: true, user: 'desk', caPem: readFileSync(ca, 'utf8') } as never, lines, folder);
-  };
-  const secret = async (at: Room, password: string) => {
-    const version = at.site.site.reader.get<{ version: number }>('SELECT version FROM source')!.version;
-    await at.site.call('equipmentManager', 'sensor.setSecret', { id: at.sourceId, version, password });
-  };
-  const failure = (at: Room) =>
-    until('the failure', () => {
-      const state = stateOf(at);
-      return state.kind === 'failed' ? state.code : null;
-    });
-
-  test('a wrong password is named, the right one connects', async () => {
-    const at = await secured(false);
-    await secret(at, 'wrong');
-    await turn(at, true);
-    expect(await failure(at)).toBe('badLogin');
-    await secret(at, 'right');
-    await connected(at);
-  });
-
-  test('an expired certificate and an unknown authority are named', async () => {
-    const at = await secured(true);
-    await secret(at, 'right');
-    await turn(at, true);
-    expect(await failure(at)).toBe('certificateExpired');
   });
 
   test('the preview hears topics and keeps nothing', async () => {

@@ -237,7 +237,10 @@ describe('through the door', () => {
     const add = (second: number) =>
       recorder.add({
         arrived: [
-          { pointNo: no, atMs: now + second * 1000, value: second / 10, receivedMs: now + second * 1000 },
+          {
+            pointNo: no, atMs: now + second * 1000, value: second / 10, receivedMs: now + second * 1000,
+            sourceId: 's', address: 'a', raw: '', live: true,
+          }, // prettier-ignore
         ],
         apart: [],
         done: () => (acknowledged += 1),

@@ -1,9 +1,10 @@
+import { hash } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { decodeText, guessEncoding } from '../spreadsheet/encoding.ts';
-import { readLogger } from './logger-file.ts';
+import { readLogger, type LoggerCell } from './logger-file.ts';
 import type { csvSettings } from './source.ts';
 import type { Driver, OpenSource, Sink } from './wire.ts';
 
@@ -16,6 +17,35 @@ const quietMs = 300;
 const mostBytes = 32 * 1024 * 1024;
 /** Cells handed on before what waits is written. */
 const slice = 500;
+/** A file that nobody wrote to for so long is done, also where its last line has no end. */
+const doneMs = 60_000;
+
+/** What was read of a file, and how it looked then. */
+interface Seen {
+  /** Size and time of the last change. */
+  readonly mark: string;
+  readonly rows: number;
+  /** How much of it there was, and the hash of that. */
+  readonly bytes: number;
+  readonly hash: string;
+  readonly is: 'begun' | 'read' | 'noHeading' | 'tooLarge';
+}
+const unread: Seen = { mark: '', rows: 0, bytes: 0, hash: hash('sha256', ''), is: 'begun' };
+
+/** What must be said of a folder: a file that is too large, or not one in which the times have a heading. */
+function troubleIn(seen: ReadonlyMap<string, Seen>): { code: string; message: string } | null {
+  const all = [...seen];
+  const named = (is: Seen['is']): string =>
+    all
+      .filter(([, one]) => one.is === is)
+      .map(([name]) => name)
+      .join(', ');
+  if (named('tooLarge') !== '') return { code: 'FILE_TOO_LARGE', message: named('tooLarge') };
+  const without = named('noHeading');
+  // A note beside the files of the logger is no fault.
+  if (without === '' || all.some(([, { is }]) => is === 'read')) return null;
+  return { code: 'NO_HEADING', message: without };
+}
 
 /**
  * Reads the files that loggers drop into a folder, and goes on where it stopped when one grows. Every reading has its own
@@ -26,8 +56,7 @@ export function csvDriver(open: OpenSource, sink: Sink): Driver {
   const how = { timeColumn, dayOrder, zone: wallTime ? open.zone : 'UTC' };
   const byColumn = new Map(open.feeds.map((feed) => [feed.address.trim().toLowerCase(), feed]));
   const columns = open.feeds.map(({ address }) => address);
-  /** Rows read of each file, and how it looked then. */
-  const seen = new Map<string, { mark: string; rows: number }>();
+  const seen = new Map<string, Seen>();
   let stopped = false;
   let watcher: FSWatcher | null = null;
   let soon: NodeJS.Timeout | undefined;
@@ -36,28 +65,43 @@ export function csvDriver(open: OpenSource, sink: Sink): Driver {
   async function look(): Promise<void> {
     const names = (await readdir(folder)).filter((name) => /\.(csv|txt|dat)$/iu.test(name)).sort();
     if (!watcher) follow();
-    sink.state('connected');
+    for (const name of seen.keys()) if (!names.includes(name)) seen.delete(name);
+    if (troubleIn(seen) === null) sink.state('connected');
     for (const name of names) {
       if (stopped) return;
-      const info = await stat(join(folder, name));
-      const mark = `${info.size} ${info.mtimeMs}`;
-      const before = seen.get(name);
-      if (!info.isFile() || before?.mark === mark || info.size > mostBytes) continue;
-      const rows = await take(name, before?.rows ?? 0);
-      seen.set(name, { mark, rows });
+      // A logger may take a file away while we look.
+      const info = await stat(join(folder, name)).catch(() => null);
+      if (!info?.isFile()) continue;
+      const isDone = Date.now() - info.mtimeMs > doneMs;
+      const mark = `${info.size} ${info.mtimeMs} ${isDone}`;
+      if (seen.get(name)?.mark === mark) continue;
+      if (info.size > mostBytes) seen.set(name, { ...unread, mark, is: 'tooLarge' });
+      else await take(name, mark, isDone);
     }
+    const trouble = troubleIn(seen);
+    if (trouble) sink.failed(trouble);
+    else sink.state('connected');
   }
 
-  /** Gives how many rows of the file were read by now. */
-  async function take(name: string, from: number): Promise<number> {
-    const bytes = await readFile(join(folder, name));
-    const { text } = decodeText(bytes, guessEncoding(bytes).encoding);
-    let read = readLogger(text, columns, how, from);
-    // Shorter than before: the logger began it anew.
-    if (read.kind === 'rows' && read.rows < from) read = readLogger(text, columns, how, 0);
-    if (read.kind === 'noHeading') return 0;
-    for (const [index, cell] of read.cells.entries()) {
-      if (stopped) return from;
+  async function take(name: string, mark: string, isDone: boolean): Promise<void> {
+    const bytes = await readFile(join(folder, name)).catch(() => null);
+    if (!bytes) return;
+    const before = seen.get(name) ?? unread;
+    // It begins otherwise than what was read: the logger began it anew, or another file has its name.
+    const goesOn = hash('sha256', bytes.subarray(0, before.bytes)) === before.hash;
+    const from = goesOn ? before.rows : 0;
+    const decoded = decodeText(bytes, guessEncoding(bytes).encoding).text;
+    const read = readLogger(isDone && !decoded.endsWith('\n') ? `${decoded}\n` : decoded, columns, how, from);
+    const is = read.kind === 'rows' ? 'read' : isDone && bytes.length > 0 ? 'noHeading' : 'begun';
+    if (read.kind === 'rows' && !(await handOn(read.cells))) return;
+    const rows = read.kind === 'rows' ? Math.max(from, read.rows) : 0;
+    seen.set(name, { mark, rows, bytes: bytes.length, hash: hash('sha256', bytes), is });
+  }
+
+  /** Gives whether all of it was handed on. */
+  async function handOn(cells: readonly LoggerCell[]): Promise<boolean> {
+    for (const [index, cell] of cells.entries()) {
+      if (stopped) return false;
       const feed = byColumn.get(cell.column.trim().toLowerCase());
       if (!feed) continue;
       const value =
@@ -66,7 +110,7 @@ export function csvDriver(open: OpenSource, sink: Sink): Driver {
       if (index % slice === slice - 1) await sink.settled();
     }
     await sink.settled();
-    return read.rows;
+    return true;
   }
 
   function follow(): void {

@@ -14,6 +14,11 @@ export const faults = [
   'fromFuture',
   'tooOld',
   'noTime',
+  'twoValues',
+  'noRegister',
+  'unitSilent',
+  'deviceFault',
+  'cutShort',
 ] as const;
 export type FaultCode = (typeof faults)[number];
 export interface Fault {

@@ -1,4 +1,4 @@
-import { instantOf } from '../roster/local-time.ts';
+import { instantOf, wallAt } from '../roster/local-time.ts';
 import { guessDelimiter, readCsv } from '../spreadsheet/csv.ts';
 import { readDay, type DayOrder } from '../spreadsheet/day.ts';
 import { guessDecimal, readDecimal, type DecimalSign } from '../spreadsheet/number.ts';
@@ -30,6 +30,8 @@ export type LoggerFile =
 const same = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();
 /** Loggers put some lines about themselves in front of the heading. */
 const mostPreamble = 30;
+/** Lines looked back at for the hour that comes twice: one a second. */
+const chain = 3_700;
 
 /**
  * What a logger wrote: any delimiter, a decimal comma or point, lines about itself in front. `from` is the number of rows
@@ -59,10 +61,13 @@ export function readLogger(
   const decimal: DecimalSign =
     guessDecimal(data.slice(0, 500).flatMap((row) => found.map(({ at }) => row[at] ?? ''))) ?? '.';
   const cells: LoggerCell[] = [];
-  for (const row of data.slice(from)) {
-    if (row.every((cell) => cell.trim() === '')) continue;
+  let beforeMs = -Infinity;
+  for (const [index, row] of data.entries()) {
+    if (index < from - chain || row.every((cell) => cell.trim() === '')) continue;
     const stamp = row[timeAt] ?? '';
-    const atMs = timeOf(stamp, how);
+    const atMs = timeAfter(timeOf(stamp, how), beforeMs, stamp, how.zone);
+    beforeMs = atMs ?? beforeMs;
+    if (index < from) continue;
     for (const { column, at } of found) {
       const cell = (row[at] ?? '').trim();
       // An empty cell is a gap, not a fault.
@@ -77,6 +82,17 @@ function valueOf(cell: string, decimal: DecimalSign): number | null {
   const read = readDecimal(cell, decimal);
   if (!read) return /^[+-]?\d+(\.\d+)?e[+-]?\d+$/iu.test(cell) ? Number(cell) : null;
   return Number(`${read.negative ? '-' : ''}${read.whole}.${read.fraction === '' ? '0' : read.fraction}`);
+}
+
+/**
+ * In autumn an hour of the wall clock comes twice. A line of that hour that does not follow the one before it belongs to the
+ * second time; a line that was written once belongs to the first.
+ */
+function timeAfter(atMs: number | null, beforeMs: number, stamp: string, zone: string): number | null {
+  if (atMs === null || atMs > beforeMs || timeFrom(stamp) !== null) return atMs;
+  const later = atMs + 3_600_000;
+  const [first, second] = [wallAt(atMs, zone), wallAt(later, zone)];
+  return later > beforeMs && first.minute === second.minute && first.day === second.day ? later : atMs;
 }
 
 /** With a zone as it says, else by the wall clock of `zone`; ms since 1970, or null. */

@@ -1,14 +1,22 @@
 import { client as modbus } from 'jsmodbus';
 import { Socket } from 'node:net';
 import type { z } from 'zod';
+import type { Fault } from './judge.ts';
 import { registerOf, type Feed, type modbusSettings, type Register } from './source.ts';
 import type { Driver, OpenSource, Sink } from './wire.ts';
 
 type Settings = z.infer<typeof modbusSettings>;
 type Client = InstanceType<typeof modbus.TCP>;
 
+/** How the library tells of what went wrong. */
+interface Said {
+  readonly err?: string;
+  readonly message?: string;
+  readonly response?: { readonly body?: { readonly code?: number } };
+}
+
 const answerMs = 3_000;
-const againMs = 5_000;
+const againMs = 2_000;
 
 /** How many registers, or bits, a type takes. */
 const sizeOf = ({ type }: Register): number => (type === 'u32' || type === 'i32' || type === 'f32' ? 2 : 1);
@@ -25,16 +33,30 @@ export function numberOfRegisters(bytes: Uint8Array, register: Register): number
   return register.type === 'i32' ? words.getInt32(0) : words.getUint32(0);
 }
 
-async function read(client: Client, register: Register): Promise<number> {
+async function read(client: Client, register: Register): Promise<number | Fault> {
   const { table, register: at } = register;
-  if (table === 'coil') return (await client.readCoils(at, 1)).response.body.valuesAsArray[0] === 1 ? 1 : 0;
-  if (table === 'discrete')
-    return (await client.readDiscreteInputs(at, 1)).response.body.valuesAsArray[0] === 1 ? 1 : 0;
+  if (table === 'coil' || table === 'discrete') {
+    const answer = await (table === 'coil' ? client.readCoils(at, 1) : client.readDiscreteInputs(at, 1));
+    const [bit] = answer.response.body.valuesAsArray;
+    return bit === undefined ? cutShort(0) : Number(bit);
+  }
   const { response } =
     table === 'input'
       ? await client.readInputRegisters(at, sizeOf(register))
       : await client.readHoldingRegisters(at, sizeOf(register));
-  return numberOfRegisters(response.body.valuesAsBuffer, register);
+  const bytes = response.body.valuesAsBuffer;
+  return bytes.length < sizeOf(register) * 2 ? cutShort(bytes.length) : numberOfRegisters(bytes, register);
+}
+
+const cutShort = (bytes: number): Fault => ({ fault: 'cutShort', facts: { bytes } });
+
+/** What a device's exception says (Modbus application protocol 1.1b3, 7). */
+export function faultOfException(code: number, register: string, unit: number): Fault {
+  // Illegal function, address or value: it has no such register.
+  if (code >= 1 && code <= 3) return { fault: 'noRegister', facts: { register, code } };
+  // A gateway found no way to the unit, or the unit did not answer it.
+  if (code === 10 || code === 11) return { fault: 'unitSilent', facts: { unit, code } };
+  return { fault: 'deviceFault', facts: { code } };
 }
 
 /** Asks a Modbus TCP device for the registers of the feeds, over and over, and comes back by itself when it was cut off. */
@@ -60,14 +82,20 @@ export function modbusDriver(open: OpenSource, sink: Sink): Driver {
   async function ask(client: Client, feed: Feed, register: Register): Promise<void> {
     try {
       const raw = await read(client, register);
+      if (typeof raw !== 'number') return sink.value(feed, raw, '');
       const value = Number((raw * feed.scale + feed.shift).toPrecision(12));
-      sink.value(feed, Number.isFinite(value) ? value : null, String(raw));
+      // Many devices send "not a number" when they have none.
+      const none: Fault = { fault: 'notANumber', facts: { unit: '' } };
+      sink.value(feed, Number.isFinite(value) ? value : none, String(raw));
     } catch (error) {
-      // The device has no such register: that is its answer, and the line stands.
-      const said = error as { err?: string; message?: string };
-      if (said.err !== 'ModbusException')
-        throw new Error(said.err === 'Timeout' ? 'timeout' : (said.message ?? said.err));
-      sink.value(feed, null, said.message ?? '');
+      const said = error as Said;
+      const code = said.response?.body?.code;
+      // An exception is an answer, and the line stands.
+      if (said.err === 'ModbusException' && code !== undefined)
+        return sink.value(feed, faultOfException(code, feed.address, unit), said.message ?? '');
+      // Connected, and still no answer: devices and gateways are silent to a unit number that is none of theirs.
+      if (said.err === 'Timeout') throw Object.assign(new Error(String(unit)), { code: 'UNIT_SILENT' });
+      throw new Error(said.message ?? said.err);
     }
   }
 

@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
 import type { z } from 'zod';
 import { isFilter, type mqttSettings } from './source.ts';
@@ -72,7 +74,8 @@ class Acknowledgements {
 export function mqttDriver(open: OpenSource, sink: Sink): Driver {
   const topics = [...new Set(open.feeds.map(({ address }) => address))].filter(isFilter);
   sink.state('connecting');
-  const client = mqtt.connect(optionsOf(open));
+  const client = begin(open, sink);
+  if (!client) return idle;
   const acknowledgements = new Acknowledgements(client);
   let wrong: { code?: unknown; message?: string } | null = null;
   client.on('connect', () => {
@@ -100,11 +103,12 @@ export function mqttDriver(open: OpenSource, sink: Sink): Driver {
 export function mqttListener(open: OpenSource, filter: string, sink: Sink): Driver {
   const { properties: _kept, clientId, ...options } = optionsOf(open);
   sink.state('connecting');
-  const client = mqtt.connect({
+  const client = begin(open, sink, {
     ...options,
     clean: true,
     clientId: `${clientId}-${process.pid}-${Date.now() % 1e6}`,
   });
+  if (!client) return idle;
   client.on('connect', () => {
     client.subscribe(filter, { qos: 0 });
     sink.state('connected');
@@ -112,6 +116,21 @@ export function mqttListener(open: OpenSource, filter: string, sink: Sink): Driv
   client.on('error', (error) => sink.failed(error));
   client.on('message', (topic, payload, packet) => sink.message(topic, payload, packet.retain, () => {}));
   return { stop: () => end(client) };
+}
+
+const idle: Driver = { stop: () => Promise.resolve() };
+
+/** Null when what was pasted as a certificate or key cannot be read: no other try will read it either. */
+function begin(open: OpenSource, sink: Sink, options = optionsOf(open)): MqttClient | null {
+  try {
+    const { caPem, certPem, tls } = open.source.settings as Settings;
+    if (tls && caPem !== '') new X509Certificate(caPem);
+    if (tls && certPem !== '') createSecureContext({ cert: certPem, key: open.keyPem ?? '' });
+    return mqtt.connect(options);
+  } catch (error) {
+    sink.failed(error as Error);
+    return null;
+  }
 }
 
 function end(client: MqttClient): Promise<void> {

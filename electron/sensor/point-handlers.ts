@@ -63,6 +63,7 @@ function pointLines(db: ReadHandle, nowMs: number): Omit<PointLine, 'spark'>[] {
     newest: standing.newest,
     level: standing.newest ? levelOfPoint(point.limits, standing.newest.value) : 'unknown',
     quality,
+    clockMs: standing.clockMs,
     sourceName: names.get(sourceOf.get(point.id) ?? '') ?? null,
   }));
 }
@@ -70,7 +71,11 @@ function pointLines(db: ReadHandle, nowMs: number): Omit<PointLine, 'spark'>[] {
 /** What is wrong stands first, then by key. */
 const rank = ({ level, quality }: Pick<PointLine, 'level' | 'quality'>): number =>
   ({ danger: 0, warning: 1, watch: 2, normal: 4, unknown: 4 })[level] +
-  (quality === 'good' || quality === 'none' || quality === 'old' ? 0 : level === 'normal' ? -1 : 0);
+  (quality === 'good' || quality === 'none' || quality === 'old'
+    ? 0
+    : level === 'normal' || level === 'unknown'
+      ? -1
+      : 0);
 
 function withSparks(db: ReadHandle, lines: readonly Omit<PointLine, 'spark'>[], nowMs: number): PointLine[] {
   const from = Math.floor((nowMs - sparkMs) / sparkStepMs) + 1;

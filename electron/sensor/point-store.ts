@@ -1,6 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
-import type { Page } from '../schema-parts.ts';
-import type { Point, PointReading } from './point.ts';
+import type { ApartPage, Point, PointReading } from './point.ts';
 import type { Series } from './series.ts';
 
 type PointRow = Omit<Point, 'names' | 'limits'> & { names: string; limits: string };
@@ -69,6 +68,8 @@ export interface StandingRow {
   readonly pointId: string;
   readonly newest: PointReading | null;
   readonly changedMs: number | null;
+  /** See `PointLine`. */
+  readonly clockMs: number | null;
   readonly faultMs: number | null;
   readonly fed: boolean;
 }
@@ -80,10 +81,11 @@ export function standings(db: ReadHandle): Map<string, StandingRow> {
     sentMs: number | null;
     sent: number | null;
     changedMs: number | null;
+    clockMs: number | null;
     faultMs: number | null;
     fed: number;
   }>(
-    `SELECT p.id AS pointId, n.atMs AS sentMs, n.value AS sent, n.changedMs,
+    `SELECT p.id AS pointId, n.atMs AS sentMs, n.value AS sent, n.changedMs, n.clockMs,
        (SELECT receivedMs FROM quarantine q WHERE q.pointNo = o.no ORDER BY q.no DESC LIMIT 1) AS faultMs,
        EXISTS (SELECT 1 FROM feed f JOIN source s ON s.id = f.sourceId
                WHERE f.pointId = p.id AND f.retiredAt IS NULL AND s.retiredAt IS NULL AND s.isOn = 1) AS fed
@@ -108,7 +110,7 @@ export function standings(db: ReadHandle): Map<string, StandingRow> {
     if (one) said.set(id, one);
   }
   return new Map(
-    rows.map(({ pointId, sentMs, sent, changedMs, faultMs, fed }) => {
+    rows.map(({ pointId, sentMs, sent, changedMs, clockMs, faultMs, fed }) => {
       const told = said.get(pointId);
       const toldMs = told ? Date.parse(told.at) : -Infinity;
       const newest: PointReading | null =
@@ -121,6 +123,7 @@ export function standings(db: ReadHandle): Map<string, StandingRow> {
         pointId,
         newest,
         changedMs: newest?.source === 'sensor' ? changedMs : null,
+        clockMs: newest?.source === 'sensor' ? clockMs : null,
         faultMs,
         fed: fed === 1,
       };
@@ -192,7 +195,7 @@ interface ApartRow {
 export function quarantinePage(
   db: ReadHandle,
   filter: { pointId: string | null; after?: string; limit: number },
-): Page<ApartRow> {
+): ApartPage<ApartRow> {
   const before = filter.after === undefined ? Number.MAX_SAFE_INTEGER : Number(filter.after) || 0;
   const where = '(?1 IS NULL OR q.pointNo = (SELECT no FROM pointNo WHERE pointId = ?1))';
   const rows = db.all<ApartRow>(
@@ -203,16 +206,13 @@ export function quarantinePage(
     before,
     filter.limit,
   );
-  const total =
-    filter.pointId === null
-      ? // Numbers are given in order and only the oldest go: no need to count a million.
-        (db.get<{ n: number }>('SELECT coalesce(max(no) - min(no) + 1, 0) AS n FROM quarantine')?.n ?? 0)
-      : (db.get<{ n: number }>(
-          'SELECT count(*) AS n FROM quarantine WHERE pointNo = (SELECT no FROM pointNo WHERE pointId = ?)',
-          filter.pointId,
-        )?.n ?? 0);
+  const { total, came } = db.get<{ total: number; came: number }>(
+    `SELECT (SELECT count(*) FROM quarantine q WHERE ${where}) AS total,
+       (SELECT coalesce(sum(q.total), 0) FROM apartTotal q WHERE ${where}) AS came`,
+    filter.pointId,
+  )!;
   const last = rows.at(-1);
-  return { rows, total, next: rows.length === filter.limit && last ? String(last.no) : null };
+  return { rows, total, came, next: rows.length === filter.limit && last ? String(last.no) : null };
 }
 
 /** Alarms of a point that were raised within a span, oldest first; a chart marks them. */

@@ -142,6 +142,11 @@ export interface Standing {
   readonly fed: boolean;
 }
 
+/** Readings kept apart: how many came in all, while of each point only the newest are kept. */
+export interface ApartPage<Row> extends Page<Row> {
+  readonly came: number;
+}
+
 /** An instrument is silent after three times the span in which it must speak, and not before so many seconds. */
 const silentAfter = { spans: 3, seconds: 15 };
 
@@ -229,6 +234,8 @@ export interface PointLine extends Point {
   readonly newest: PointReading | null;
   readonly level: Level | 'unknown';
   readonly quality: Quality;
+  /** How far its clock is ahead of this room's, ms, negative when behind; 0 when right, null while nothing can be said. */
+  readonly clockMs: number | null;
   /** The source that brings it, null when people read it out. */
   readonly sourceName: string | null;
   /** Means of the last two hours, oldest first, for the small line; null where nothing came. */

@@ -37,17 +37,6 @@ export function sentReadings(db: ReadHandle, pointNo: number, fromMs: number, to
   return found.sort((a, b) => a.atMs - b.atMs);
 }
 
-/** Whether a reading of that time is among those already packed. */
-export function isPacked(db: ReadHandle, pointNo: number, atMs: number): boolean {
-  return db
-    .all<{ bytes: Uint8Array }>(
-      'SELECT bytes FROM sentBlock WHERE pointNo = ?1 AND toMs >= ?2 AND fromMs <= ?2',
-      pointNo,
-      atMs,
-    )
-    .some(({ bytes }) => inflated(bytes).some((one) => one.atMs === atMs));
-}
-
 /** What people read out or typed of a point within a span of ms, both ends included, oldest first. */
 export function saidReadings(db: ReadHandle, pointId: string, fromMs: number, toMs: number): PointReading[] {
   return db

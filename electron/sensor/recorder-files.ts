@@ -1,8 +1,7 @@
 import { Connection, type WriteHandle } from '../database.ts';
 import { Turns } from '../turns.ts';
-import {
-  Arrivals, insertApart, nextBatchNo, packFresh, storePacked, unsealedBatches, type Apart, type Arrived,
-} from './ingest-store.ts'; // prettier-ignore
+import { Arrivals, type Apart, type Arrived } from './arrivals-store.ts';
+import { nextBatchNo, packFresh, storePacked, unsealedBatches } from './ingest-store.ts';
 import { takePointNo } from './reading-store.ts';
 
 /** Something on its way into the site, and who waits until it is durable. */
@@ -107,9 +106,9 @@ export class Recorder {
     while (this.queue.length > 0) {
       const now = this.queue.slice(0, most);
       try {
-        const pointNos = await this.turns.quickly(() =>
+        const { touched, apart } = await this.turns.quickly(() =>
           this.db.transaction(() => {
-            for (const { apart } of now) for (const one of apart) insertApart(this.db, one);
+            for (const { apart } of now) for (const one of apart) this.arrivals.keepApart(this.db, one);
             return this.arrivals.store(
               this.db,
               now.flatMap(({ arrived }) => arrived),
@@ -117,7 +116,7 @@ export class Recorder {
           }),
         );
         this.queue.splice(0, now.length);
-        this.told({ pointNos, apart: now.flatMap(({ apart }) => apart) });
+        this.told({ pointNos: touched, apart: [...now.flatMap((one) => one.apart), ...apart] });
         for (const { done } of now) done();
       } catch (error) {
         // A full disk, say: nothing is acknowledged, and all of it is tried again.

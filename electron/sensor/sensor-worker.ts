@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { logTo } from '../log.ts';
 import { csvDriver } from './csv-driver.ts';
-import type { Apart, Arrived } from './ingest-store.ts';
+import type { Apart, Arrived } from './arrivals-store.ts';
 import { timeFault, valueFault, type Fault } from './judge.ts';
-import { mapMessage, mostPayloadBytes, topicMatches } from './mapping.ts';
+import { mapMessage, mostPayloadBytes, topicMatches, type Mapped } from './mapping.ts';
 import { modbusDriver } from './modbus-driver.ts';
 import { mqttDriver, mqttListener } from './mqtt-driver.ts';
 import type { Point } from './point.ts';
@@ -98,20 +98,33 @@ class Running {
         this.say({ kind: 'failed', since: this.now(), code, facts });
       },
       message: (address, payload, retained, done) => this.message(address, payload, retained, done),
-      value: (feed, value, raw) => this.number(feed, value, nowMs(), raw),
-      cell: (feed, value, atMs, raw) => this.number(feed, value, atMs, raw),
+      value: (feed, answer, raw) =>
+        this.number(feed, typeof answer === 'number' ? { value: answer, atMs: null } : answer, raw, true),
+      cell: (feed, value, atMs, raw) =>
+        this.number(
+          feed,
+          value === null
+            ? { fault: 'notANumber', facts: { unit: '' } }
+            : atMs === null
+              ? { fault: 'noTime', facts: { path: '' } }
+              : { value, atMs },
+          raw,
+          false,
+          atMs,
+        ),
       settled: () => recorder.flush(),
     };
   }
 
-  private number(feed: Feed, value: number | null, atMs: number | null, raw: string): void {
-    const result: Parameters<typeof judge>[3] =
-      value === null
-        ? { fault: 'notANumber' as const, facts: { unit: '' } }
-        : atMs === null
-          ? { fault: 'noTime' as const, facts: { path: '' } }
-          : { value, atMs };
-    recorder.add({ ...judge(this.open, feed, feed.address, result, nowMs(), raw), done: () => {} });
+  private number(
+    feed: Feed,
+    mapped: Mapped | Fault,
+    raw: string,
+    live: boolean,
+    atMs: number | null = null,
+  ): void {
+    const came = { address: feed.address, receivedMs: nowMs(), raw, live, atMs };
+    recorder.add({ ...judge(this.open, feed, mapped, came), done: () => {} });
   }
 
   private now(): string {
@@ -136,7 +149,8 @@ class Running {
         : mapMessage(feed, text);
       // What a broker kept has no time when the message has none: nobody knows when it was so.
       if (retained && !('fault' in mapped) && mapped.atMs === null) continue;
-      const one = judge(this.open, feed, topic, mapped, receivedMs, text);
+      const came = { address: topic, receivedMs, raw: text, live: !retained, atMs: null };
+      const one = judge(this.open, feed, mapped, came);
       arrived.push(...one.arrived);
       apart.push(...one.apart);
     }
@@ -145,43 +159,59 @@ class Running {
   }
 }
 
+/** How a reading came. */
+interface Came {
+  readonly address: string;
+  readonly receivedMs: number;
+  readonly raw: string;
+  readonly live: boolean;
+  /** The time that stands beside it also where it cannot be read itself. */
+  readonly atMs: number | null;
+}
+
+/** The last time that was given to readings of a point that have none of their own. */
+const given = new Map<string, number>();
+/** Arrival as the time of a reading: two that arrive together are still one after the other. */
+function timeGiven(pointId: string, receivedMs: number): number {
+  const last = given.get(pointId) ?? 0;
+  const atMs = Math.round(receivedMs);
+  const ms = last >= atMs && last - atMs < 60_000 ? last + 1 : atMs;
+  given.set(pointId, ms);
+  return ms;
+}
+
 /** A reading as it is stored, or as it is kept apart. */
 function judge(
   { source }: OpenSource,
   feed: Feed,
-  address: string,
-  mapped: { readonly value: number; readonly atMs: number | null } | Fault,
-  receivedMs: number,
-  raw: string,
+  mapped: Mapped | Fault,
+  { address, receivedMs, raw, live, atMs: beside }: Came,
 ): { arrived: Arrived[]; apart: Apart[] } {
   const point = points.get(feed.pointId);
   const pointNo = numbers.get(feed.pointId);
   if (!point || pointNo === undefined) return { arrived: [], apart: [] };
-  const value = 'fault' in mapped ? null : mapped.value;
-  const atMs = 'fault' in mapped ? null : (mapped.atMs ?? receivedMs);
-  const wrong =
-    'fault' in mapped
-      ? mapped
-      : (timeFault(atMs!, receivedMs) ?? valueFault(point, mapped.value, recorder.last(pointNo)));
-  if (!wrong) return { arrived: [{ pointNo, atMs: atMs!, value: value!, receivedMs }], apart: [] };
-  const finite = value !== null && Number.isFinite(value) ? value : null;
-  const time = atMs !== null && Math.abs(atMs) < 8.64e15 ? atMs : null;
-  return {
-    arrived: [],
-    apart: [
-      {
-        pointNo,
-        sourceId: source.id,
-        address,
-        receivedMs: Math.round(receivedMs),
-        atMs: time,
-        value: finite,
-        raw: raw.slice(0, rawLength),
-        fault: wrong.fault,
-        facts: wrong.facts,
-      },
-    ],
+  const from = {
+    pointNo,
+    sourceId: source.id,
+    address,
+    receivedMs: Math.round(receivedMs),
+    raw: raw.slice(0, rawLength),
+    live,
   };
+  const kept = (fault: Fault, value: number | null, atMs: number | null): Apart => ({
+    ...from,
+    value: value !== null && Number.isFinite(value) ? value : null,
+    atMs: atMs !== null && Math.abs(atMs) < 8.64e15 ? atMs : null,
+    ...fault,
+  });
+  if ('fault' in mapped) return { arrived: [], apart: [kept(mapped, null, beside)] };
+  const own = mapped.atMs !== null;
+  const atMs = mapped.atMs ?? timeGiven(feed.pointId, receivedMs);
+  const { value } = mapped;
+  const wrong = timeFault(atMs, receivedMs) ?? valueFault(point, value, recorder.last(pointNo));
+  if (wrong) return { arrived: [], apart: [kept(wrong, value, atMs)] };
+  // A time of arrival says nothing of the instrument's clock.
+  return { arrived: [{ ...from, atMs, value, live: live && own }], apart: [] };
 }
 
 /** What makes another connection necessary when it changes. */

@@ -172,18 +172,31 @@ export const sourceTroubles = [
   'certificateUnknown',
   'certificateName',
   'certificateRefused',
+  'certificateUnreadable',
   'noTls',
   'secretMissing',
+  'unitSilent',
   'noFolder',
+  'noHeading',
+  'fileTooLarge',
   'closed',
   'other',
 ] as const;
 export type SourceTrouble = (typeof sourceTroubles)[number];
 
+/** Codes of our own drivers. */
+const ownTroubles: Readonly<Record<string, SourceTrouble>> = {
+  UNIT_SILENT: 'unitSilent',
+  NO_HEADING: 'noHeading',
+  FILE_TOO_LARGE: 'fileTooLarge',
+};
+
 /** What went wrong with a connection, by the code or the words of Node, OpenSSL and MQTT. */
 export function troubleOf(error: { readonly code?: unknown; readonly message?: string }): SourceTrouble {
   const code = String(error.code ?? '');
   const text = `${code} ${error.message ?? ''}`;
+  const own = ownTroubles[code];
+  if (own) return own;
   // MQTT 3.1.1 refuses with 4 and 5, MQTT 5 with 134 and 135.
   if (['4', '5', '134', '135'].includes(code) || /not authorized|bad user ?name/iu.test(text))
     return 'badLogin';
@@ -192,6 +205,9 @@ export function troubleOf(error: { readonly code?: unknown; readonly message?: s
   if (/ERR_TLS_CERT_ALTNAME_INVALID/u.test(text)) return 'certificateName';
   if (/SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|CERT_UNTRUSTED|CERT_SIGNATURE/u.test(text))
     return 'certificateUnknown';
+  // What was pasted is no certificate or no key, or the two do not belong together.
+  if (/OSSL_PEM|ERR_OSSL_X509|PEM routines|KEY_VALUES_MISMATCH|DECODER|asn1/iu.test(text))
+    return 'certificateUnreadable';
   if (/ALERT|HANDSHAKE_FAILURE|CERTIFICATE_REQUIRED/iu.test(text)) return 'certificateRefused';
   if (/WRONG_VERSION_NUMBER|EPROTO|PACKET_LENGTH_TOO_LONG/u.test(text)) return 'noTls';
   if (/ECONNREFUSED/u.test(text)) return 'refused';

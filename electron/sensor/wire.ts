@@ -1,3 +1,4 @@
+import type { Fault } from './judge.ts';
 import type { Point } from './point.ts';
 import type { Feed, Heard, Source, SourceState } from './source.ts';
 
@@ -50,8 +51,8 @@ export interface Sink {
   failed(error: { readonly code?: unknown; readonly message?: string }): void;
   /** A message as it came; `done` is called when everything in it is durable. */
   message(address: string, payload: Uint8Array, retained: boolean, done: () => void): void;
-  /** A number that was asked for just now; null when what came is none. */
-  value(feed: Feed, value: number | null, raw: string): void;
+  /** A number that was asked for just now, or why there is none. */
+  value(feed: Feed, answer: number | Fault, raw: string): void;
   /** A cell of a file with the time of its line; null where what stands there cannot be read. */
   cell(feed: Feed, value: number | null, atMs: number | null, raw: string): void;
   /** Resolves when everything handed on so far is durable. */

@@ -22,6 +22,15 @@ export function QualityMark({ quality }: { readonly quality: Quality }) {
   );
 }
 
+/** That an instrument's clock is wrong, and by how much; nothing when it is right. */
+export function ClockNote({ clockMs }: Pick<PointLine, 'clockMs'>) {
+  const { t, format } = useText();
+  if (clockMs === null || clockMs === 0) return null;
+  const seconds = Math.round(Math.abs(clockMs) / 1000);
+  const span = seconds < 120 ? `${seconds} s` : format.span(seconds / 60);
+  return <div className="t3">{t(clockMs > 0 ? 'sensor.clockAhead' : 'sensor.clockBehind', { span })}</div>;
+}
+
 /** A value with its unit, or the word that it stands for. */
 export function useValue(): (point: Pick<PointLine, 'kind' | 'unit'>, value: number) => string {
   const { t, format } = useText();

@@ -9,7 +9,7 @@ import { useNow } from '../ui/clock.ts';
 import { numberOf } from '../ui/number-of.ts';
 import { Button, Empty, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
-import { QualityMark, useValue } from './marks.tsx';
+import { ClockNote, QualityMark, useValue } from './marks.tsx';
 import { SeriesChart } from './series-chart.tsx';
 
 const spans = [0.5, 6, 24, 24 * 30] as const;
@@ -51,6 +51,7 @@ export function PointDetail({ point, others, typed, onType, input, done }: Props
             <LevelMark level={point.level} />
             <br />
             <QualityMark quality={point.quality} />
+            <ClockNote clockMs={point.clockMs} />
           </span>
           <span className="dim">
             {newest && format.timeWithSeconds(new Date(newest.atMs).toISOString())}
@@ -205,13 +206,16 @@ function Data({ series }: { readonly series: Series }) {
 function Apart({ pointId }: { readonly pointId: string }) {
   const { t, format } = useText();
   const page = useQueryOf('sensor.quarantine', { pointId, limit: 20 }, { nouns: ['reading'] }).data;
-  if (!page || page.total === 0) return null;
+  if (!page || page.came === 0) return null;
   return (
     <section className="point-apart">
       <h3>
-        {t('sensor.quarantine')} ({page.total})
+        {t('sensor.quarantine')} ({format.number(page.came)})
       </h3>
-      <p className="help">{t('sensor.quarantineHelp')}</p>
+      <p className="help">
+        {t('sensor.quarantineHelp')}
+        {page.came > page.total && ` ${t('sensor.quarantineKept', { kept: format.number(page.total) })}`}
+      </p>
       <ul>
         {page.rows.map((row) => (
           <li key={row.no}>

@@ -11,7 +11,7 @@ import { KeyedName } from '../ui/keyed-name.tsx';
 import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
-import { QualityMark, Spark, useValue } from './marks.tsx';
+import { ClockNote, QualityMark, Spark, useValue } from './marks.tsx';
 import { AddPoint } from './point-form.tsx';
 import { PointDetail } from './point-detail.tsx';
 import '../flood/flood.css';
@@ -143,6 +143,7 @@ function Cells({ line }: { readonly line: PointLine }) {
       </td>
       <td>
         <QualityMark quality={line.quality} />
+        <ClockNote clockMs={line.clockMs} />
       </td>
       <td className="number dim">{newest && (seconds < 60 ? `${seconds} s` : format.span(seconds / 60))}</td>
       <td className="fold">

@@ -12,6 +12,7 @@ const points = 200;
 /** Seconds that are simulated, at full speed; growth is told for eight hours of the same. */
 const seconds = 1_200;
 const packEverySeconds = 60;
+const from = { sourceId: '', address: '', raw: '', live: true };
 const startMs = Date.UTC(2026, 5, 1, 6);
 
 /** A level that drifts, in tenths of a centimetre, as most instruments tell it. */
@@ -55,7 +56,7 @@ export async function measureSensors(bench: Bench): Promise<Measure[]> {
     const atMs = startMs + second * 1000;
     for (const [index, pointNo] of nos.entries())
       recorder.add({
-        arrived: [{ pointNo, atMs, value: valueAt(index, second), receivedMs: atMs + 20 }],
+        arrived: [{ pointNo, atMs, value: valueAt(index, second), receivedMs: atMs + 20, ...from }],
         apart: [],
         done: () => (durable += 1),
       });
