@@ -1,4 +1,4 @@
--- Written by npm run schema from electron/migrations; edit those. Schema version 282.
+-- Written by npm run schema from electron/migrations; edit those. Schema version 298.
 
 CREATE TABLE action (
   id TEXT PRIMARY KEY,
@@ -123,6 +123,12 @@ CREATE TABLE alarmSeen (
   by TEXT NOT NULL,
   byName TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE apartTotal (
+  pointNo INTEGER PRIMARY KEY REFERENCES pointNo (no),
+  -- readings that were ever kept apart, those let go among them
+  total INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE attachment (
   hash TEXT PRIMARY KEY CHECK (length(hash) = 64),
@@ -1447,7 +1453,7 @@ CREATE TABLE sentNewest (
   atMs INTEGER NOT NULL,
   value REAL NOT NULL,
   changedMs INTEGER NOT NULL
-) STRICT;
+, clockMs INTEGER) STRICT;
 
 CREATE TABLE sentReading (
   no INTEGER PRIMARY KEY,
