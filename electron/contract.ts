@@ -20,6 +20,9 @@ import * as evaluation from './drill/evaluation.ts';
 import * as equipmentChange from './equipment/change.ts';
 import * as custody from './equipment/custody.ts';
 import * as drillCoverage from './drill/coverage.ts';
+import * as doubleCheck from './double-check/double-check.ts';
+import * as checkAnswers from './double-check/answers.ts';
+import * as checkList from './double-check/check-list.ts';
 import * as drillEdition from './drill/edition.ts';
 import * as drillMove from './drill/move.ts';
 import type { Drill, DrillProgramme, DrillRequirement, DrillType } from './drill/drill.ts';
@@ -133,6 +136,8 @@ const room: Access = [
   'administrator',
 ];
 
+/** Who writes the lists by which two people check hot work and chemicals. */
+const checkWriters: Access = ['safetyOfficer', 'hazmatKeeper', 'administrator'];
 const hazmatKeepers: Access = ['hazmatKeeper', 'administrator'];
 const storeBuilders: Access = ['hazmatKeeper', 'planner', 'administrator'];
 /** Who may be the second of two people. */
@@ -731,6 +736,25 @@ export const contract = {
   'drillMark.give': command(drillMeasure.markInput, returns<drillMeasure.DrillMark>(), room),
   'drillMark.strike': command(drillMeasure.strikeMarkInput, returns<drillMeasure.DrillMark>(), room),
   'drillMark.list': query(drillRun.drillIdInput, returns<drillMeasure.DrillMark[]>()),
+
+  'doubleCheck.add': command(doubleCheck.addCheckInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.change': command(doubleCheck.changeCheckInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.answer': command(checkAnswers.answerInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.ask': command(doubleCheck.checkStepInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.confirm': command(doubleCheck.confirmCheckInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.refuse': command(doubleCheck.refuseCheckInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.withdraw': command(doubleCheck.withdrawCheckInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.begin': command(doubleCheck.checkStepInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.measure': command(checkAnswers.measureAgainInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.finish': command(doubleCheck.closeCheckInput, returns<doubleCheck.CheckLine>(), room),
+  'doubleCheck.close': command(doubleCheck.closeCheckInput, returns<doubleCheck.CheckLine>(), room),
+  /** Whoever sees a danger stops the work. */
+  'doubleCheck.stop': command(doubleCheck.stopCheckInput, returns<doubleCheck.CheckLine>(), 'signedIn'),
+  'doubleCheck.page': query(doubleCheck.checkPageInput, returns<Page<doubleCheck.CheckLine>>()),
+  'doubleCheck.one': query(z.object({ id }), returns<doubleCheck.CheckDetail | null>()),
+  'doubleCheck.near': query(doubleCheck.nearIncidentInput, returns<doubleCheck.CheckNear[]>()),
+  'checkList.change': command(checkList.changeListInput, returns<checkList.CheckListEdition>(), checkWriters),
+  'checkList.all': query(nothing, returns<checkList.ListInForce[]>()),
 
   'upgrade.add': command(upgrade.addUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),
   'upgrade.edit': command(upgrade.editUpgradeInput, returns<upgrade.Upgrade>(), equipmentStaff),

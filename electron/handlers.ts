@@ -39,6 +39,8 @@ import { alarmHandlers } from './alarm/alarm-handlers.ts';
 import { holdHandlers } from './alarm/hold-handlers.ts';
 import { breachHandlers } from './breach/breach-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
+import { checkListHandlers } from './double-check/check-list-handlers.ts';
+import { doubleCheckHandlers } from './double-check/double-check-handlers.ts';
 import { drillReportHandlers } from './drill/report-handlers.ts';
 import { evaluationHandlers } from './drill/evaluation-handlers.ts';
 import { dutyHandlers } from './duty/duty-handlers.ts';
@@ -81,6 +83,8 @@ export const handlers: Handlers = {
   ...holdHandlers,
   ...breachHandlers,
   ...categoryHandlers,
+  ...checkListHandlers,
+  ...doubleCheckHandlers,
   ...drillHandlers,
   ...layOutHandlers,
   ...moveHandlers,

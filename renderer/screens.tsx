@@ -10,6 +10,7 @@ import {
   ClipboardList,
   Diamond,
   FileInput,
+  Flame,
   FlaskConical,
   Footprints,
   Gauge,
@@ -207,6 +208,13 @@ export const screens: readonly Screen[] = [
     icon: ArrowLeftRight,
     component: lazy(() => import('./hazmat/movements-screen.tsx')),
     detail: lazy(() => import('./hazmat/movements-screen.tsx')),
+  },
+  {
+    key: 'doubleChecks',
+    of: 'hazmat',
+    icon: Flame,
+    component: lazy(() => import('./double-check/double-checks-screen.tsx')),
+    detail: lazy(() => import('./double-check/double-checks-screen.tsx')),
   },
   {
     key: 'assessment',

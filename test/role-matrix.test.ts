@@ -50,9 +50,10 @@ describe('the matrix of roles and names', () => {
         });
   });
 
-  test('an observer writes nothing but the seat’s own coming and going, and their own secret', () => {
+  test('an observer writes nothing but the seat’s own coming and going, their own secret, and a stop to dangerous work', () => {
     const own = commands.filter((name) => mayCall(name as never, 'observer'));
     expect(own.sort()).toEqual([
+      'doubleCheck.stop',
       'operator.changeSecret',
       'session.firstStart',
       'session.lock',

@@ -1,5 +1,6 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
+import { lateChecks } from '../double-check/near-handlers.ts';
 import { startByAlarm } from '../breach/breach-start-handlers.ts';
 import { paceOn } from '../drill/drill-clock.ts';
 import { legsOf } from '../drill/drill-run-store.ts';
@@ -104,6 +105,7 @@ function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
   const running = incidentPage(db, { text: '', states: ['running'], limit: 50 }).rows;
   return [
     ...parAlarms(board({ db }), Date.parse(now)),
+    ...lateChecks(db, now),
     ...running.flatMap(({ id, exercise }) =>
       lateTaskAlarms(openTasksOf(db, id), now, paceOn(legsOf(db, id))).map((alarm) => ({
         ...alarm,

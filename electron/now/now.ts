@@ -49,6 +49,7 @@ const screenOf: Readonly<Record<string, string>> = {
   gauge: 'flood',
   floodDevice: 'flood',
   point: 'sensors',
+  doubleCheck: 'doubleChecks',
   source: 'sources',
   team: 'teams',
   task: 'incidents',
@@ -66,7 +67,8 @@ export function alarmItem(alarm: OpenAlarm): NowItem {
     screen: screenOf[alarm.source] ?? 'now',
     // A late task is done on its incident's screen.
     id:
-      alarm.incidentId ?? (['gauge', 'floodDevice', 'point'].includes(alarm.source) ? alarm.sourceId : null),
+      alarm.incidentId ??
+      (['gauge', 'floodDevice', 'point', 'doubleCheck'].includes(alarm.source) ? alarm.sourceId : null),
     exercise: alarm.exercise,
   };
 }
@@ -168,16 +170,21 @@ export function hazmatItems(
   }[],
   sheets: { readonly count: number },
 ): NowItem[] {
-  const names: Readonly<Record<string, string>> = { movement: 'movements', doubleCheck: 'checks' };
-  const counts = waiting.flatMap(({ kind, waiting: open, expired }) => {
-    // Rules that nobody approved in time stay as they were: there is nothing to be done about it.
-    if (kind === 'hazmatPolicy') return [['policyWaiting', open] as const];
-    const name = names[kind];
-    return name === undefined
-      ? []
-      : [[`${name}Waiting`, open] as const, [`${name}Expired`, expired] as const];
-  });
-  return countItems('hazmat', 'hazmat', [...counts, ['sheetsOverdue', sheets.count]]);
+  const counts = (of: string) => waiting.find(({ kind }) => kind === of) ?? { waiting: 0, expired: 0 };
+  const movements = counts('movement');
+  return [
+    ...countItems('hazmat', 'movements', [
+      ['movementsWaiting', movements.waiting],
+      ['movementsExpired', movements.expired],
+    ]),
+    // One that nobody answered in time is an alarm of its own.
+    ...countItems('hazmat', 'doubleChecks', [['checksWaiting', counts('doubleCheck').waiting]]),
+    ...countItems('hazmat', 'hazmat', [
+      // Rules that nobody approved in time stay as they were: there is nothing to be done about it.
+      ['policyWaiting', counts('hazmatPolicy').waiting],
+      ['sheetsOverdue', sheets.count],
+    ]),
+  ];
 }
 
 export function upgradeItems(trouble: { readonly late: number; readonly over: number }): NowItem[] {

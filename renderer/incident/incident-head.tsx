@@ -5,6 +5,7 @@ import type { Activation } from '../../electron/plan/plan.ts';
 import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
 import { useOffer } from '../ui/commands.ts';
+import { NearIncident } from '../double-check/near-incident.tsx';
 import { Button } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { ChangePanel, type Change } from './change-panel.tsx';
@@ -89,6 +90,7 @@ export function IncidentHead({ incident, activations, onChoosePlan }: Props) {
           )}
         </div>
       </div>
+      <NearIncident incident={incident} />
       {changing !== null && (
         <ChangePanel key={changing} incident={incident} change={changing} onDone={() => setChanging(null)} />
       )}

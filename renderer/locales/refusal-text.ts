@@ -52,6 +52,7 @@ function wordFor(name: string, value: string): string {
   if (name === 'statusBefore' || name === 'statusAfter')
     return i18n.exists(`team.status.${value}`) ? t(`team.status.${value}`) : value;
   if (name === 'shift') return i18n.exists(`drill.shift.${value}`) ? t(`drill.shift.${value}`) : value;
+  if (name === 'workState') return t(`doubleCheck.state.${value}`);
   if (name === 'drillState') return t(`drill.state.${value}`);
   if (name === 'unit' || name === 'lotUnit')
     return i18n.exists(`common.unitName.${value}`) ? t(`common.unitName.${value}`) : value;

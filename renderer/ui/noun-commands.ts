@@ -62,6 +62,7 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'hazmat.changeStore', title: 'hazmat.changeStore', run: screen('hazmat') },
   { name: 'hazmat.readTank', title: 'hazmat.readTanks', run: screen('hazmat') },
   { name: 'movement.confirm', title: 'hazmat.confirm', run: screen('movements') },
+  { name: 'doubleCheck.add', title: 'doubleCheck.add', run: form('doubleChecks', 'doubleCheck.add') },
   { name: 'hazmat.addSubstance', title: 'hazmat.addSubstance', run: screen('substances') },
   {
     name: 'hazmatPolicy.propose',

@@ -26,6 +26,7 @@ import dutyRule from './dutyRule.json' with { type: 'json' };
 import work from './work.json' with { type: 'json' };
 import round from './round.json' with { type: 'json' };
 import equipment from './equipment.json' with { type: 'json' };
+import doubleCheck from './doubleCheck.json' with { type: 'json' };
 import hazmat from './hazmat.json' with { type: 'json' };
 import weather from './weather.json' with { type: 'json' };
 import sensor from './sensor.json' with { type: 'json' };
@@ -84,6 +85,7 @@ export default {
   work,
   dutyRule,
   duty,
+  doubleCheck,
   hazmat,
   weather,
   sensor,
