@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
 import { listen, queryClient, useQueryOf } from './api.ts';
@@ -9,6 +9,7 @@ import { DeclarePanel } from './incident/declare-panel.tsx';
 import './incident/incident-commands.ts';
 import { LogSearch } from './incident/log-search.tsx';
 import { i18n } from './locales/index.ts';
+import { WhichIncident } from './release/which-incident.tsx';
 import { router } from './router.tsx';
 import { FirstStart } from './session/first-start.tsx';
 import { SeatScreens } from './session/seat-screens.tsx';
@@ -47,7 +48,7 @@ function Room() {
   useEffect(() => {
     if (site) setClockOffset(site.clockOffsetMs);
   }, [site]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent) => pressed(event, role);
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);
@@ -67,6 +68,7 @@ function Room() {
           <CallOutSheet signedIn={seat.kind === 'signedIn'} />
           <DeclarePanel />
           <LogSearch />
+          <WhichIncident />
         </SeatScreens>
       )}
       {seat.kind !== 'signedIn' && <SignIn site={site} seat={seat} />}

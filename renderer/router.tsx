@@ -102,3 +102,9 @@ export const router = createRouter({
 export function go(screen: string, id?: string): void {
   void router.navigate({ to: (id === undefined ? `/${screen}` : `/${screen}/${id}`) as '/' });
 }
+
+/** The incident whose screen is open, if one is. */
+export function openIncidentId(): string | null {
+  const [, screen, id] = router.state.location.pathname.split('/');
+  return screen === 'incidents' ? (id ?? null) : null;
+}

@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useQueryOf } from '../api.ts';
-import { mayCall, useCommands } from '../ui/commands.ts';
+import { mayCall } from '../ui/commands.ts';
+import { useIntent } from '../ui/intent.ts';
 import { Button, Empty, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import '../ui/shift.css';
@@ -19,24 +20,7 @@ export default function ReleaseTab({ incidentId }: { readonly incidentId: string
   const may = mayCall('release.declare', role) && incident?.state === 'running';
   const [declaring, setDeclaring] = useState(false);
   const declare = useCallback(() => setDeclaring(true), []);
-  useCommands(
-    useMemo(
-      () =>
-        may
-          ? [
-              {
-                id: 'release.declare',
-                title: 'release.declare',
-                name: 'release.declare' as const,
-                keys: 'Alt+G',
-                also: 'gas release ispuštanje 泄漏',
-                run: declare,
-              },
-            ]
-          : [],
-      [may, declare],
-    ),
-  );
+  useIntent('release.declare', declare);
   const empty = releases.length === 0;
   return (
     <Panel
@@ -52,7 +36,7 @@ export default function ReleaseTab({ incidentId }: { readonly incidentId: string
       }
     >
       <div className="scroll pad column" tabIndex={0} role="region" aria-label={t('release.title')}>
-        {declaring && incident && (
+        {declaring && may && incident && (
           <ReleaseForm
             incidentId={incidentId}
             placeId={incident.placeId}
@@ -60,7 +44,7 @@ export default function ReleaseTab({ incidentId }: { readonly incidentId: string
             done={() => setDeclaring(false)}
           />
         )}
-        {empty && !declaring && <Empty>{t('release.none')}</Empty>}
+        {empty && !(declaring && may) && <Empty>{t('release.none')}</Empty>}
         {releases.map((zones) => (
           <Reading key={zones.release.id} zones={zones} mayWrite={may} />
         ))}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { contract, type CommandName } from '../../electron/contract.ts';
 import type { Role } from '../../electron/session/session.ts';
@@ -42,10 +42,13 @@ export const useRegistry = create<Registry>((set) => ({
   },
 }));
 
-/** Offers commands while the component is on the screen. Keep `commands` stable (useMemo). */
+/**
+ * Offers commands while the component is on the screen. Keep `commands` stable (useMemo). A layout effect: a key that is
+ * shown works from the moment it is shown. After the paint would be too late for a quick hand on a busy machine.
+ */
 export function useCommands(commands: readonly Command[]): void {
   const add = useRegistry((registry) => registry.add);
-  useEffect(() => add(commands), [add, commands]);
+  useLayoutEffect(() => add(commands), [add, commands]);
 }
 
 /**
@@ -65,12 +68,12 @@ export function useOffer(
 ): void {
   const add = useRegistry((registry) => registry.add);
   const latest = useRef(run);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = run;
   });
   const offered = run !== null;
   const key = JSON.stringify(more);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!offered) return undefined;
     const { of, ...rest } = JSON.parse(key) as typeof more;
     const id = of === undefined ? name : `${name}.${of}`;
