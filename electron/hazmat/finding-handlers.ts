@@ -7,18 +7,19 @@ import { refuse } from '../refusal.ts';
 import { assessSite, type Finding, type HazmatSite } from './assessment.ts';
 import { storeVerdicts, type Assessment, type SafetySheet } from './finding.ts';
 import { actionAbout, insertFindingAction, saveSheet, sheetById, sheetsOf } from './finding-store.ts';
-import { hazmatSite } from './whole-site-handlers.ts';
+import { hazmatSiteSoon, inSlices } from './whole-site-handlers.ts';
 import { substanceById } from './hazmat-store.ts';
-import { inSlices } from './movement-handlers.ts';
 
 const assessed = new WeakMap<HazmatSite, Promise<Finding[]>>();
 
 /** The whole site, assessed once for each state of it. */
-function findingsOfSite(read: Read): { readonly site: HazmatSite; readonly findings: Promise<Finding[]> } {
-  const site = hazmatSite(read.db, read.now, read.today);
+export async function findingsOfSite(
+  read: Read,
+): Promise<{ readonly site: HazmatSite; readonly findings: readonly Finding[] }> {
+  const site = await hazmatSiteSoon(read.db, read.now, read.today);
   const known = assessed.get(site) ?? inSlices(assessSite(site));
   assessed.set(site, known);
-  return { site, findings: known };
+  return { site, findings: await known };
 }
 
 function wordsOf({ storeKey, neighbourKey, substance, neighbour }: Finding): string {
@@ -30,8 +31,7 @@ export const findingHandlers: Part<
   'hazmat.assessment' | 'hazmat.answerFinding' | 'hazmat.dateSheet' | 'hazmat.sheets'
 > = {
   'hazmat.assessment': async (read, input): Promise<Assessment> => {
-    const { site, findings } = findingsOfSite(read);
-    const all = await findings;
+    const { site, findings: all } = await findingsOfSite(read);
     const words = fold(input.text).split(' ').filter(Boolean);
     const matching = all.filter(
       (finding) =>

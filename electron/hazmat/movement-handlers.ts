@@ -14,7 +14,7 @@ import {
   type Offer,
 } from './assessment.ts';
 import { plus, type Lot, type Substance } from './hazmat.ts';
-import { hazmatSite, siteWithout } from './whole-site-handlers.ts';
+import { hazmatSite, hazmatSiteSoon, inSlices, siteWithout } from './whole-site-handlers.ts';
 import { insertLot, lotById, storeById, substanceById, updateLot } from './hazmat-store.ts';
 import {
   amountIn, checkDeliveryDays, contentOf, countDifference, enough, lotAfter, movementLifeMs, placementRefusal, type Movement,
@@ -258,21 +258,6 @@ function book(tx: Tx, movement: Movement): Movement {
     : { ...movement, toLotId: landing(tx, movement, movement.toStoreId).id };
 }
 
-/** Longest that one part of a long assessment holds the main process. */
-const sliceMs = 8;
-
-/** Runs steps to their end, with a moment for other work after each slice. */
-export async function inSlices<T>(steps: Generator<number, T>): Promise<T> {
-  let begun = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    if (performance.now() - begun < sliceMs) continue;
-    await new Promise((resolve) => void setImmediate(resolve));
-    begun = performance.now();
-  }
-}
-
 export const movementHandlers: Part<
   | 'movement.record'
   | 'movement.change'
@@ -336,7 +321,7 @@ export const movementHandlers: Part<
     const unit = from?.unit ?? input.unit;
     const amount = amountIn(input.amount, input.unit, unit, substance);
     if (isRefusal(amount)) return amount;
-    const base = hazmatSite(read.db, read.now, read.today);
+    const base = await hazmatSiteSoon(read.db, read.now, read.today);
     const taken = from ? { storeId: from.storeId, substanceId: substance.id, amount } : null;
     const site = siteWithout(base, '', taken);
     const coming: Held = {

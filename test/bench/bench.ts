@@ -13,6 +13,7 @@ import { measureSearch } from './search.ts';
 import { measureSensors } from './sensors.ts';
 import { measureSession } from './session.ts';
 import { measureStart } from './start.ts';
+import { measureWholeSite } from './whole-site.ts';
 import type { Bench } from './windows.ts';
 import { buildApp } from '../../scripts/build.ts';
 import { startDisplay } from '../../scripts/display.ts';
@@ -26,7 +27,7 @@ import { progress, projectRoot, runMain, say, scratch, Trouble } from '../../scr
  * `npm run bench`: what the product is measured by, against baselines of the same run; prints `name: value (limit)` and
  * writes bench.json. Ends with 1 when a limit is missed.
  *
- *   npm run bench -- start search     only these of: start, log, search, grid, session, map, release, import, readiness, sensors
+ *   npm run bench -- start search     only these of: start, log, search, grid, session, map, release, import, readiness, sensors, planner, wholeSite
  */
 const parts = {
   start: measureStart,
@@ -40,6 +41,7 @@ const parts = {
   readiness: measureReadiness,
   sensors: measureSensors,
   planner: measurePlanner,
+  wholeSite: measureWholeSite,
 } as const;
 type PartName = keyof typeof parts;
 const partNames = Object.keys(parts) as PartName[];
@@ -67,7 +69,7 @@ async function bench(): Promise<number> {
   mkdirSync(folder, { recursive: true });
   const siteOf = async (name: PartName): Promise<string | null> => {
     // An import and readings begin with a site of their own; a month to plan needs none.
-    if (name === 'import' || name === 'planner' || name === 'sensors') return null;
+    if (name === 'import' || name === 'planner' || name === 'sensors' || name === 'wholeSite') return null;
     if (name === 'map' || name === 'release')
       return keptSite('map', (file) => makeMapSite(file, Date.now(), mapFeatures));
     if (name === 'readiness') return keptSite('readiness', makeReadinessSite);
