@@ -842,6 +842,8 @@ export interface Events {
   readings: {
     readonly points: readonly { readonly pointId: string; readonly atMs: number; readonly value: number }[];
   };
+  /** What releases do in a wind that has just been kept: drawn without asking. */
+  releases: { readonly incidentId: string; readonly zones: readonly ReleaseZones[] };
   /** A source was reached, or could not be. */
   sources: Readonly<Record<string, never>>;
   /** Readiness was worked out again. */

@@ -74,6 +74,8 @@ export interface Tx extends Context {
   concerns(incidentId: string): void;
   /** Runs after the commit; nothing in it may fail the command. */
   afterCommit(effect: () => void): void;
+  /** Tells the windows of something after the commit, before they hear of the rows: what they need not ask for then. */
+  tell<E extends EventName>(event: E, payload: Events[E]): void;
   /** This command's refusal is itself a fact to keep (a failed sign-in): commit what it wrote. */
   keepRefusal(): void;
   /** In whose name the entry stands, when it is not the operator signed in (sign-in itself). */
@@ -207,6 +209,8 @@ export function openDoor(
           alsoChanged: (noun: string) => void elsewhere.push({ noun, id: '' }),
           concerns: (id: string) => void (incidentId = id),
           afterCommit: (effect: () => void) => void effects.push(effect),
+          tell: <E extends EventName>(event: E, payload: Events[E]) =>
+            void effects.push(() => emit(event, payload)),
           keepRefusal: () => void (keep = true),
           actAs: (operator: Operator) => void (actor = operator),
         });

@@ -91,6 +91,13 @@ export function refresh(nouns: ReadonlySet<string>): void {
 export function followChanges(): () => void {
   const leave = [
     listen('changed', ({ rows }) => refresh(new Set(rows.map((row) => row.noun)))),
+    // They come with the wind that turned them.
+    listen('releases', ({ incidentId, zones }) => {
+      const key = ['release.zones', { incidentId }];
+      // An answer that is on its way was worked out in the wind before.
+      void queryClient.cancelQueries({ queryKey: key });
+      queryClient.setQueryData<typeof zones>(key, (before) => before && zones);
+    }),
     listen('readiness', () => refresh(new Set(['readiness']))),
     // At most twice a second: what shows the newest of an instrument asks again.
     listen('readings', () => refresh(new Set(['reading']))),

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 export interface MapHandle {
   getSource(name: string): { setData(data: unknown): void; _data: { features: unknown[] } };
   getStyle(): { layers: { id: string }[]; sources: Record<string, unknown> };
+  addSource(name: string, source: unknown): void;
+  addLayer(layer: unknown): void;
   removeLayer(id: string): void;
   removeSource(id: string): void;
   jumpTo(to: { center?: [number, number]; zoom?: number }): void;

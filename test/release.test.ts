@@ -198,6 +198,9 @@ describe('through the door', () => {
       safe: false,
     });
     expect(after!.inside.buildings.find(({ place }) => place.id === east.id)?.reached).not.toBe('level3');
+    // The windows were given the new zones with the wind, and need not ask.
+    const told = site.events.findLast(({ event }) => event === 'releases')?.payload;
+    expect(told).toMatchObject({ incidentId, zones: [{ picture: { fromDegrees: 90 } }] });
     const log = await site.call('coordinator', 'log.page', { incidentId });
     expect(log.rows.map(({ text }) => text).join('\n')).toMatch(
       /New wind for the release of UN 1079: isolate .* \(wind 90° 4\.0 m\/s; ERG 2024/,
@@ -227,6 +230,13 @@ describe('through the door', () => {
     expect(
       await site.refusal('coordinator', 'release.end', { id: declared.id, version: 4, reason: 'x' }),
     ).toMatchObject({ refused: 'releaseEnded' });
+    // Replay: in the wind that was known at each minute; nothing once it has ended.
+    const then = async (minutes: number) => {
+      const at = new Date(Date.parse(declared.startedAt) + minutes * 60_000 + 500).toISOString();
+      return (await site.call('coordinator', 'incident.replay', { incidentId, at })).releases;
+    };
+    expect(await then(5)).toEqual([]);
+    expect(await then(0)).toMatchObject([{ release: { version: 1 }, picture: { fromDegrees: 270 } }]);
     const kept = site.site.reader.all<{ cause: string }>('SELECT cause FROM releaseResult ORDER BY rowid');
     expect(kept.map(({ cause }) => cause)).toEqual(['declared', 'wind', 'changed']);
   });

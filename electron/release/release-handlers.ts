@@ -1,9 +1,11 @@
 import { legsOf } from '../drill/drill-run-store.ts';
 import { paceOn } from '../drill/drill-clock.ts';
-import type { Part, Tx } from '../door.ts';
+import type { Part, Read, Tx } from '../door.ts';
 import { siteTables } from '../hazard/site-tables-files.ts';
 import { incidentNumber } from '../incident/incident.ts';
+import type { RowsThen } from '../journal/journal-store.ts';
 import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
+import { log } from '../log.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
 import type { Place } from '../place/place.ts';
 import { askRelease } from '../release-side.ts';
@@ -13,7 +15,8 @@ import { sitePosition } from '../session/site-store.ts';
 import { freeTask } from '../task/task.ts';
 import { insertTask, lastOrder } from '../task/task-store.ts';
 import { translator } from '../texts.ts';
-import { newestWind } from '../weather/weather-store.ts';
+import { newestWind, windThen } from '../weather/weather-store.ts';
+import type { Wind } from '../weather/weather.ts';
 import { outOfReach } from '../zone/zone.ts';
 import { musterFor, protectionOf, type Inside } from './inside.ts';
 import { middle, planeAt } from './ground.ts';
@@ -24,6 +27,7 @@ import {
   insertResult,
   openReleases,
   releaseById,
+  releasesOf,
   updateRelease,
   type ReleaseResult,
 } from './release-store.ts';
@@ -65,31 +69,74 @@ function inWords(picture: Picture): {
 }
 
 /** Keeps what the models say now, with its inputs, and says it in the incident's log. */
-function keepResult(tx: Tx, release: Release, cause: ReleaseResult['cause']): void {
-  const wind = newestWind(tx.db) ?? null;
-  const { shapes: _, ...result } = assess(release, wind, tx.now, siteTables(tx.site.file)).picture;
+function keepResult(
+  tx: Tx,
+  release: Release,
+  cause: ReleaseResult['cause'],
+  picture: Picture = pictureNow(tx, release),
+): void {
+  const { shapes: _, ...result } = picture;
   const row: ReleaseResult = {
     id: tx.newId(),
     releaseId: release.id,
     incidentId: release.incidentId,
     at: tx.now,
     cause,
-    windId: wind?.id ?? null,
+    windId: picture.windId,
     result,
   };
   insertResult(tx.db, row);
   tx.record('releaseResult', row);
-  const facts = {
-    un: release.un,
-    material: result.erg?.name ?? result.substance ?? '',
-    ...inWords({ ...result, shapes: [] }),
-  };
+  const facts = { un: release.un, material: result.erg?.name ?? result.substance ?? '', ...inWords(picture) };
   sayTemplate(tx, release.incidentId, 'system', `release.said.${cause}`, facts, { placeId: release.placeId });
 }
 
-/** A new wind changes every release that goes on: part of the command that wrote it. */
-export function releasesInNewWind(tx: Tx): void {
-  for (const release of openReleases(tx.db, null)) keepResult(tx, release, 'wind');
+function pictureNow(tx: Tx, release: Release): Picture {
+  return assess(release, newestWind(tx.db) ?? null, tx.now, siteTables(tx.site.file)).picture;
+}
+
+/** What every release that goes on would do in a wind that is about to be kept; worked out beside the room's work. */
+export async function releasesIn(read: Read, wind: Wind): Promise<readonly ReleaseZones[]> {
+  const releases = openReleases(read.db, null);
+  const newest = newestWind(read.db);
+  // An observation entered late changes nothing that is drawn.
+  if (releases.length === 0 || (newest && newest.at > wind.at)) return [];
+  try {
+    const asked = { kind: 'wind', releases, wind, now: read.now } as const;
+    return (await askRelease(read.site.file, asked)) as ReleaseZones[];
+  } catch (error) {
+    // The wind is kept whatever becomes of the thread; the zones are then worked out with it.
+    log.error('zones in a new wind', error);
+    return [];
+  }
+}
+
+/**
+ * A new wind changes every release that goes on: part of the command that wrote it. `known` was worked out before; what has
+ * changed since is worked out again. The windows get the pictures themselves and need not ask.
+ */
+export function releasesInNewWind(tx: Tx, wind: Wind, known: readonly ReleaseZones[]): void {
+  if (newestWind(tx.db)?.id !== wind.id) return;
+  const zones = openReleases(tx.db, null).map((release): ReleaseZones => {
+    const one = known.find((each) => each.release.id === release.id);
+    const fits = one?.release.version === release.version && one.picture.windId === wind.id;
+    return { release, picture: fits ? one.picture : pictureNow(tx, release) };
+  });
+  for (const { release, picture } of zones) keepResult(tx, release, 'wind', picture);
+  for (const [incidentId, of] of Map.groupBy(zones, ({ release }) => release.incidentId))
+    tx.tell('releases', { incidentId, zones: of });
+}
+
+/** What went on at a moment, in the wind that was known then; `then` gives rows as they stood. */
+export function releasesThen(read: Read, incidentId: string, at: string, then: RowsThen): ReleaseZones[] {
+  const wind = windThen(read.db, at) ?? null;
+  const ids = releasesOf(read.db, incidentId).map(({ id }) => id);
+  return then<Release>('materialRelease', ids)
+    .filter((release) => release.endedAt === null)
+    .map((release) => ({
+      release,
+      picture: assess(release, wind, at, siteTables(read.site.file)).picture,
+    }));
 }
 
 function save(tx: Tx, release: Release): Release {

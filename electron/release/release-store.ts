@@ -67,6 +67,12 @@ export function openReleases(db: ReadHandle, incidentId: string | null): Release
     .map(toRelease);
 }
 
+/** Every release of an incident, those that have ended too. */
+export function releasesOf(db: ReadHandle, incidentId: string): Release[] {
+  const sql = `SELECT ${columns} FROM materialRelease WHERE incidentId = ? ORDER BY id LIMIT ${most}`;
+  return db.all<ReleaseRow>(sql, incidentId).map(toRelease);
+}
+
 export function insertResult(db: WriteHandle, result: ReleaseResult): void {
   db.run(
     `INSERT INTO releaseResult (id, releaseId, incidentId, at, cause, windId, result)

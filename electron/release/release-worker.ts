@@ -8,16 +8,21 @@ import { answerRelease } from './zones-handlers.ts';
 // It may take its time beside the room's work: saying so would fill the log.
 logTo({ info: () => {}, warn: () => {}, error: (message, cause) => console.error(message, cause ?? '') });
 
-/** Opens the site for each question only, so that it never holds a file that is being put back. */
+/** Opens the site for each question that needs it, and only for that: it never holds a file that is being put back. */
+function reading<T>(file: string, work: (db: Connection) => T): T {
+  const connection = new Connection(file, 'read');
+  try {
+    return work(connection);
+  } finally {
+    connection.close();
+  }
+}
+
 parentPort?.on('message', ({ no, file, question }: ToRelease) => {
   let reply: FromRelease;
   try {
-    const connection = new Connection(file, 'read');
-    try {
-      reply = { no, answer: answerRelease(connection, question, siteTables(file)), error: null };
-    } finally {
-      connection.close();
-    }
+    const answer = answerRelease((work) => reading(file, work), question, siteTables(file));
+    reply = { no, answer, error: null };
   } catch (error) {
     reply = {
       no,

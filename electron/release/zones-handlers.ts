@@ -16,8 +16,18 @@ import type { AtPoint, ReleaseAnswer, ReleaseInside, ReleaseQuestion } from './z
 
 /** Answers from the site's rows; run in a thread of its own, because a site's outlines are many. */
 export function answerRelease(
-  db: ReadHandle,
+  read: <T>(work: (db: ReadHandle) => T) => T,
   question: ReleaseQuestion,
+  tables: ReleaseTables,
+): ReleaseAnswer {
+  if (question.kind !== 'wind') return read((db) => answerFrom(db, question, tables));
+  const { releases, wind, now } = question;
+  return releases.map((release) => ({ release, picture: assess(release, wind, now, tables).picture }));
+}
+
+function answerFrom(
+  db: ReadHandle,
+  question: Exclude<ReleaseQuestion, { kind: 'wind' }>,
   tables: ReleaseTables,
 ): ReleaseAnswer {
   switch (question.kind) {

@@ -1,6 +1,7 @@
 import type { Inside } from './inside.ts';
 import type { DosePoint, Picture } from './picture.ts';
 import type { Release } from './release.ts';
+import type { Wind } from '../weather/weather.ts';
 
 /** A release with what the models say now: drawn at once. */
 export interface ReleaseZones {
@@ -20,6 +21,13 @@ export interface AtPoint {
 
 /** What the thread that stands by is asked. */
 export type ReleaseQuestion =
+  /** Of a wind that is not kept yet: everything needed comes with it, nothing is read. */
+  | {
+      readonly kind: 'wind';
+      readonly releases: readonly Release[];
+      readonly wind: Wind;
+      readonly now: string;
+    }
   | { readonly kind: 'zones' | 'inside'; readonly incidentId: string; readonly now: string }
   | {
       readonly kind: 'at';

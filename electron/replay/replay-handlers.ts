@@ -7,6 +7,7 @@ import { rowsAfter, seqAt, statesIn } from '../journal/journal-store.ts';
 import { mustersOf } from '../muster/muster-store.ts';
 import { termsOf } from '../position/position-store.ts';
 import { refuse } from '../refusal.ts';
+import { releasesThen } from '../release/release-handlers.ts';
 import { tasksOf } from '../task/task-store.ts';
 import { callOutsOf } from '../team/call-out-store.ts';
 import type { Team } from '../team/team.ts';
@@ -50,6 +51,7 @@ export const replayHandlers: Part<'incident.replay' | 'incident.timeline'> = {
       zones: then('zone', zonesOf(db, id, true)),
       closures: then('closure', closuresAt(db, input.at)),
       storesSince: holdChangesSince(db, seq, rowsThen),
+      releases: releasesThen(read, id, input.at, rowsThen),
       flood: floodBoardThen(db, input.at, rowsThen),
     };
   },

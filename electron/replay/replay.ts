@@ -6,6 +6,7 @@ import type { Pace } from '../drill/drill-clock.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Muster } from '../muster/muster.ts';
 import type { PositionTerm } from '../position/position.ts';
+import type { ReleaseZones } from '../release/zones.ts';
 import { id, instant } from '../schema-parts.ts';
 import type { Task } from '../task/task.ts';
 import type { Team } from '../team/team.ts';
@@ -29,6 +30,8 @@ export interface Snapshot {
   readonly closures: readonly Closure[];
   /** What has come into the hazardous stores since; take it back from the list of now. */
   readonly storesSince: readonly HoldChange[];
+  /** What got out, in the wind that was known then. */
+  readonly releases: readonly ReleaseZones[];
   /** Gauges, flood zones and devices as they had been said by then. */
   readonly flood: FloodBoard;
 }

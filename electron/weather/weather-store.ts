@@ -16,6 +16,12 @@ export function newestWind(db: ReadHandle): Wind | undefined {
   return db.get<Wind>(`SELECT ${columns} FROM wind ORDER BY at DESC, id DESC LIMIT 1`);
 }
 
+/** The newest wind that had been entered by a moment. */
+export function windThen(db: ReadHandle, at: string): Wind | undefined {
+  const sql = `SELECT ${columns} FROM wind WHERE recordedAt <= ?1 AND at <= ?1 ORDER BY at DESC, id DESC LIMIT 1`;
+  return db.get<Wind>(sql, at);
+}
+
 /** Newest first. `after` is the cursor `at id`. */
 export function windPage(db: ReadHandle, filter: { after?: string; limit: number }): Page<Wind> {
   const [at = '9999', id = ''] = filter.after?.split(' ') ?? [];

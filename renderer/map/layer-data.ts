@@ -11,8 +11,6 @@ import {
   closureLayer, deviceLayer, floodZoneLayer, gaugeLayer, musterLayer, storeLayer, teamLayer, zoneLayer, type Where,
 } from './live-layers.ts'; // prettier-ignore
 import { nothing, placeLayer } from './place-layer.ts';
-import { releaseLayer } from './release-layer.ts';
-import { useReleases } from '../release/use-releases.ts';
 import { marked, pretendedClosures, pretendedWater } from './pretended.ts';
 
 /** One GeoJSON source per noun; each is made again only when its own rows change. */
@@ -22,7 +20,6 @@ export const sourceNames = [
   'breach',
   'zones',
   'closures',
-  'release',
   'devices',
   'stores',
   'musters',
@@ -56,7 +53,6 @@ export function useMapData(
     { enabled: incidentId !== null },
   ).data;
   const closures = useQueryOf('closure.list', {}).data;
-  const releases = useReleases(snapshot ? null : incidentId);
   const breach = useQueryOf('breach.board', {}, { nouns: ['breachRun', 'breachStudy'] }).data;
   const minute = useNow(15_000);
 
@@ -101,10 +97,6 @@ export function useMapData(
       if (snapshot) return zoneLayer(snapshot.zones);
       return incidentId === null ? nothing : zoneLayer(zones ?? []);
     }, [snapshot, zones, incidentId]),
-    release: useMemo(
-      () => (releases.length > 0 ? releaseLayer(releases, (kind) => t(`release.map.${kind}`)) : nothing),
-      [releases, t],
-    ),
     closures: useMemo(
       () => pretendedClosures(closureLayer(snapshot?.closures ?? closures ?? [], where), told, where, word),
       [snapshot, closures, where, told, word],

@@ -1,11 +1,11 @@
 import type { AnyLayer } from 'mapbox-gl';
 import type { Colours } from './colours.ts';
-import { releaseLayerIds, releaseLayers } from './release-layer.ts';
 
 /** The groups that the layer list switches, with the layers of each. */
 export const layerGroups = {
   zones: ['zone-fill', 'zone-line', 'zone-label'],
-  release: releaseLayerIds,
+  // Drawn over the map by the window itself.
+  release: [],
   flood: [
     'breach',
     'breach-line',
@@ -133,7 +133,6 @@ export function liveLayers(c: Colours): AnyLayer[] {
     },
     { id: 'zone-fill', type: 'fill', source: 'zones', paint: { 'fill-color': zone, 'fill-opacity': 0.14 } },
     { id: 'zone-line', type: 'line', source: 'zones', paint: { 'line-color': zone, 'line-width': 2.5 } },
-    ...releaseLayers(c),
     {
       id: 'closure',
       type: 'line',

@@ -1,126 +1,111 @@
-import type { Feature, FeatureCollection } from 'geojson';
-import type { AnyLayer } from 'mapbox-gl';
 import type { ShapeKind } from '../../electron/release/picture.ts';
 import type { ReleaseZones } from '../../electron/release/zones.ts';
-import type { Colours } from './colours.ts';
 
 /** The widest below, so that the gravest is seen on top. */
-const below: readonly ShapeKind[] = ['wedge', 'protect', 'level1', 'level2', 'level3', 'isolation'];
+export const below: readonly ShapeKind[] = ['wedge', 'protect', 'level1', 'level2', 'level3', 'isolation'];
 
-/** What releases reach: rings with their kind, and the spot itself. `word` names a kind on the map. */
-export function releaseLayer(
-  releases: readonly ReleaseZones[],
-  word: (kind: ShapeKind) => string,
-): FeatureCollection {
-  return {
-    type: 'FeatureCollection',
-    features: releases.flatMap(({ release, picture }): Feature[] => [
-      ...below.flatMap((kind, order) =>
-        picture.shapes
-          .filter((shape) => shape.kind === kind)
-          .map(({ ring }): Feature => ({
-            type: 'Feature',
-            geometry: { type: 'Polygon', coordinates: [ring.map((at) => [...at])] },
-            properties: { noun: 'release', id: release.id, kind, order, label: word(kind) },
-          })),
-      ),
-      {
-        type: 'Feature',
-        geometry: { type: 'Point', coordinates: [release.longitude, release.latitude] },
-        properties: { noun: 'release', id: release.id, kind: 'spot', label: `UN ${release.un}` },
-      },
-    ]),
-  };
+type LonLat = readonly [number, number];
+/** A place on the screen, in pixels from the map's upper left. */
+export type Pixel = readonly [x: number, y: number];
+
+export interface Outline {
+  readonly key: string;
+  readonly kind: ShapeKind;
+  readonly ring: readonly LonLat[];
+  /** Metres that the outline stands for; null where none is said (how far the wind may turn). */
+  readonly metres: number | null;
+  /** It goes further than the model or the book says. */
+  readonly orMore: boolean;
 }
 
-export const releaseLayerIds = [
-  'release-fill',
-  'release-line',
-  'release-edge',
-  'release-spot',
-  'release-label',
-] as const;
+/** What releases reach, in the order in which it is drawn. */
+export function outlinesOf(releases: readonly ReleaseZones[]): Outline[] {
+  return releases.flatMap(({ release, picture }) =>
+    below.flatMap((kind) =>
+      picture.shapes
+        .filter((shape) => shape.kind === kind)
+        .map(({ ring }): Outline => {
+          const zone = picture.zones.find(({ rank }) => kind === `level${rank}`);
+          const metres =
+            kind === 'isolation'
+              ? (picture.erg?.isolateM ?? null)
+              : kind === 'protect'
+                ? (picture.erg?.protectKm ?? 0) * 1000
+                : (zone?.distanceM ?? null);
+          const orMore = kind === 'protect' ? (picture.erg?.orMore ?? false) : (zone?.beyond ?? false);
+          return { key: `${release.id} ${kind}`, kind, ring, metres, orMore };
+        }),
+    ),
+  );
+}
 
-/** Colour by gravity, and a line of its own for each kind, so that they read in greyscale too. */
-export function releaseLayers(c: Colours): AnyLayer[] {
-  const colour = [
-    'match',
-    ['get', 'kind'],
-    ['isolation', 'level3'],
-    c.p1,
-    'level2',
-    c.p2,
-    'level1',
-    c.p3,
-    c.text2,
-  ];
-  const zones = ['==', ['geometry-type'], 'Polygon'];
-  const edge = ['in', ['get', 'kind'], ['literal', ['protect', 'wedge']]];
+/** West, south, east and north of everything that is drawn; null when nothing is. */
+export function boundsOf(outlines: readonly Outline[]): [LonLat, LonLat] | null {
+  const points = outlines.flatMap(({ ring }) => ring);
+  if (points.length === 0) return null;
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [lon, lat] of points) {
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
   return [
-    {
-      id: 'release-fill',
-      type: 'fill',
-      source: 'release',
-      filter: zones,
-      layout: { 'fill-sort-key': ['get', 'order'] },
-      paint: {
-        'fill-color': colour,
-        'fill-opacity': [
-          'match',
-          ['get', 'kind'],
-          'level3',
-          0.3,
-          'level2',
-          0.2,
-          'level1',
-          0.1,
-          'isolation',
-          0.12,
-          0.04,
-        ],
-      },
-    },
-    {
-      id: 'release-line',
-      type: 'line',
-      source: 'release',
-      filter: ['all', zones, ['!', edge]],
-      paint: { 'line-color': colour, 'line-width': ['match', ['get', 'kind'], 'level1', 1.2, 2] },
-    },
-    {
-      id: 'release-edge',
-      type: 'line',
-      source: 'release',
-      filter: ['all', zones, edge],
-      paint: { 'line-color': colour, 'line-width': 1.8, 'line-dasharray': [4, 2] },
-    },
-    {
-      id: 'release-spot',
-      type: 'circle',
-      source: 'release',
-      filter: ['==', ['geometry-type'], 'Point'],
-      paint: {
-        'circle-radius': 6,
-        'circle-color': c.p1,
-        'circle-stroke-color': c.land,
-        'circle-stroke-width': 2,
-      },
-    },
-    {
-      id: 'release-label',
-      type: 'symbol',
-      source: 'release',
-      filter: ['!=', ['get', 'kind'], 'wedge'],
-      layout: {
-        'text-field': ['get', 'label'],
-        'text-font': ['Noto Sans Bold'],
-        'text-size': 12,
-        'symbol-placement': 'point',
-        'text-variable-anchor': ['bottom', 'top', 'left', 'right'],
-        'text-radial-offset': 0.9,
-        'text-padding': 2,
-      },
-      paint: { 'text-color': colour, 'text-halo-color': c.land, 'text-halo-width': 1.8 },
-    },
-  ] as AnyLayer[];
+    [west, south],
+    [east, north],
+  ];
+}
+
+/** A ring of pixels as an SVG path; tenths of a pixel are seen by nobody. */
+export function pathOf(ring: readonly Pixel[]): string {
+  return `M${ring.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}Z`;
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+const apart = (a: Box, b: Box): boolean =>
+  a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+
+/**
+ * Where each name stands: on its own outline, as far from the release as there is room, whole on the screen and over no
+ * other name. The gravest is given its place first; null where there is no room.
+ */
+export function placeNames(
+  names: readonly { readonly ring: readonly Pixel[]; readonly widthPx: number }[],
+  spot: Pixel,
+  screen: { readonly width: number; readonly height: number },
+  taken: readonly Box[] = [],
+): (Pixel | null)[] {
+  const used = [...taken];
+  const half = 10;
+  const placed = names.toReversed().map(({ ring, widthPx }): Pixel | null => {
+    const far = ring.toSorted(
+      (a, b) => Math.hypot(b[0] - spot[0], b[1] - spot[1]) - Math.hypot(a[0] - spot[0], a[1] - spot[1]),
+    );
+    for (const [x, y] of far) {
+      // Beside the line, on the side away from the release.
+      const away = Math.hypot(x - spot[0], y - spot[1]) || 1;
+      const at: Pixel = [
+        x + ((x - spot[0]) / away) * (widthPx / 2 + 6),
+        y + ((y - spot[1]) / away) * (half + 4),
+      ];
+      const box: Box = {
+        left: at[0] - widthPx / 2,
+        right: at[0] + widthPx / 2,
+        top: at[1] - half,
+        bottom: at[1] + half,
+      };
+      const whole =
+        box.left >= 4 && box.right <= screen.width - 4 && box.top >= 4 && box.bottom <= screen.height - 4;
+      if (!whole || used.some((other) => !apart(box, other))) continue;
+      used.push(box);
+      return at;
+    }
+    return null;
+  });
+  return placed.toReversed();
 }

@@ -14,6 +14,7 @@ import { sourceNames, useMapData } from './layer-data.ts';
 import { clickable, layerGroups, liveLayers, type LayerGroup } from './live-style.ts';
 import { addSigns } from './map-signs.ts';
 import { nothing } from './place-layer.ts';
+import { ReleaseOverlay } from './release-overlay.tsx';
 import { showBasemaps } from './basemap-layers.ts';
 
 // The library's types do not know the build whose worker is a file of its own.
@@ -200,6 +201,14 @@ export function SiteMap(props: Props) {
   return (
     <div className="site-map" data-ready={map !== null && ready}>
       <div ref={box} className="canvas" role="region" aria-label={props.label} />
+      {map && !hidden.includes('release') && (
+        <ReleaseOverlay
+          map={map}
+          incidentId={incidentId}
+          then={snapshot && snapshot.releases}
+          name={props.remember ? 'map' : 'strip'}
+        />
+      )}
       {snapshot && (
         <p className="replay-mark">
           {t('map.replay')} {format.dateTime(snapshot.at)}

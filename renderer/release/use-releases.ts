@@ -4,12 +4,13 @@ import type { ReleaseZones } from '../../electron/release/zones.ts';
 import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
 
-const drawn = ['materialRelease', 'wind'];
+/** A new wind brings its zones along (event `releases`), so that it is not among these. */
+const drawn = ['materialRelease'];
 /** A team that moves or a count changes what is inside. */
-const reached = [...drawn, 'place', 'team', 'muster', 'lot', 'person'];
+const reached = [...drawn, 'wind', 'place', 'team', 'muster', 'lot', 'person', 'closure'];
 const none: readonly ReleaseZones[] = [];
 
-/** What an incident's releases would do, asked again with each new wind and each minute: winds grow old by themselves. */
+/** What an incident's releases would do, given with each new wind and asked again each minute: winds grow old by themselves. */
 export function useReleases(incidentId: string | null): readonly ReleaseZones[] {
   const { data, refetch } = useQueryOf(
     'release.zones',

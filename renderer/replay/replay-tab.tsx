@@ -28,6 +28,8 @@ const journalled = [
   'gaugeReading',
   'floodDevice',
   'lot',
+  'materialRelease',
+  'wind',
 ];
 
 /** The incident as it stood at any minute: lists and map, from the journal. */

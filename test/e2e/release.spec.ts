@@ -1,4 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import SunCalc from 'suncalc';
 import { mapDrawn, takeMap } from '../map-handle.ts';
 import { expect, test } from './room.ts';
 
@@ -13,11 +15,34 @@ interface Zones {
   };
 }
 
-test('sulfur dioxide at the smelter: distances, zones in words, who is inside, tasks; the wind turns and the zones turn', async ({
+/** Minutes until it is dark on the site for an hour at least; 0 when it is so already. */
+function minutesToNight(latitude: number, longitude: number): number {
+  const dark = (ms: number): boolean =>
+    SunCalc.getPosition(new Date(ms), latitude, longitude).altitude < -0.1;
+  const now = Date.now();
+  for (let minutes = 0; minutes < 24 * 60; minutes += 10)
+    if (dark(now + minutes * 60_000) && dark(now + (minutes + 90) * 60_000)) return minutes;
+  throw new Error('no night today');
+}
+
+/** Degrees, clockwise from north, in which the middle of a drawn outline lies from the release. */
+const bearing = (page: Page, kind: string): Promise<number> =>
+  page.evaluate((of) => {
+    const overlay = document.querySelector('.release-zones-overlay');
+    const spot = overlay?.querySelector('.spot circle')?.getBoundingClientRect();
+    const zone = overlay?.querySelector(`path.${of}`)?.getBoundingClientRect();
+    if (!spot || !zone) return -1;
+    const x = zone.x + zone.width / 2 - (spot.x + spot.width / 2);
+    const y = zone.y + zone.height / 2 - (spot.y + spot.height / 2);
+    return ((Math.atan2(x, -y) * 180) / Math.PI + 360) % 360;
+  }, kind);
+
+test('sulfur dioxide at the smelter at night: zones, in which wind, who is inside, tasks; the wind turns and the zones turn', async ({
   room,
 }) => {
   const { page } = room;
   await room.size(1440, 900);
+  await room.advance(minutesToNight(44.07, 22.1));
   await room.signIn('Petrović');
   const store = await room.call<{ rows: { id: string }[] }>('place.find', { text: 'H-01', limit: 1 });
   await room.call('weather.observe', { fromDegrees: 300, speedMs: 2.4, temperatureC: 9 });
@@ -27,9 +52,7 @@ test('sulfur dioxide at the smelter: distances, zones in words, who is inside, t
     severity: 3,
     note: 'White cloud at the sulphur dioxide vessels',
   });
-  await page.evaluate((id) => void (location.hash = `#/incidents/${id}`), incident.id);
-  await page.getByRole('tab', { name: 'Release' }).click();
-  await expect(page.getByRole('button', { name: /Declare a release/ })).toBeVisible();
+  // From whatever screen: one key leads into the incident that runs, to the form.
   await page.keyboard.press('Alt+g');
   const form = page.getByRole('form', { name: 'Declare a release' });
   await expect(form.getByLabel('Material')).toBeFocused();
@@ -47,6 +70,7 @@ test('sulfur dioxide at the smelter: distances, zones in words, who is inside, t
 
   const reading = page.getByRole('article', { name: /UN 1079/ });
   await expect(reading).toContainText('500 m');
+  await expect(reading.locator('.release-wind')).toContainText('night');
   await expect(reading).toContainText('from 300°, 2.4 m/s');
   await expect(reading.getByRole('table', { name: 'Threat zones' })).toContainText('AEGL-2 60 min');
   await expect(reading).toContainText('Dense plume, Britter-McQuaid');
@@ -63,9 +87,13 @@ test('sulfur dioxide at the smelter: distances, zones in words, who is inside, t
     return ring.reduce((sum, [, lat]) => sum + lat, 0) / ring.length;
   };
   const before = await downwind();
+  // On the map beside the log: downwind of 300° is 120°.
+  await expect(page.locator('.release-zones-overlay path.protect')).toHaveAttribute('d', /^M/);
+  expect(Math.abs((await bearing(page, 'protect')) - 120)).toBeLessThan(12);
   await room.call('weather.observe', { fromDegrees: 190, speedMs: 4, temperatureC: 9 });
   await expect(reading).toContainText('from 190°, 4 m/s');
   expect(await downwind()).toBeGreaterThan(before);
+  await expect.poll(async () => Math.abs((await bearing(page, 'protect')) - 10)).toBeLessThan(12);
   await page.getByRole('tab', { name: 'Log' }).click();
   await expect(page.getByRole('log')).toContainText('New wind for the release of UN 1079');
   await page.getByRole('tab', { name: 'Release' }).click();
@@ -92,12 +120,27 @@ test('sulfur dioxide at the smelter: distances, zones in words, who is inside, t
   await page.getByRole('link', { name: 'Map' }).click();
   await expect(page.locator('.site-map[data-ready=true]')).toBeVisible();
   await takeMap(page);
-  const wide = () => page.evaluate(() => window.shownMap?.jumpTo({ center: [22.115, 44.09], zoom: 12 }));
-  await wide();
+  // It went there by itself: everything is in sight.
   await mapDrawn(page);
+  await expect(page.locator('.release-legend')).toContainText('if the wind turns');
   await room.picture('release-map-1440-night');
-  await room.size(1024, 768);
-  await wide();
+  await theme('day');
   await mapDrawn(page);
-  await room.picture('release-map-1024');
+  await room.picture('release-map-1440-day');
+  await room.size(1024, 768);
+  await page.getByRole('button', { name: 'Show the zones' }).click();
+  await mapDrawn(page);
+  await room.picture('release-map-1024-day');
+  await theme('night');
+  await mapDrawn(page);
+  await room.picture('release-map-1024-night');
+
+  // With a second incident the key asks in which.
+  await room.call('incident.declare', { type: 'chemicalRelease', placeId: null, severity: 2, note: 'Acid' });
+  await page.keyboard.press('Alt+g');
+  const which = page.locator('.which-incident');
+  await expect(which.getByRole('button', { name: /chemical|Acid/i }).first()).toBeFocused();
+  await room.picture('release-which');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('form', { name: 'Declare a release' }).getByLabel('Material')).toBeFocused();
 });
