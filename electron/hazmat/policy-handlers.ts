@@ -4,7 +4,6 @@ import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { askSecond, contentHashOf, decideSecond, takeBackSecond } from '../two-person/two-person-handlers.ts';
 import { confirmationOf } from '../two-person/two-person-store.ts';
 import { assessSite, type Finding } from './assessment.ts';
-import { inSlices } from './movement-handlers.ts';
 import {
   changesBetween, checkedFigures, figures, policyContentOf, policyLifeMs, policyWith, proposalRefusal, type PolicyChange,
   type PolicyEffect, type PolicyLine, type PolicyState,
@@ -18,7 +17,7 @@ import {
   updatePolicy,
 } from './policy-store.ts';
 import { shippedPolicy } from './segregation.ts';
-import { hazmatSite } from './whole-site-handlers.ts';
+import { hazmatSiteSoon, inSlices } from './whole-site-handlers.ts';
 
 type At = Pick<Read, 'db' | 'now'>;
 
@@ -119,7 +118,7 @@ export const policyHandlers: Part<
   'hazmatPolicy.effect': async (read, input): Promise<PolicyEffect | ReturnType<typeof refuse>> => {
     const kept = checkedFigures(input.figures);
     if (isRefusal(kept)) return kept;
-    const site = hazmatSite(read.db, read.now, read.today);
+    const site = await hazmatSiteSoon(read.db, read.now, read.today);
     const now = await inSlices(assessSite(site));
     const proposed = await inSlices(assessSite({ ...site, policy: policyWith(kept) }));
     return { now: countsOf(now), proposed: countsOf(proposed) };
