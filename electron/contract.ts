@@ -5,6 +5,8 @@ import * as alarm from './alarm/alarm.ts';
 import type { AlarmList } from './alarm/alarm-list.ts';
 import * as hold from './alarm/hold.ts';
 import * as alarmPerformance from './alarm/performance.ts';
+import * as alarmEscalation from './alarm/escalation.ts';
+import * as alarmRule from './alarm/rule.ts';
 import * as basemap from './basemap/basemap.ts';
 import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
@@ -156,6 +158,8 @@ const equipmentKeepers: Access = ['equipmentManager', 'administrator'];
 
 /** Whoever sets up instruments and what brings their readings. */
 const technicians: Access = ['equipmentManager', 'administrator'];
+/** Whoever writes down what an alarm is for; two of them, before it goes live. */
+const alarmStaff: Access = ['equipmentManager', 'planner', 'safetyOfficer', 'coordinator', 'administrator'];
 
 /** Everything that crosses between the two sides. Adding a line without a handler does not compile. */
 export const contract = {
@@ -433,10 +437,27 @@ export const contract = {
   'alarm.takeOutOfService': command(hold.outOfServiceInput, returns<hold.AlarmHold>(), incidentStaff),
   'alarm.release': command(hold.releaseInput, returns<hold.AlarmHold>(), room),
   /** Ends what ran out; by the program itself. */
-  'alarm.settle': command(nothing, returns<{ readonly ended: number }>(), ['administrator']),
+  'alarm.settle': command(nothing, returns<alarm.Settled>(), ['administrator']),
+  'alarm.accept': command(alarm.acceptInput, returns<incident.Incident>(), room),
+  'alarm.setEscalation': command(
+    alarmEscalation.escalationInput,
+    returns<alarmEscalation.Escalation>(),
+    incidentStaff,
+  ),
+  'alarm.escalation': query(nothing, returns<alarmEscalation.Escalation>()),
   'alarm.held': query(hold.holdPageInput, returns<Page<hold.AlarmHold>>()),
+  'alarmRule.draft': command(alarmRule.draftRuleInput, returns<alarmRule.AlarmRule>(), alarmStaff),
+  'alarmRule.change': command(alarmRule.changeRuleInput, returns<alarmRule.AlarmRule>(), alarmStaff),
+  'alarmRule.discard': command(alarmRule.ruleVersionInput, returns<alarmRule.AlarmRule>(), alarmStaff),
+  'alarmRule.ask': command(alarmRule.ruleVersionInput, returns<alarmRule.AlarmRule>(), alarmStaff),
+  'alarmRule.approve': command(alarmRule.approveRuleInput, returns<alarmRule.AlarmRule>(), alarmStaff),
+  'alarmRule.refuse': command(alarmRule.refuseRuleInput, returns<alarmRule.AlarmRule>(), alarmStaff),
+  'alarmRule.withdraw': command(alarmRule.ruleReasonInput, returns<alarmRule.AlarmRule>(), alarmStaff),
+  'alarmRule.askRetire': command(alarmRule.ruleReasonInput, returns<alarmRule.AlarmRule>(), alarmStaff),
+  'alarmRule.page': query(alarmRule.rulePageInput, returns<alarmRule.RulePage>()),
+  'alarmRule.one': query(alarmRule.limitKey, returns<alarmRule.RuleDetail | null>()),
   'alarm.performance': query(alarmPerformance.performanceInput, returns<alarmPerformance.Report>()),
-  'alarm.open': query(nothing, returns<AlarmList>(), 'anyone'),
+  'alarm.open': query(alarm.openInput, returns<AlarmList>(), 'anyone'),
   'alarm.page': query(alarm.alarmPageInput, returns<Page<alarm.Alarm>>()),
 
   'flood.addGauge': command(flood.addGaugeInput, returns<flood.Gauge>(), ['planner', 'administrator']),

@@ -36,6 +36,8 @@ import { handoverHandlers } from './handover/handover-handlers.ts';
 import { periodHandlers } from './period/period-handlers.ts';
 import { replayHandlers } from './replay/replay-handlers.ts';
 import { alarmHandlers } from './alarm/alarm-handlers.ts';
+import { alarmRuleHandlers } from './alarm/rule-handlers.ts';
+import { settleHandlers } from './alarm/settle-handlers.ts';
 import { holdHandlers } from './alarm/hold-handlers.ts';
 import { breachHandlers } from './breach/breach-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
@@ -80,7 +82,9 @@ export const handlers: Handlers = {
   ...periodHandlers,
   ...replayHandlers,
   ...alarmHandlers,
+  ...alarmRuleHandlers,
   ...holdHandlers,
+  ...settleHandlers,
   ...breachHandlers,
   ...categoryHandlers,
   ...checkListHandlers,

@@ -154,7 +154,7 @@ async function start(): Promise<void> {
     const change = payload as Events['changed'];
     keeper.changed(change.name);
     duties.changed(change.name);
-    alarms.changed(change.name);
+    alarms.changed(change);
     drills.changed(change.name);
     readiness.changed(change);
     sensors.changed(change);
@@ -182,7 +182,7 @@ async function start(): Promise<void> {
       emit('clock', { offsetMs });
       sensors.clockMoved();
       void readiness.tick();
-      alarms.changed('alarm.clock');
+      alarms.clockMoved();
       void drills.tick();
     });
   app.on('second-instance', () => {

@@ -1,12 +1,17 @@
+import { LimitWatch, type WatchedLimit } from './alarm/limit-watch.ts';
+import { limitName } from './alarm/rule.ts';
+import { limitsPassed } from './alarm/rule-store.ts';
+import { suppressors, watchedLimits } from './alarm/rule-watch-handlers.ts';
 import { iso } from './clock.ts';
 import type { Events } from './contract.ts';
 import type { Door, Site } from './door.ts';
 import { log } from './log.ts';
 import { mayForget } from './sensor/batch-store.ts';
 import { rawDays } from './sensor/judge.ts';
-import { levelOfPoint, type Point } from './sensor/point.ts';
+import { levelOfPoint, type Limit } from './sensor/point.ts';
 import { pointStandings } from './sensor/point-handlers.ts';
-import { openPointAlarms } from './sensor/point-store.ts';
+import { openPointAlarms, saidById } from './sensor/point-store.ts';
+import { newestReading, readings } from './sensor/reading-store.ts';
 import { sensorConfig } from './sensor/source-handlers.ts';
 import type { StoredPoint } from './sensor/wire.ts';
 import { sensorSide } from './sensor-side.ts';
@@ -29,9 +34,25 @@ export interface SensorKeeper {
 
 const tellMs = 500;
 const tickMs = 5_000;
+/** Changes of limits that one command writes down. */
+const mostFlips = 200;
+/** Readings of one command that are looked at one by one; more at once come from an import, long after the fact. */
+const mostSaid = 500;
+/** A timer in Node holds no more. */
+const longestMs = 2 ** 31 - 1;
 const forgetEveryMs = 60_000;
 /** Rows on which the work of the thread of the sources rests. */
-const nouns: ReadonlySet<string> = new Set(['source', 'feed', 'point', 'gauge', 'place', 'site']);
+const nouns: ReadonlySet<string> = new Set([
+  'source',
+  'feed',
+  'point',
+  'gauge',
+  'place',
+  'site',
+  'alarmRule',
+]);
+/** Readings that people say. */
+const saidNouns: ReadonlySet<string> = new Set(['pointReading', 'gaugeReading']);
 
 /** In whose name alarms of instruments are raised and batches sealed. */
 const seat = systemSeat('sensor-keeper');
@@ -47,7 +68,13 @@ export function keepSensors(
   let setting = false;
   let telling: NodeJS.Timeout | undefined;
   let fresh = new Map<string, StoredPoint>();
-  let points = new Map<string, Point>();
+  /** Limits of each point that no rule is about: the newest value alone decides there. */
+  let plain = new Map<string, readonly Limit[]>();
+  /** Limits with a rule, and the delays that run there. */
+  const watch = new LimitWatch();
+  let suppressing: ReadonlySet<string> = new Set();
+  const alsoJudge = new Set<string>();
+  let waking: NodeJS.Timeout | undefined;
   /** Level and quality of each point as they were last judged. */
   const judged = new Map<string, string>();
   const sourcesToJudge = new Set<string>();
@@ -60,12 +87,55 @@ export function keepSensors(
   async function configure(): Promise<void> {
     if (damaged()) return;
     const config = sensorConfig(site);
-    points = new Map(config.points.map((point) => [point.id, point]));
+    const ruled = watchedLimits(site.reader);
+    const names = new Set(ruled.map(({ key }) => limitName(key)));
+    plain = new Map(
+      config.points.map(({ id, limits }) => [
+        id,
+        limits.filter((limit) => !names.has(limitName({ pointId: id, ...limit }))),
+      ]),
+    );
+    suppressing = new Set(suppressors(site.reader));
+    await catchUp(watch.configure(ruled, limitsPassed(site.reader)));
     await side.configure(config);
   }
 
+  /** A limit that is watched from now on takes over the readings of the last moments: a delay that ran goes on. */
+  async function catchUp(fresh: readonly WatchedLimit[]): Promise<void> {
+    for (const [pointId, limits] of Map.groupBy(fresh, ({ key }) => key.pointId)) {
+      if (damaged()) return;
+      const nowMs = site.clock.nowMs();
+      const delayMs = Math.max(
+        ...limits.map(({ setting }) => Math.max(setting.onDelayMs, setting.offDelayMs)),
+      );
+      const last = delayMs === 0 ? [] : readings(site.reader, pointId, nowMs - delayMs - 1000, nowMs);
+      const newest = last.length === 0 ? newestReading(site.reader, pointId) : undefined;
+      for (const reading of newest ? [newest] : last) watch.reading(pointId, reading);
+      await new Promise((resolve) => void setImmediate(resolve));
+    }
+    wake();
+  }
+
+  /** Looks at the delays that have run out, has judged what that changes, and comes again when the next one does. */
+  function wake(): void {
+    clearTimeout(waking);
+    if (damaged()) return;
+    const nowMs = site.clock.nowMs();
+    watch.time(nowMs);
+    if (watch.flips.length > 0 || alsoJudge.size > 0) void judge();
+    const next = watch.nextMs();
+    if (next === null) return;
+    waking = setTimeout(wake, Math.min(Math.max(0, next - nowMs) + 5, longestMs));
+    waking.unref();
+  }
+
   side.ears = {
-    stored: ({ points: newest }) => {
+    stored: ({ points: newest, crossings }) => {
+      for (const { pointId, ...reading } of crossings) {
+        watch.reading(pointId, reading);
+        if (suppressing.has(pointId)) alsoJudge.add(pointId);
+      }
+      if (crossings.length > 0) wake();
       for (const one of newest) fresh.set(one.pointId, one);
       telling ??= setTimeout(tell, tellMs);
     },
@@ -90,7 +160,7 @@ export function keepSensors(
     if (all.length > 0) told('readings', { points: all });
     // A level that is passed cannot wait for the next look.
     const passed = all.some(({ pointId, value }) => {
-      const limits = points.get(pointId)?.limits ?? [];
+      const limits = plain.get(pointId) ?? [];
       const before = judged.get(pointId)?.split(' ')[0] ?? 'normal';
       return levelOfPoint(limits, value) !== before;
     });
@@ -106,30 +176,41 @@ export function keepSensors(
       for (const { point, standing, quality } of pointStandings(site.reader, site.clock.nowMs())) {
         // What people read out is judged when they say it.
         if (!standing.fed) continue;
-        const level = standing.newest ? levelOfPoint(point.limits, standing.newest.value) : 'normal';
+        const level = standing.newest
+          ? levelOfPoint(plain.get(point.id) ?? [], standing.newest.value)
+          : 'normal';
         const state = `${level} ${quality === 'none' || quality === 'old' ? 'good' : quality}`;
         if (state === (judged.get(point.id) ?? 'normal good')) continue;
         states.set(point.id, state);
         changed.push(point.id);
       }
+      const moved = watch.flips.slice(0, mostFlips);
+      const others = [...new Set([...moved.map(({ pointId }) => pointId), ...alsoJudge])];
+      alsoJudge.clear();
+      changed.unshift(...others.filter((id) => !states.has(id)));
       const sourceIds = [...sourcesToJudge];
       sourcesToJudge.clear();
       for (let from = 0; from < Math.max(changed.length, sourceIds.length > 0 ? 1 : 0); from += 100) {
         const pointIds = changed.slice(from, from + 100);
+        const flips = moved.filter(({ pointId }) => pointIds.includes(pointId));
         const result = await door().dispatch(seat, 'sensor.judge', {
           pointIds,
+          flips,
           sourceIds: from === 0 ? sourceIds : [],
         });
-        if (result.ok) for (const id of pointIds) judged.set(id, states.get(id)!);
-        else if (from === 0) for (const id of sourceIds) sourcesToJudge.add(id);
+        if (result.ok) {
+          watch.done(flips);
+          for (const id of pointIds) judged.set(id, states.get(id) ?? judged.get(id) ?? 'normal good');
+        } else if (from === 0) for (const id of sourceIds) sourcesToJudge.add(id);
       }
+      if (watch.flips.length > 0 && moved.length === mostFlips) wake();
     });
     return judging.catch((error: unknown) => log.error('judging sensors failed', error));
   }
 
   async function tick(): Promise<void> {
     if (damaged()) return;
-    if (side.states.size > 0) await judge();
+    if (side.states.size > 0 || watch.flips.length > 0) await judge();
     const nowMs = site.clock.nowMs();
     if (nowMs - forgotMs < forgetEveryMs) return;
     forgotMs = nowMs;
@@ -141,7 +222,15 @@ export function keepSensors(
 
   return {
     changed: ({ rows, name }) => {
-      if (stopped || setting || !rows.some(({ noun }) => nouns.has(noun))) return;
+      if (stopped) return;
+      if (rows.some(({ noun }) => noun === 'alarmLimit')) watch.agree(limitsPassed(site.reader));
+      const said = rows.filter(({ noun }) => saidNouns.has(noun));
+      for (const { id } of said.slice(0, mostSaid)) {
+        const reading = saidById(site.reader, id);
+        if (reading) watch.reading(reading.pointId, reading);
+      }
+      if (said.length > 0) wake();
+      if (setting || !rows.some(({ noun }) => nouns.has(noun))) return;
       setting = true;
       setImmediate(() => {
         setting = false;
@@ -154,7 +243,10 @@ export function keepSensors(
       await configure();
     },
     tick,
-    clockMoved: () => side.clockMoved(),
+    clockMoved: () => {
+      side.clockMoved();
+      wake();
+    },
     get running() {
       return side.running;
     },
@@ -162,6 +254,7 @@ export function keepSensors(
       stopped = true;
       clearInterval(timer);
       clearTimeout(telling);
+      clearTimeout(waking);
       side.ears = null;
       return side.stop();
     },

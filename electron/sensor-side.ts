@@ -19,7 +19,7 @@ class Side {
   readonly states = new Map<string, SourceState>();
   ears: SensorEars | null = null;
   private worker: Worker | null = null;
-  private config: SensorConfig = { sources: [], points: [] };
+  private config: SensorConfig = { sources: [], points: [], watched: [] };
   private readonly waiting = new Map<number, (listening: Listening) => void>();
   private no = 0;
   private ending: Promise<void> = Promise.resolve();

@@ -2,6 +2,7 @@ import {
   Activity,
   ArrowLeftRight,
   ArrowUpCircle,
+  BellRing,
   Boxes,
   CalendarClock,
   CalendarCog,
@@ -55,6 +56,13 @@ export const screens: readonly Screen[] = [
     of: 'now',
     icon: Gauge,
     component: lazy(() => import('./alarm/report-screen.tsx')),
+  },
+  {
+    key: 'alarmRules',
+    of: 'now',
+    icon: BellRing,
+    component: lazy(() => import('./alarm/rules-screen.tsx')),
+    detail: lazy(() => import('./alarm/rules-screen.tsx')),
   },
   { key: 'map', icon: MapIcon, component: lazy(() => import('./map/map-screen.tsx')) },
   {

@@ -6,12 +6,19 @@ import { paceOn } from '../drill/drill-clock.ts';
 import { legsOf } from '../drill/drill-run-store.ts';
 import { incidentPage } from '../incident/incident-store.ts';
 import { placeById } from '../place/place-store.ts';
+import { approvedPlan } from '../plan/plan-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { openTasksOf } from '../task/task-store.ts';
 import { board } from '../team/team-handlers.ts';
 import { parAlarms } from '../team/par.ts';
 import { acknowledge, again, newAlarm, returnToNormal, type Alarm, type Trouble } from './alarm.ts';
-import { lateTaskAlarms, mergeAlarms, seenId, type AlarmList, type DerivedAlarm } from './alarm-list.ts';
+import {
+  lateTaskAlarms, mergeAlarms, seenId, type AlarmList, type DerivedAlarm, type OpenAlarm,
+} from './alarm-list.ts'; // prettier-ignore
+import { areasOf, derivedRow, escalationOf } from './escalation-store.ts';
+import { everyLanguage, type AlarmRule } from './rule.ts';
+import { ruleById } from './rule-store.ts';
+import { noteDerived } from './settle-handlers.ts';
 import { breaksShelf, holds, release, type AlarmHold, type Cause } from './hold.ts';
 import { holdOf, holdsInForce, insertEvent, lastReleases, updateHold } from './hold-store.ts';
 import type { AlarmEventKind } from './performance.ts';
@@ -48,10 +55,10 @@ export function noteEvent(
 }
 
 /** The hold in force on a cause; a shelf ends at once for what is worse than what was shelved. */
-function holdFor(tx: Tx, trouble: Trouble): AlarmHold | undefined {
+function holdFor(tx: Tx, trouble: Trouble, worse: boolean): AlarmHold | undefined {
   const hold = holdOf(tx.db, trouble);
   if (!hold || !holds(hold, tx.now)) return undefined;
-  if (!breaksShelf(hold, trouble.priority)) return hold;
+  if (!breaksShelf(hold, worse ? 0 : trouble.priority)) return hold;
   endHold(tx, hold, 'worse');
   return undefined;
 }
@@ -78,13 +85,16 @@ function withBelow(tx: Tx, ids: readonly string[]): ReadonlySet<string> {
   return new Set(unseen.filter(({ id, headId }) => heads.has(headId ?? id)).map(({ id }) => id));
 }
 
-/** Raises an alarm as part of whatever command is running; the same cause again is the same alarm. */
-export function raiseAlarm(tx: Tx, trouble: Trouble): Alarm {
-  const held = holdFor(tx, trouble);
+/**
+ * Raises an alarm as part of whatever command is running; the same cause again is the same alarm. `worse`: it must be seen anew
+ * even when its priority is no higher than before.
+ */
+export function raiseAlarm(tx: Tx, trouble: Trouble, worse = false): Alarm {
+  const held = holdFor(tx, trouble, worse);
   const open = openAlarmOf(tx.db, trouble);
   const told = held ? null : 'announced';
   if (!open) return keepAlarm(tx, newAlarm(trouble, tx.newId(), tx.operator.id, tx.now), told, true);
-  const after = again(open, trouble, tx.operator.id, tx.now);
+  const after = again(open, trouble, tx.operator.id, tx.now, worse);
   if (!after) return open;
   return keepAlarm(tx, after, after.raisedAt === open.raisedAt ? null : told);
 }
@@ -101,7 +111,7 @@ export function endAlarm(tx: Tx, cause: Cause): void {
 }
 
 /** Alarms that are true at this moment because of other nouns' rows. */
-function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
+export function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
   const running = incidentPage(db, { text: '', states: ['running'], limit: 50 }).rows;
   return [
     ...parAlarms(board({ db }), Date.parse(now)),
@@ -116,11 +126,49 @@ function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
 }
 
 /** Everything abnormal, as the alarm list and the top bar show it; `limit` lines of it. */
-export function openList(db: ReadHandle, now: string, limit = listLimit): AlarmList {
+export function openList(
+  db: ReadHandle,
+  now: string,
+  limit = listLimit,
+  areaId: string | null = null,
+): AlarmList {
   const derived = derivedAlarms(db, now);
+  const stored = openAlarms(db);
   const causes = derived.map(({ noun, id, key }) => ({ source: noun, sourceId: id, topic: key }));
   const held = { now: holdsInForce(db, now), released: lastReleases(db, causes) };
-  return mergeAlarms(openAlarms(db), derived, seenOf(db, derived.map(seenId)), limit, now, held);
+  const places = [...stored, ...derived].flatMap(({ placeId }) => placeId ?? []);
+  const areas = areasOf(db, places);
+  const list = mergeAlarms(stored, derived, seenOf(db, derived.map(seenId)), limit, now, held, {
+    of: (placeId) => (placeId === null ? null : (areas.get(placeId) ?? null)),
+    only: areaId,
+  });
+  return { ...list, rows: explained(db, list.rows), chain: escalationOf(db).chain };
+}
+
+/** Lines with what their rules say of them, and the plans that they propose. */
+function explained(db: ReadHandle, rows: readonly OpenAlarm[]): OpenAlarm[] {
+  const rules = new Map<string, OpenAlarm['rule']>();
+  return rows.map((row) => {
+    const { ruleId } = row;
+    if (ruleId === null) return row;
+    let rule = rules.get(ruleId);
+    if (rule === undefined) rules.set(ruleId, (rule = explainedRule(ruleById(db, ruleId))));
+    const plan = row.proposes?.planKey == null ? undefined : approvedPlan(db, row.proposes.planKey);
+    return {
+      ...row,
+      rule,
+      proposes: row.proposes && { ...row.proposes, planTitle: plan?.title ?? null },
+    };
+  });
+}
+
+function explainedRule(rule: AlarmRule | undefined): OpenAlarm['rule'] {
+  if (!rule) return null;
+  const { pointId, level, side, minutesToAct, owner, incident } = rule;
+  return {
+    pointId, level, side, minutesToAct, owner, incident, cause: everyLanguage(rule.cause),
+    consequence: everyLanguage(rule.consequence),
+  }; // prettier-ignore
 }
 
 export const alarmHandlers: Part<
@@ -140,12 +188,13 @@ export const alarmHandlers: Part<
     return keepAlarm(tx, newAlarm(trouble, id, tx.operator.id, tx.now), 'announced', true);
   },
   'alarm.acknowledge': (tx, input) => {
-    const derived = new Set(derivedAlarms(tx.db, tx.now).map(seenId));
+    const derived = new Map(derivedAlarms(tx.db, tx.now).map((each) => [seenId(each), each]));
     const done: string[] = [];
     let refusal: ReturnType<typeof refuse> | null = null;
     for (const id of input.below ? withBelow(tx, input.ids) : new Set(input.ids)) {
       const alarm = alarmById(tx.db, id);
-      if (!alarm && !derived.has(id)) {
+      const follows = derived.get(id);
+      if (!alarm && !follows) {
         refusal ??= refuse('unknownAlarm');
         continue;
       }
@@ -156,10 +205,14 @@ export const alarmHandlers: Part<
           continue;
         }
         keepAlarm(tx, after, 'acknowledged');
-      } else {
+      } else if (follows) {
         const seen = { id, at: tx.now, by: tx.operator.id, byName: tx.operator.name };
         insertSeen(tx.db, seen);
         tx.record('alarmSeen', seen);
+        if (follows.exercise !== true) {
+          noteDerived(tx, derivedRow(follows, id), follows.since);
+          noteEvent(tx, derivedRow(follows, id), 'acknowledged');
+        }
       }
       done.push(id);
     }
@@ -178,6 +231,6 @@ export const alarmHandlers: Part<
     tx.record('alarmClearance', { id: alarm.id, reason: input.reason });
     return keepAlarm(tx, after, 'cleared');
   },
-  'alarm.open': (read) => openList(read.db, read.now),
+  'alarm.open': (read, input) => openList(read.db, read.now, listLimit, input.areaId),
   'alarm.page': (read, input) => alarmPage(read.db, input),
 };

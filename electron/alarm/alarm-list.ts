@@ -1,7 +1,10 @@
 import { paceOn, type Pace } from '../drill/drill-clock.ts';
 import type { IncidentType, LogTemplate } from '../incident/incident.ts';
 import type { Alarm, AlarmState, Priority } from './alarm.ts';
+import type { Names } from '../schema-parts.ts';
+import type { EscalationStep } from './escalation.ts';
 import { causeKey, type AlarmHold } from './hold.ts';
+import type { AlarmRule } from './rule.ts';
 import { spanMs, targets } from './performance.ts';
 
 /** An alarm that follows from other rows at this moment; `key` is the same while the same thing is wrong. */
@@ -32,6 +35,9 @@ export interface AlarmProposal {
   readonly placeId: string | null;
   readonly cause: LogTemplate | string;
   readonly priority: Priority;
+  /** The plan that goes with it: with one, a single key declares and starts it. */
+  readonly planKey: string | null;
+  readonly planTitle: Names | null;
 }
 
 /** A line of the alarm list. */
@@ -58,6 +64,29 @@ export interface OpenAlarm {
   readonly below: number;
   /** Of an exercise. */
   readonly exercise: boolean;
+  /** How many roles it has climbed unanswered, and when last; the roles are the list's chain. */
+  readonly climbed: number;
+  readonly climbedAt: string | null;
+  readonly ruleId: string | null;
+  /** What its rule says of it. */
+  readonly rule: ExplainedRule | null;
+}
+
+/** What a rule says of its alarm to whoever has to act. */
+export interface ExplainedRule extends Pick<
+  AlarmRule,
+  'pointId' | 'level' | 'side' | 'minutesToAct' | 'owner' | 'incident'
+> {
+  readonly cause: Names;
+  readonly consequence: Names;
+}
+
+/** A part of the site in which alarms stand. */
+export interface AlarmArea {
+  /** 'none': at no place of the register. */
+  readonly id: string;
+  readonly names: Names | null;
+  readonly count: number;
 }
 
 export interface AlarmList {
@@ -72,6 +101,10 @@ export interface AlarmList {
   readonly flood: boolean;
   /** The highest priority that nobody has acknowledged: it sounds, also in an exercise. Null: silence. */
   readonly sounds: Priority | null;
+  /** When the newest of the unanswered climbed: the sound begins anew. */
+  readonly climbedAt: string | null;
+  readonly areas: readonly AlarmArea[];
+  readonly chain: readonly EscalationStep[];
 }
 
 /** One occasion of a derived alarm; a later one of the same key must be seen again. */
@@ -101,12 +134,16 @@ export function fromStored(alarm: Alarm): OpenAlarm | null {
     acknowledgedByName,
   } = alarm;
   return {
-    id, source, sourceId, topic, placeId, incidentId: null, priority, cause, action, state, raisedAt, acknowledgedAt, acknowledgedByName,
+    id, source, sourceId, topic, placeId, incidentId: alarm.incidentId, priority, cause, action, state, raisedAt, acknowledgedAt, acknowledgedByName,
     byHand: source === 'hand',
-    proposes: proposalOf(alarm),
+    proposes: alarm.incidentId === null ? proposalOf(alarm) : null,
     headId: alarm.underId,
     below: 0,
     exercise: false,
+    climbed: alarm.climbed,
+    climbedAt: alarm.climbedAt,
+    ruleId: alarm.ruleId,
+    rule: null,
   }; // prettier-ignore
 }
 
@@ -138,15 +175,20 @@ export function fromDerived(
     headId: null,
     below: 0,
     exercise: alarm.exercise === true,
+    climbed: 0,
+    climbedAt: null,
+    ruleId: null,
+    rule: null,
   };
 }
 
 /** An alarm of a kind that begins an incident proposes it, with its words as the first note. */
 export function proposalOf(
-  alarm: Pick<Alarm, 'incidentType' | 'placeId' | 'cause' | 'priority'>,
+  alarm: Pick<Alarm, 'incidentType' | 'placeId' | 'cause' | 'priority' | 'planKey'>,
 ): AlarmProposal | null {
   if (alarm.incidentType === null) return null;
-  return { type: alarm.incidentType, placeId: alarm.placeId, cause: alarm.cause, priority: alarm.priority };
+  const { incidentType: type, placeId, cause, priority, planKey } = alarm;
+  return { type, placeId, cause, priority, planKey, planTitle: null };
 }
 
 const urgency = { raised: 0, returned: 1, acknowledged: 2 } as const;
@@ -254,6 +296,27 @@ function shownOf(rows: readonly OpenAlarm[], limit: number): OpenAlarm[] {
     .slice(0, limit);
 }
 
+/** Where a place lies, and the only area that is asked for. */
+interface Areas {
+  readonly of: (placeId: string | null) => { readonly id: string; readonly names: Names } | null;
+  readonly only: string | null;
+}
+const everywhere: Areas = { of: () => null, only: null };
+
+function areasIn(rows: readonly OpenAlarm[], area: Areas): AlarmArea[] {
+  const found = new Map<string, { names: Names | null; count: number }>();
+  for (const { placeId } of rows) {
+    const where = area.of(placeId);
+    const id = where?.id ?? 'none';
+    const known = found.get(id);
+    if (known) known.count += 1;
+    else found.set(id, { names: where?.names ?? null, count: 1 });
+  }
+  return [...found]
+    .map(([id, one]) => ({ id, ...one }))
+    .sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+}
+
 /** Stored and derived alarms as one list: at most `limit` lines, all of them counted; held ones are counted apart. */
 export function mergeAlarms(
   stored: readonly Alarm[],
@@ -262,7 +325,8 @@ export function mergeAlarms(
   limit: number,
   now: string,
   held: Held = nothingHeld,
-): AlarmList {
+  area: Areas = everywhere,
+): Omit<AlarmList, 'chain'> {
   const all = [
     ...stored.flatMap((alarm) => fromStored(alarm) ?? []),
     ...derived.map((alarm) => fromDerived(alarm, seen, held.released.get(derivedKey(alarm)))),
@@ -281,9 +345,18 @@ export function mergeAlarms(
     if (alarm.state !== 'acknowledged' && (sounds === null || alarm.priority < sounds))
       sounds = alarm.priority;
   }
-  const rows = shownOf(open, limit);
+  const inArea = ({ placeId }: OpenAlarm): boolean =>
+    area.only === null || (area.of(placeId)?.id ?? 'none') === area.only;
+  const rows = shownOf(open.filter(inArea), limit);
+  const shownPlayed = played.filter(inArea).slice(0, Math.max(0, limit - rows.length));
+  const unseen = open.filter(({ state }) => state === 'raised');
   return {
-    rows: [...rows, ...played.slice(0, Math.max(0, limit - rows.length))],
+    rows: [...rows, ...shownPlayed],
+    climbedAt: unseen.reduce<string | null>(
+      (last, { climbedAt }) => (climbedAt !== null && (last === null || climbedAt > last) ? climbedAt : last),
+      null,
+    ),
+    areas: areasIn([...open, ...played], area),
     counts,
     exercise: played.length,
     held: all.length - told.length,

@@ -6,7 +6,8 @@ import type { Seen } from './alarm-list.ts';
 
 type AlarmRow = Omit<Alarm, 'cause' | 'action'> & { cause: string; action: string | null };
 const columns = `id, source, sourceId, topic, placeId, priority, cause, action, incidentType, state, raisedAt, raisedBy,
-  acknowledgedAt, acknowledgedBy, acknowledgedByName, returnedAt, clearedAt, underId, climbed, climbedAt, version`;
+  acknowledgedAt, acknowledgedBy, acknowledgedByName, returnedAt, clearedAt, underId, climbed, climbedAt,
+  ruleId, ackMinutes, planKey, incidentId, version`;
 
 function toAlarm(row: AlarmRow): Alarm {
   return {
@@ -28,7 +29,8 @@ export function insertAlarm(db: WriteHandle, alarm: Alarm): void {
   db.run(
     `INSERT INTO alarm (${columns})
      VALUES (@id, @source, @sourceId, @topic, @placeId, @priority, @cause, @action, @incidentType, @state, @raisedAt, @raisedBy,
-       @acknowledgedAt, @acknowledgedBy, @acknowledgedByName, @returnedAt, @clearedAt, @underId, @climbed, @climbedAt, @version)`,
+       @acknowledgedAt, @acknowledgedBy, @acknowledgedByName, @returnedAt, @clearedAt, @underId, @climbed, @climbedAt,
+       @ruleId, @ackMinutes, @planKey, @incidentId, @version)`,
     toRow(alarm),
   );
 }
@@ -38,7 +40,8 @@ export function updateAlarm(db: WriteHandle, alarm: Alarm): void {
     `UPDATE alarm SET placeId = @placeId, priority = @priority, cause = @cause, action = @action, incidentType = @incidentType,
        state = @state, raisedAt = @raisedAt, raisedBy = @raisedBy, acknowledgedAt = @acknowledgedAt,
        acknowledgedBy = @acknowledgedBy, acknowledgedByName = @acknowledgedByName, returnedAt = @returnedAt,
-       clearedAt = @clearedAt, underId = @underId, climbed = @climbed, climbedAt = @climbedAt, version = @version
+       clearedAt = @clearedAt, underId = @underId, climbed = @climbed, climbedAt = @climbedAt,
+       ruleId = @ruleId, ackMinutes = @ackMinutes, planKey = @planKey, incidentId = @incidentId, version = @version
      WHERE id = @id`,
     toRow(alarm),
   );

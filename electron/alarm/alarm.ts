@@ -40,6 +40,14 @@ export interface Alarm {
   /** How many roles it has climbed because nobody answered, and when last. */
   readonly climbed: number;
   readonly climbedAt: string | null;
+  /** The rule of the site under which it was raised; null: Tocsin's own alarm, or one by hand. */
+  readonly ruleId: string | null;
+  /** Minutes after which it climbs when nobody answers; null: those of its priority. */
+  readonly ackMinutes: number | null;
+  /** The plan that it proposes. */
+  readonly planKey: string | null;
+  /** What was declared because of it. */
+  readonly incidentId: string | null;
   readonly version: number;
 }
 
@@ -47,7 +55,8 @@ export interface Alarm {
 export type Trouble = Pick<
   Alarm,
   'source' | 'sourceId' | 'topic' | 'placeId' | 'priority' | 'cause' | 'action' | 'incidentType'
->;
+> &
+  Partial<Pick<Alarm, 'ruleId' | 'ackMinutes' | 'planKey'>>;
 
 export const raiseInput = z.object({
   priority: z.union([z.literal(1), z.literal(2), z.literal(3)]),
@@ -63,14 +72,33 @@ export const acknowledgeInput = z.object({
   below: z.boolean().default(false),
 });
 export const clearInput = z.object({ id, reason: line(500) });
+/** `areaId`: only what is there; none: what is at no place. */
+export const openInput = z.object({
+  areaId: z
+    .union([id, z.literal('none')])
+    .nullable()
+    .default(null),
+});
+/** Yes to the incident that an alarm proposes. */
+export const acceptInput = z.object({ alarmId: id });
+/** What time brought: shelves ended, alarms climbed, incidents declared, comings and goings written down. */
+export interface Settled {
+  readonly ended: number;
+  readonly climbed: number;
+  readonly declared: number;
+  readonly noted: number;
+}
 export const alarmPageInput = pageInput.extend({
   priorities: z.array(z.int().min(1).max(3)).max(3).optional(),
 });
 
+/** A trouble with what a rule may say of it: what no rule stands behind has none of it. */
+const whole = (trouble: Trouble) => ({ ruleId: null, ackMinutes: null, planKey: null, ...trouble });
+
 export function newAlarm(trouble: Trouble, id: string, by: string, at: string): Alarm {
   return {
     id,
-    ...trouble,
+    ...whole(trouble),
     state: 'raised',
     raisedAt: at,
     raisedBy: by,
@@ -82,21 +110,22 @@ export function newAlarm(trouble: Trouble, id: string, by: string, at: string): 
     underId: null,
     climbed: 0,
     climbedAt: null,
+    incidentId: null,
     version: 1,
   };
 }
 
 /**
  * The same cause again while its alarm is open. Worse than before, or back again: it must be seen anew. Better or equal:
- * it stays as seen as it was. Null when nothing changes.
+ * it stays as seen as it was. Null when nothing changes. `higher`: worse although its priority is no other.
  */
-export function again(alarm: Alarm, trouble: Trouble, by: string, at: string): Alarm | null {
-  const worse = trouble.priority < alarm.priority;
+export function again(alarm: Alarm, trouble: Trouble, by: string, at: string, higher = false): Alarm | null {
+  const worse = higher || trouble.priority < alarm.priority;
   const back = alarm.state === 'returned';
   if (worse || back)
     return {
       ...alarm,
-      ...trouble,
+      ...whole(trouble),
       state: 'raised',
       raisedAt: at,
       raisedBy: by,
@@ -108,8 +137,8 @@ export function again(alarm: Alarm, trouble: Trouble, by: string, at: string): A
       climbedAt: null,
       version: alarm.version + 1,
     };
-  if (trouble.priority === alarm.priority) return null;
-  return { ...alarm, ...trouble, version: alarm.version + 1 };
+  if (trouble.priority === alarm.priority && (trouble.ruleId ?? null) === alarm.ruleId) return null;
+  return { ...alarm, ...whole(trouble), version: alarm.version + 1 };
 }
 
 /** Someone has seen it. One that has gone by then is over. */

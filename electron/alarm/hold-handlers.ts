@@ -1,14 +1,17 @@
+import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { endHold, keepAlarm, noteEvent, openList } from './alarm-handlers.ts';
 import type { OpenAlarm } from './alarm-list.ts';
 import { labelsOf, openAlarmOf } from './alarm-store.ts';
 import { afterHold, begin, causeKey, shelve, type AlarmHold } from './hold.ts';
-import { eventsFor, holdById, holdOf, holdPage, holdsRunOut, insertHold } from './hold-store.ts';
+import { eventsFor, holdById, holdOf, holdPage, insertHold } from './hold-store.ts';
 import { performanceOf } from './performance.ts';
+import type { RuleOwner } from './rule.ts';
+import { countShipped } from './rule-handlers.ts';
+import { suppressAgain } from './rule-judge-handlers.ts';
+import { rulesOfPoint } from './rule-store.ts';
 
-/** Holds that one settling ends, so that it never takes long. */
-const atOnce = 50;
 /** More announcements than this in one report are counted from the newest; a bad year has less. */
 const mostEvents = 200_000;
 const mostLabels = 200;
@@ -26,7 +29,7 @@ function keepHold(tx: Tx, alarm: OpenAlarm, hold: AlarmHold): AlarmHold {
 }
 
 /** Ends a hold; what is still wrong under it is announced anew. */
-function letOut(tx: Tx, hold: AlarmHold, why: NonNullable<AlarmHold['endReason']>): Answer<AlarmHold> {
+export function letOut(tx: Tx, hold: AlarmHold, why: NonNullable<AlarmHold['endReason']>): Answer<AlarmHold> {
   const after = endHold(tx, hold, why);
   if (isRefusal(after)) return after;
   const alarm = openAlarmOf(tx.db, hold);
@@ -35,13 +38,28 @@ function letOut(tx: Tx, hold: AlarmHold, why: NonNullable<AlarmHold['endReason']
   return after;
 }
 
+/** Ends a shelf; what a rule of the site suppresses meanwhile stays silent. */
+export function unshelve(tx: Tx, hold: AlarmHold, why: 'hand' | 'time'): Answer<AlarmHold> {
+  const after = letOut(tx, hold, why);
+  if (!isRefusal(after)) suppressAgain(tx, hold);
+  return after;
+}
+
+/** Who answers for the alarms of the points among these causes. */
+function ownersOf(db: ReadHandle, keys: readonly string[]): Record<string, readonly RuleOwner[]> {
+  const owners: Record<string, readonly RuleOwner[]> = {};
+  for (const key of keys) {
+    const [source, sourceId, topic] = JSON.parse(key) as [string, string, string];
+    if (topic !== 'level' || (source !== 'point' && source !== 'gauge')) continue;
+    const all = rulesOfPoint(db, sourceId).map(({ owner }) => owner);
+    owners[key] = all.filter((one, i) => all.findIndex((other) => ownerKey(other) === ownerKey(one)) === i);
+  }
+  return owners;
+}
+const ownerKey = (owner: RuleOwner): string => (owner.kind === 'person' ? owner.id : owner.key);
+
 export const holdHandlers: Part<
-  | 'alarm.shelve'
-  | 'alarm.takeOutOfService'
-  | 'alarm.release'
-  | 'alarm.settle'
-  | 'alarm.held'
-  | 'alarm.performance'
+  'alarm.shelve' | 'alarm.takeOutOfService' | 'alarm.release' | 'alarm.held' | 'alarm.performance'
 > = {
   'alarm.shelve': (tx, input) => {
     const alarm = openList(tx.db, tx.now).rows.find(({ id }) => id === input.alarmId);
@@ -63,13 +81,7 @@ export const holdHandlers: Part<
     if (hold.kind === 'suppressed') return refuse('alarmSuppressedByDesign');
     if (hold.endedAt === null && hold.version !== input.version)
       return refuse('conflict', { seen: input.version, current: hold.version });
-    return letOut(tx, hold, 'hand');
-  },
-  'alarm.settle': (tx) => {
-    const due = holdsRunOut(tx.db, tx.now, atOnce);
-    if (due.length === 0) return refuse('nothingToSettle');
-    for (const hold of due) letOut(tx, hold, 'time');
-    return { ended: due.length };
+    return unshelve(tx, hold, 'hand');
   },
   'alarm.held': (read, input) => holdPage(read.db, input),
   'alarm.performance': (read, { from, to }) => {
@@ -78,6 +90,14 @@ export const holdHandlers: Part<
     if (days > mostDays) return refuse('spanTooLong', { days, most: mostDays });
     const found = performanceOf(eventsFor(read.db, from, to, mostEvents), from, to);
     const named = [...found.topTen, ...found.chattering, ...found.stale].map(causeKey);
-    return { ...found, labels: labelsOf(read.db, [...new Set(named)].slice(0, mostLabels)) };
+    const keys = [...new Set(named)].slice(0, mostLabels);
+    const { shipped, all } = countShipped(read.db);
+    return {
+      ...found,
+      labels: labelsOf(read.db, keys),
+      shipped,
+      limits: all,
+      owners: ownersOf(read.db, keys),
+    };
   },
 };

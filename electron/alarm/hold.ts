@@ -137,8 +137,8 @@ export function release(
   };
 }
 
-/** Worse than what was shelved is news; what is out of service or suppressed by design stays so. */
-export function breaksShelf(hold: AlarmHold, priority: Priority): boolean {
+/** Worse than what was shelved is news (0: worse than any); what is out of service or suppressed by design stays so. */
+export function breaksShelf(hold: AlarmHold, priority: Priority | 0): boolean {
   return hold.kind === 'shelved' && priority < hold.priority;
 }
 

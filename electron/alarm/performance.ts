@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instant } from '../schema-parts.ts';
 import type { Alarm, Priority } from './alarm.ts';
 import { causeKey, type Cause } from './hold.ts';
+import type { RuleOwner } from './rule.ts';
 
 export type AlarmEventKind =
   'announced' | 'acknowledged' | 'returned' | 'cleared' | 'held' | 'released' | 'escalated';
@@ -90,6 +91,11 @@ export interface Performance {
 /** The figures with the newest words of each cause that they name, by `causeKey`. */
 export interface Report extends Performance {
   readonly labels: Readonly<Record<string, Alarm['cause']>>;
+  /** Limits whose alarm nobody has rationalised, and how many limits there are. */
+  readonly shipped: number;
+  readonly limits: number;
+  /** Who answers for the alarms of a point, by `causeKey`; only those of points, whose limits can have rules. */
+  readonly owners: Readonly<Record<string, readonly RuleOwner[]>>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { endAlarm, raiseAlarm } from '../alarm/alarm-handlers.ts';
+import { judgeLevel } from '../alarm/rule-judge-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
@@ -8,9 +9,10 @@ import { placeById, placesOf } from '../place/place-store.ts';
 import type { Place, PlaceName } from '../place/place.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import type { Names } from '../schema-parts.ts';
+import { pointById } from '../sensor/point-store.ts';
 import { newestReading, thinned } from '../sensor/reading-store.ts';
 import {
-  checkThresholds, deviceKinds, deviceStates, deviceTrouble, floodBoard, gaugeLine, gaugeTrouble, implausible, isDeviceKind,
+  checkThresholds, deviceKinds, deviceStates, deviceTrouble, floodBoard, gaugeLine, implausible, isDeviceKind,
   isDeviceState, levelOf, readingSentence, type BoardFacts, type Device, type FloodBoard, type Gauge, type GaugeLine, type Reading, type ToldReading, type ZoneGauge,
 } from './flood.ts'; // prettier-ignore
 import {
@@ -162,12 +164,9 @@ export function readGauge(tx: Tx, input: Parsed<'flood.read'>): Answer<GaugeLine
   tx.record('gaugeReading', reading);
   const outlook = outlookNow(tx.db, gauge.id, Date.parse(tx.now))!;
   const line = gaugeLine(nameOf(place), gauge, recentOf(tx.db, gauge.id), outlook);
-  const newest = line.recent.at(-1)!;
   // A reading that comes late by radio is kept, but the newest one decides.
-  const level = levelOf(gauge, newest.levelCm);
-  const trouble = gaugeTrouble(place, level, newest);
-  if (trouble) raiseAlarm(tx, trouble);
-  else endAlarm(tx, { source: 'gauge', sourceId: gauge.id, topic: 'level' });
+  const point = pointById(tx.db, gauge.id);
+  if (point) judgeLevel(tx, point, [], newestReading(tx.db, gauge.id) ?? null);
   if (input.incidentId !== null) {
     const said = readingSentence(place.names, reading.levelCm, levelOf(gauge, reading.levelCm), outlook);
     sayTemplate(tx, input.incidentId, 'reading', said.key, said.facts, { placeId: place.id });

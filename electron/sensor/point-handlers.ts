@@ -1,9 +1,10 @@
 import { endAlarm, raiseAlarm } from '../alarm/alarm-handlers.ts';
+import type { LimitFlip } from '../alarm/limit-watch.ts';
+import { judgeLevel } from '../alarm/rule-judge-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { readGauge } from '../flood/flood-handlers.ts';
 import { gaugeById } from '../flood/flood-store.ts';
-import { gaugeTrouble, levelOf } from '../flood/flood.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { fold } from '../journal/search-text.ts';
 import { placeById } from '../place/place-store.ts';
@@ -13,7 +14,7 @@ import { sourceState } from '../sensor-side.ts';
 import { newestReading, readings, saidReadings, summaries } from './reading-store.ts';
 import { timeFault, valueFault, type Fault } from './judge.ts';
 import {
-  checkPoint, instrumentTrouble, levelOfPoint, limitTrouble, qualityOf, type Point, type PointLine, type Quality,
+  checkPoint, instrumentTrouble, levelOfPoint, qualityOf, type Point, type PointLine, type PointReading, type Quality,
 } from './point.ts'; // prettier-ignore
 import {
   alarmsOf, gaugeIds, insertPoint, insertPointReading, ownPointById, pointById, pointKeyTaken, pointsInUse, quarantinePage, sparks,
@@ -113,18 +114,15 @@ function saidRefusal(point: Point, { fault, facts }: Fault, at: string): Refusal
 }
 
 /** Raises and ends the alarms of a point by its newest reading and the state of its instrument. */
-function judgePoint(tx: Tx, point: Point, quality: Quality, fed: boolean): void {
-  const newest = newestReading(tx.db, point.id);
-  const gauge = gaugeById(tx.db, point.id);
-  const place = gauge && placeById(tx.db, gauge.id);
-  const source = gauge ? 'gauge' : 'point';
-  const level = newest
-    ? gauge && place
-      ? gaugeTrouble(place, levelOf(gauge, newest.value), { levelCm: newest.value })
-      : limitTrouble(point, newest)
-    : null;
-  if (level) raiseAlarm(tx, level);
-  else endAlarm(tx, { source, sourceId: point.id, topic: 'level' });
+function judgePoint(
+  tx: Tx,
+  point: Point,
+  quality: Quality,
+  fed: boolean,
+  flips: readonly LimitFlip[] = [],
+  said: PointReading | null = null,
+): void {
+  judgeLevel(tx, point, flips, said);
   const instrument = fed ? instrumentTrouble(point, quality) : null;
   // Silent, frozen and bad are different troubles of the same instrument: the alarm says the last one.
   if (instrument) raiseAlarm(tx, instrument);
@@ -190,7 +188,9 @@ export const pointHandlers: Part<
     insertPointReading(tx.db, row);
     tx.record('pointReading', row);
     const standing = standings(tx.db).get(point.id);
-    if (standing) judgePoint(tx, point, qualityOf(point, standing, Date.parse(tx.now)), standing.fed);
+    const newest = newestReading(tx.db, point.id) ?? null;
+    if (standing)
+      judgePoint(tx, point, qualityOf(point, standing, Date.parse(tx.now)), standing.fed, [], newest);
     return { atMs: Date.parse(at), value: row.value, source: row.source, byName: row.byName };
   },
   'sensor.judge': (tx, input) => {
@@ -211,7 +211,8 @@ export const pointHandlers: Part<
       if (!point || !standing) continue;
       // Its source does not answer: that is one alarm, and the instrument may be well.
       const muted = down.has(sourceOf.get(id) ?? '');
-      judgePoint(tx, point, qualityOf(point, standing, nowMs), standing.fed && !muted);
+      const flips = input.flips.filter(({ pointId }) => pointId === id);
+      judgePoint(tx, point, qualityOf(point, standing, nowMs), standing.fed && !muted, flips);
     }
     return { judged: input.pointIds.length };
   },

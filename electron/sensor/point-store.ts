@@ -159,6 +159,18 @@ export function gaugeIds(db: ReadHandle): string[] {
   return db.all<{ id: string }>('SELECT id FROM gauge').map(({ id }) => id);
 }
 
+/** A reading that somebody said, of a point or a gauge. */
+export function saidById(
+  db: ReadHandle,
+  id: string,
+): { readonly pointId: string; readonly atMs: number; readonly value: number } | undefined {
+  const row = db.get<{ pointId: string; at: string; value: number }>(
+    'SELECT pointId, at, value FROM saidReading WHERE id = ?',
+    id,
+  );
+  return row && { pointId: row.pointId, atMs: Date.parse(row.at), value: row.value };
+}
+
 export interface SaidRow {
   readonly id: string;
   readonly pointId: string;

@@ -92,6 +92,19 @@ export const pointPageInput = pageInput.extend({
 export const judgeInput = z.object({
   pointIds: z.array(id).max(500),
   sourceIds: z.array(id).max(100).default([]),
+  /** Limits with a rule that came to count as passed or back, in their order. */
+  flips: z
+    .array(
+      z.object({
+        pointId: id,
+        level: z.enum(['watch', 'warning', 'danger']),
+        side: z.enum(['above', 'below']),
+        active: z.boolean(),
+        atMs: z.number().min(0).max(8.64e15),
+      }),
+    )
+    .max(500)
+    .default([]),
 });
 
 /** Why a point cannot be so, or null. */
@@ -189,9 +202,8 @@ export function measured(point: Pick<Point, 'names' | 'unit' | 'kind'>, value: n
   };
 }
 
-/** The alarm that a value beyond a point's limits is, or null. */
-export function limitTrouble(point: Point, newest: Pick<PointReading, 'value'>): Trouble | null {
-  const level = levelOfPoint(point.limits, newest.value);
+/** The alarm that Tocsin ships for a level of a point, with the value now; null when it is normal. */
+export function limitTrouble(point: Point, level: Level, value: number): Trouble | null {
   if (level === 'normal') return null;
   return {
     source: 'point',
@@ -199,7 +211,7 @@ export function limitTrouble(point: Point, newest: Pick<PointReading, 'value'>):
     topic: 'level',
     placeId: point.placeId,
     priority: priorityOf[level],
-    cause: { key: `sensor.cause.${level}`, facts: measured(point, newest.value) },
+    cause: { key: `sensor.cause.${level}`, facts: measured(point, value) },
     action: { key: `sensor.action.${level}`, facts: {} },
     incidentType: null,
   };

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { logTo } from '../log.ts';
+import { Crossings } from './crossing.ts';
 import { csvDriver } from './csv-driver.ts';
 import type { Apart, Arrived } from './arrivals-store.ts';
 import { timeFault, valueFault, type Fault } from './judge.ts';
@@ -35,6 +36,7 @@ const listenMs = 20_000;
 const pointIds = new Map<number, string>();
 let numbers = new Map<string, number>();
 let points = new Map<string, Point>();
+const crossings = new Crossings();
 
 const recorder = new Recorder(
   { file, turns },
@@ -50,7 +52,8 @@ function stored({ pointNos, apart }: Stored): void {
   const bad = new Set(
     apart.flatMap(({ pointNo }) => (pointNo === null ? [] : (pointIds.get(pointNo) ?? []))),
   );
-  if (newest.length > 0 || bad.size > 0) tell({ kind: 'stored', points: newest, apart: [...bad] });
+  if (newest.length > 0 || bad.size > 0)
+    tell({ kind: 'stored', points: newest, apart: [...bad], crossings: crossings.take() });
 }
 
 /** One source that is switched on. */
@@ -210,6 +213,7 @@ function judge(
   const { value } = mapped;
   const wrong = timeFault(atMs, receivedMs) ?? valueFault(point, value, recorder.last(pointNo));
   if (wrong) return { arrived: [], apart: [kept(wrong, value, atMs)] };
+  crossings.note(feed.pointId, atMs, value);
   // A time of arrival says nothing of the instrument's clock.
   return { arrived: [{ ...from, atMs, value, live: live && own }], apart: [] };
 }
@@ -223,6 +227,7 @@ const running = new Map<string, Running>();
 
 async function configure(config: SensorConfig): Promise<void> {
   points = new Map(config.points.map((point) => [point.id, point]));
+  crossings.configure(config.watched);
   const fed = config.sources.flatMap(({ feeds }) => feeds.map(({ pointId }) => pointId));
   const missing = fed.filter((pointId) => !numbers.has(pointId));
   if (missing.length > 0) {

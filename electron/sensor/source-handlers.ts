@@ -1,3 +1,4 @@
+import { watchedPoints } from '../alarm/rule-watch-handlers.ts';
 import type { Part, Read, Site, Tx } from '../door.ts';
 import type { ReadHandle } from '../database.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
@@ -75,6 +76,7 @@ export function sensorConfig(site: Site): SensorConfig {
       .filter(({ isOn }) => isOn)
       .map((source) => openOf(site, db, source, all)),
     points: pointsInUse(db),
+    watched: watchedPoints(db),
   };
 }
 

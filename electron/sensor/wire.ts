@@ -1,3 +1,4 @@
+import type { Crossing, WatchedPoint } from './crossing.ts';
 import type { Fault } from './judge.ts';
 import type { Point } from './point.ts';
 import type { Feed, Heard, Source, SourceState } from './source.ts';
@@ -15,6 +16,8 @@ export interface OpenSource {
 export interface SensorConfig {
   readonly sources: readonly OpenSource[];
   readonly points: readonly Point[];
+  /** Points whose alarms have rules. */
+  readonly watched: readonly WatchedPoint[];
 }
 
 /** What the thread of the sources is told. */
@@ -34,7 +37,12 @@ export interface StoredPoint {
 
 /** What the thread of the sources tells. */
 export type FromSensor =
-  | { readonly kind: 'stored'; readonly points: readonly StoredPoint[]; readonly apart: readonly string[] }
+  | {
+      readonly kind: 'stored';
+      readonly points: readonly StoredPoint[];
+      readonly apart: readonly string[];
+      readonly crossings: readonly Crossing[];
+    }
   | { readonly kind: 'state'; readonly sourceId: string; readonly state: SourceState }
   | { readonly kind: 'batch'; readonly batchNo: number }
   | {

@@ -26,14 +26,16 @@ export function AlarmBar({ seat }: { readonly seat: SeatState }) {
   const counts = list?.counts ?? { 1: 0, 2: 0, 3: 0 };
   const played = list?.exercise ?? 0;
   const sounds = ready ? (list?.sounds ?? null) : null;
+  const climbedAt = list?.climbedAt ?? null;
   const unseen = list?.rows.find(({ state }) => state !== 'acknowledged')?.id ?? null;
   const free = seat.kind === 'signedIn';
 
   useEffect(() => {
-    if (sounds === null) stopAlarmSound();
-    else startAlarmSound(sounds);
-  }, [sounds]);
-  useEffect(() => stopAlarmSound, []);
+    if (sounds === null) return;
+    startAlarmSound(sounds);
+    // One that has climbed is news once more: its round begins from the start.
+    return stopAlarmSound;
+  }, [sounds, climbedAt]);
 
   const commands = useMemo<readonly Command[]>(
     () => [

@@ -10,6 +10,7 @@ import { AlarmActions } from './alarm-actions.tsx';
 import { AlarmHistory } from './alarm-history.tsx';
 import { HeldAlarms } from './held-alarms.tsx';
 import { AlarmRow } from './alarm-row.tsx';
+import { AreaChoice } from './area-choice.tsx';
 import { RaiseAlarm } from './raise-alarm.tsx';
 import { closeAlarms, useOpenAlarms } from './use-alarms.ts';
 
@@ -83,8 +84,12 @@ export function AlarmPanel({ free }: { readonly free: boolean }) {
 
 function OpenAlarms({ free }: { readonly free: boolean }) {
   const { t } = useText();
-  const list = useOpenAlarms();
+  const [areaId, setAreaId] = useState<string | null>(null);
+  const whole = useOpenAlarms();
+  const inArea = useOpenAlarms(areaId);
+  const list = areaId === null ? whole : inArea;
   const acknowledge = useCommand('alarm.acknowledge');
+  const accept = useCommand('alarm.accept');
   const mayAct = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
   const [chosen, setChosen] = useState<string | null>(null);
   // The order as it was when the hand or the pointer came to the list: no line moves away from under it.
@@ -102,6 +107,9 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
   }
   function acknowledgeRow(alarm: OpenAlarm | undefined): void {
     if (able && alarm && alarm.state !== 'acknowledged') void acknowledge.run({ ids: [alarm.id] });
+  }
+  function acceptRow(alarm: OpenAlarm | undefined): void {
+    if (able && alarm?.proposes?.planKey != null) void accept.run({ alarmId: alarm.id });
   }
   function open(id: string, show: boolean): void {
     setOpened((before) => {
@@ -121,6 +129,7 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
       if (event.key === 'ArrowRight' && alarm && alarm.below > 0) open(alarm.id, true);
       else if (event.key === 'ArrowLeft' && alarm) open(alarm.headId ?? alarm.id, false);
       else if (event.key === 'Enter' || event.key === ' ') acknowledgeRow(alarm);
+      else if (event.key.toLowerCase() === 'd' && !event.ctrlKey && !event.metaKey) acceptRow(alarm);
       else return;
       event.preventDefault();
     },
@@ -129,13 +138,18 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
   if (!list) return null;
   if (rows.length === 0)
     return (
-      <Empty>
-        {t('alarm.none')} {list.held > 0 && `▽ ${t('alarm.heldCount', { count: list.held })}`}
-      </Empty>
+      <>
+        <AreaChoice areas={list.areas} areaId={areaId} onChange={setAreaId} />
+        <Empty>
+          {t(areaId === null ? 'alarm.none' : 'alarm.noneHere')}{' '}
+          {list.held > 0 && `▽ ${t('alarm.heldCount', { count: list.held })}`}
+        </Empty>
+      </>
     );
   const total = list.counts[1] + list.counts[2] + list.counts[3] + list.exercise;
   return (
     <>
+      <AreaChoice areas={list.areas} areaId={areaId} onChange={setAreaId} />
       <div
         className="scroll"
         onPointerEnter={hold}
@@ -152,6 +166,7 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
                 row={keys.rowProps(alarm.id)}
                 opened={opened.has(alarm.id)}
                 onOpen={(show) => open(alarm.id, show)}
+                chain={list.chain}
               />
             ))}
           </tbody>
@@ -163,12 +178,13 @@ function OpenAlarms({ free }: { readonly free: boolean }) {
         {held !== null && t('alarm.holds')}
         {list.held > 0 && ` ▽ ${t('alarm.heldCount', { count: list.held })}`}
       </p>
-      <Problem>{acknowledge.problem}</Problem>
+      <Problem>{acknowledge.problem ?? accept.problem}</Problem>
       {able && row ? (
         <AlarmActions
           key={row.id}
           alarm={row}
           acknowledge={() => acknowledgeRow(row)}
+          accept={() => acceptRow(row)}
           acknowledgeBelow={() => void acknowledge.run({ ids: [row.id], below: true })}
           acknowledgeAll={() =>
             void acknowledge.run({

@@ -1,9 +1,11 @@
 import type { HTMLAttributes, RefCallback } from 'react';
 import type { OpenAlarm } from '../../electron/alarm/alarm-list.ts';
+import type { EscalationStep } from '../../electron/alarm/escalation.ts';
 import { useNow } from '../ui/clock.ts';
 import { Mark } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { useWords } from './alarm-words.ts';
+import { useStepName } from './owner.ts';
 
 interface Props {
   readonly alarm: OpenAlarm;
@@ -11,12 +13,16 @@ interface Props {
   /** Whether what stands under it is shown. */
   readonly opened: boolean;
   readonly onOpen: (show: boolean) => void;
+  /** To whom alarms climb, nearest first. */
+  readonly chain: readonly EscalationStep[];
 }
 
 /** One alarm: how urgent, what is wrong, what to do, since when, and who has seen it. */
-export function AlarmRow({ alarm, row, opened, onOpen }: Props) {
-  const { t, format } = useText();
+export function AlarmRow({ alarm, row, opened, onOpen, chain }: Props) {
+  const { t, format, nameOf } = useText();
   const words = useWords();
+  const stepName = useStepName();
+  const climbed = alarm.climbed > 0 ? chain[Math.min(alarm.climbed, chain.length) - 1] : undefined;
   const now = new Date(useNow(15_000)).toISOString();
   return (
     <tr
@@ -35,6 +41,12 @@ export function AlarmRow({ alarm, row, opened, onOpen }: Props) {
           {words(alarm.cause, alarm.raisedAt)}
         </div>
         {alarm.action !== null && <div className="muted">{words(alarm.action)}</div>}
+        {alarm.proposes?.planTitle && (
+          <div className="alarm-plan">
+            <span aria-hidden>→ </span>
+            {t('alarm.proposesPlan', { plan: nameOf(alarm.proposes.planTitle) })}
+          </div>
+        )}
         {alarm.below > 0 && (
           <button type="button" className="alarm-more" tabIndex={-1} onClick={() => onOpen(!opened)}>
             <span aria-hidden>{opened ? '▾' : '▸'}</span> {t('alarm.below', { count: alarm.below })}
@@ -46,6 +58,12 @@ export function AlarmRow({ alarm, row, opened, onOpen }: Props) {
         <div className={alarm.state === 'acknowledged' ? 'dim' : `t${alarm.priority}`}>
           {t(`alarm.state.${alarm.state}`)}
         </div>
+        {climbed && alarm.climbedAt !== null && (
+          <div className={`t${alarm.priority}`}>
+            <span aria-hidden>⇧ </span>
+            {t('alarm.climbed', { to: stepName(climbed), time: format.moment(alarm.climbedAt, now) })}
+          </div>
+        )}
         {alarm.acknowledgedByName !== null && alarm.acknowledgedAt !== null && (
           <div className="dim">
             {t('alarm.acknowledgedBy', {

@@ -5,7 +5,9 @@ import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { useText, type Text } from '../ui/text.ts';
+import { go } from '../router.tsx';
 import { useWords } from './alarm-words.ts';
+import { useOwner } from './owner.ts';
 import './alarm.css';
 
 const spans = { shift: 12, day: 24, week: 168, month: 720 } as const;
@@ -19,7 +21,11 @@ export default function AlarmReportScreen() {
   // Whole ten minutes, so that the columns stand still while one reads.
   const to = new Date(useNow(600_000) + 600_000).toISOString();
   const from = new Date(Date.parse(to) - spans[span] * 3_600_000).toISOString();
-  const report = useQueryOf('alarm.performance', { from, to }, { nouns: ['alarm', 'alarmHold'] }).data;
+  const report = useQueryOf(
+    'alarm.performance',
+    { from, to },
+    { nouns: ['alarm', 'alarmHold', 'alarmRule'] },
+  ).data;
   return (
     <div className="alarm-report">
       <Panel
@@ -115,6 +121,12 @@ function rowsOf({ t, format }: Pick<Text, 't' | 'format'>, report: Report): Row[
       value: ([1, 2, 3] as const).map((priority) => percent(split[priority])).join(' / '),
       limit: t('alarm.report.about', { value: '5 / 15 / 80 %' }),
       good: report.announced < 100 ? null : split[1] <= 0.1,
+    },
+    {
+      key: 'shipped',
+      value: t('alarm.report.of', { count: report.shipped, all: report.limits }),
+      limit: format.number(0),
+      good: report.limits === 0 ? null : report.shipped === 0,
     },
     ...([1, 2, 3] as const).flatMap((priority): Row[] => {
       const answer = report.answer[priority];
@@ -217,6 +229,7 @@ function Rate({ spans: counts, from }: { readonly spans: readonly number[]; read
 function TopTen({ report }: { readonly report: Report }) {
   const { t, format } = useText();
   const words = useWords();
+  const owner = useOwner();
   if (report.topTen.length === 0) return <p className="muted pad">{t('alarm.report.none')}</p>;
   const label = (cause: Cause): string => {
     const said = report.labels[causeKey(cause)];
@@ -238,6 +251,16 @@ function TopTen({ report }: { readonly report: Report }) {
             <td>
               {label(one)}
               {chatters.has(causeKey(one)) && <span className="t2"> ▲ {t('alarm.report.chattering')}</span>}
+              {report.owners[causeKey(one)] && (
+                <div className="row top-ten-rule">
+                  <span className="muted">
+                    {report.owners[causeKey(one)]!.map(owner).join(', ') || t('alarmRule.state.shipped')}
+                  </span>
+                  <Button className="small" onPress={() => go('alarmRules', one.sourceId)}>
+                    {t(chatters.has(causeKey(one)) ? 'alarm.report.changeDeadBand' : 'alarmRule.show')}
+                  </Button>
+                </div>
+              )}
             </td>
             <td className="numeric">{format.number(one.count)}</td>
             <td className="numeric">{format.number(one.share * 100, 1)} %</td>

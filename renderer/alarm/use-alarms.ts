@@ -5,13 +5,15 @@ import { refresh, useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
 
 /** Rows of others that an alarm may follow from. */
-const nouns = ['alarm', 'alarmSeen', 'alarmHold', 'task', 'team', 'callOut', 'incident'] as const;
+const nouns = [
+  'alarm', 'alarmSeen', 'alarmHold', 'alarmRule', 'alarmEscalation', 'task', 'team', 'callOut', 'incident',
+] as const; // prettier-ignore
 /** A check-in or a task becomes late by time alone, so the list is asked for again. */
 const againMs = 10_000;
 
 /** The open alarms; also on an empty and a locked seat. */
-export function useOpenAlarms(): AlarmList | undefined {
-  return useQueryOf('alarm.open', {}, { nouns }).data;
+export function useOpenAlarms(areaId: string | null = null): AlarmList | undefined {
+  return useQueryOf('alarm.open', areaId === null ? {} : { areaId }, { nouns }).data;
 }
 
 /** Keeps what depends on the time fresh. Once in the window. */

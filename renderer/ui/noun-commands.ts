@@ -52,6 +52,17 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'closure.close', title: 'zone.close', run: form('map', 'closure.close') },
   { name: 'flood.addGauge', title: 'flood.addGauge', run: form('flood', 'flood.addGauge') },
   { name: 'flood.addZoneGauge', title: 'flood.addZoneGauge', run: form('flood', 'flood.addZoneGauge') },
+  {
+    name: 'alarmRule.draft',
+    title: 'alarmRule.write',
+    also: 'ISA-18.2 EEMUA',
+    run: form('alarmRules', 'alarmRule.draft'),
+  },
+  {
+    name: 'alarm.setEscalation',
+    title: 'alarmRule.escalation.title',
+    run: form('alarmRules', 'alarm.setEscalation'),
+  },
   { name: 'sensor.addPoint', title: 'sensor.addPoint', run: form('sensors', 'sensor.addPoint') },
   { name: 'sensor.read', title: 'sensor.readIt', run: screen('sensors') },
   { name: 'sensor.addSource', title: 'sensor.addSource', run: form('sources', 'sensor.addSource') },

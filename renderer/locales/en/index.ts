@@ -32,6 +32,7 @@ import weather from './weather.json' with { type: 'json' };
 import sensor from './sensor.json' with { type: 'json' };
 import flood from './flood.json' with { type: 'json' };
 import alarm from './alarm.json' with { type: 'json' };
+import alarmRule from './alarmRule.json' with { type: 'json' };
 import attachment from './attachment.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import evidence from './evidence.json' with { type: 'json' };
@@ -91,6 +92,7 @@ export default {
   sensor,
   flood,
   alarm,
+  alarmRule,
   attachment,
   common,
   evidence,
