@@ -62,7 +62,7 @@ CREATE TABLE alarm (
   returnedAt TEXT,
   clearedAt TEXT,
   version INTEGER NOT NULL DEFAULT 1
-, underId TEXT, climbed INTEGER NOT NULL DEFAULT 0, climbedAt TEXT) STRICT;
+, underId TEXT, climbed INTEGER NOT NULL DEFAULT 0, climbedAt TEXT, ruleId TEXT, ackMinutes REAL, planKey TEXT, incidentId TEXT) STRICT;
 
 CREATE INDEX alarmByCause ON alarm (source, sourceId, topic, raisedAt);
 
@@ -71,6 +71,25 @@ CREATE INDEX alarmByRaisedAt ON alarm (raisedAt, id);
 CREATE UNIQUE INDEX alarmOpen ON alarm (source, sourceId, topic) WHERE state <> 'cleared';
 
 CREATE INDEX alarmUnder ON alarm (underId) WHERE underId IS NOT NULL;
+
+CREATE TABLE alarmDerived (
+  id TEXT PRIMARY KEY,
+  source TEXT NOT NULL,
+  sourceId TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  placeId TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE alarmEscalation (
+  id TEXT PRIMARY KEY CHECK (id = 'site'),
+  minutes1 REAL CHECK (minutes1 > 0),
+  minutes2 REAL CHECK (minutes2 > 0),
+  minutes3 REAL CHECK (minutes3 > 0),
+  -- [{kind: 'role' | 'position', key}], nearest first
+  chain TEXT NOT NULL CHECK (json_valid(chain)),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
 
 CREATE TABLE alarmEvent (
   id TEXT PRIMARY KEY,
@@ -116,6 +135,69 @@ CREATE TABLE alarmHold (
 CREATE INDEX alarmHoldByEnd ON alarmHold (endedAt);
 
 CREATE UNIQUE INDEX alarmHoldOpen ON alarmHold (source, sourceId, topic) WHERE endedAt IS NULL;
+
+CREATE TABLE alarmLimit (
+  id TEXT PRIMARY KEY,
+  pointId TEXT NOT NULL,
+  level TEXT NOT NULL,
+  side TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('in', 'out')),
+  at TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (pointId, level, side)
+) STRICT;
+
+CREATE TABLE alarmRule (
+  id TEXT PRIMARY KEY,
+  -- a point or a gauge, and which of its limits
+  pointId TEXT NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('watch', 'warning', 'danger')),
+  side TEXT NOT NULL CHECK (side IN ('above', 'below')),
+  edition INTEGER NOT NULL CHECK (edition > 0),
+  state TEXT NOT NULL CHECK (state IN ('draft', 'asked', 'live', 'retiring', 'retired', 'replaced', 'discarded')),
+  -- the limit as it was when the second person was asked, in the point's unit
+  limitValue REAL NOT NULL,
+  -- texts as typed, by language: {en, srLatn, zhHans}, at least one
+  cause TEXT NOT NULL CHECK (json_valid(cause)),
+  consequence TEXT NOT NULL CHECK (json_valid(consequence)),
+  action TEXT NOT NULL CHECK (json_valid(action)),
+  minutesToAct REAL NOT NULL CHECK (minutesToAct > 0),
+  severity TEXT NOT NULL CHECK (severity IN ('minor', 'major', 'severe')),
+  -- follows from the two before by the matrix
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 3),
+  deadBand REAL NOT NULL CHECK (deadBand >= 0),
+  onDelaySeconds REAL NOT NULL CHECK (onDelaySeconds >= 0),
+  offDelaySeconds REAL NOT NULL CHECK (offDelaySeconds >= 0),
+  -- {kind: 'position', key} or {kind: 'person', id, name}
+  owner TEXT NOT NULL CHECK (json_valid(owner)),
+  -- shown under the alarm of this point while that stands at this level or above
+  parentPointId TEXT,
+  parentLevel TEXT CHECK (parentLevel IN ('watch', 'warning', 'danger')),
+  -- suppressed while this point is so: {kind: 'state', value} or {kind: 'level', level}
+  suppressPointId TEXT,
+  suppressWhen TEXT CHECK (suppressWhen IS NULL OR json_valid(suppressWhen)),
+  incident TEXT NOT NULL CHECK (incident IN ('none', 'propose', 'declare')),
+  incidentType TEXT,
+  planKey TEXT,
+  -- minutes until it climbs when nobody answers; null: those of its priority
+  ackMinutes REAL CHECK (ackMinutes > 0),
+  note TEXT NOT NULL,
+  writtenAt TEXT NOT NULL,
+  writtenByName TEXT NOT NULL,
+  liveAt TEXT,
+  approvedByName TEXT,
+  endedAt TEXT,
+  endedByName TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  UNIQUE (pointId, level, side, edition),
+  CHECK ((parentPointId IS NULL) = (parentLevel IS NULL)),
+  CHECK ((suppressPointId IS NULL) = (suppressWhen IS NULL)),
+  CHECK ((incident = 'none') = (incidentType IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX alarmRuleLive ON alarmRule (pointId, level, side) WHERE state IN ('live', 'retiring');
+
+CREATE UNIQUE INDEX alarmRuleOpen ON alarmRule (pointId, level, side) WHERE state IN ('draft', 'asked');
 
 CREATE TABLE alarmSeen (
   id TEXT PRIMARY KEY,
