@@ -541,6 +541,7 @@ export const contract = {
   'hazmat.substance': query(z.object({ id }), returns<hazmat.Substance | null>()),
   'hazmat.stores': query(hazmat.storesInput, returns<Page<hazmat.StoreLine>>()),
   'hazmat.store': query(z.object({ id }), returns<hazmat.StoreDetail | null>()),
+  'hazmat.freePlaces': query(hazmat.freePlacesInput, returns<Page<place.PlaceName>>()),
   'hazmat.assessment': query(finding.assessmentInput, returns<finding.Assessment>()),
   /** What is undertaken about a finding. */
   'hazmat.answerFinding': command(finding.answerFindingInput, returns<action.Action>(), hazmatStaff),

@@ -28,8 +28,6 @@ const exceptions: Partial<Record<CommandName, string>> = {
   'drill.retireRequirement': 'the sheet of requirements keeps whole cells by drill.setRequirements',
   'drill.sayStop': 'Tocsin itself, after a real incident has stopped a drill',
   'drillInject.fireDue': 'Tocsin itself, by the clock of a drill',
-  'hazmat.addTank': 'tanks are entered with their stores',
-  'hazmat.addStore': 'the register of stores is built with the hazmat screens',
 };
 
 /** Commands whose screens are being built; a line goes when its screen stands. */

@@ -8,6 +8,8 @@ import { refuse } from '../refusal.ts';
 import { catalogue } from './catalogue.ts';
 import {
   fillOf,
+  storeRefusal,
+  substanceRefusal,
   type HoldChange,
   type Lot,
   type Store,
@@ -16,7 +18,7 @@ import {
   type Tank,
 } from './hazmat.ts';
 import {
-  insertStore, insertSubstance, insertTank, lotsOf, lotsTouchedAfter, storeById, storePage, substanceById, substanceByKey,
+  freePlaces, insertStore, insertSubstance, insertTank, lotsOf, lotsTouchedAfter, storeById, storePage, substanceById, substanceByKey,
   substancePage, tankById, tanksOf, totalsOf, updateStore, updateSubstance, updateTank,
 } from './hazmat-store.ts'; // prettier-ignore
 
@@ -65,9 +67,12 @@ export const hazmatHandlers: Part<
   | 'hazmat.substances'
   | 'hazmat.stores'
   | 'hazmat.store'
+  | 'hazmat.freePlaces'
 > = {
   'hazmat.addSubstance': (tx, input) => {
     if (substanceByKey(tx.db, input.key)) return refuse('substanceKeyTaken', { key: input.key });
+    const wrong = substanceRefusal(input);
+    if (wrong) return wrong;
     const substance: Substance = { id: tx.newId(), ...input, version: 1 };
     insertSubstance(tx.db, substance);
     tx.record('substance', substance);
@@ -78,6 +83,8 @@ export const hazmatHandlers: Part<
     if (!place) return refuse('unknownPlace', { place: input.placeId });
     if (place.kind !== 'store') return refuse('notAStore', { place: place.key });
     if (storeById(tx.db, place.id)) return refuse('storeKnown', { store: place.key });
+    const wrong = storeRefusal(input);
+    if (wrong) return wrong;
     const { placeId, ...given } = input;
     const store: Store = { id: placeId, ...given, version: 1 };
     insertStore(tx.db, store);
@@ -89,6 +96,8 @@ export const hazmatHandlers: Part<
     if (!before) return refuse('unknownSubstance');
     const old = checkVersion(before, input.version);
     if (old) return old;
+    const wrong = substanceRefusal(input);
+    if (wrong) return wrong;
     const substance: Substance = { ...before, ...input, version: before.version + 1 };
     updateSubstance(tx.db, substance);
     tx.record('substance', substance);
@@ -99,6 +108,8 @@ export const hazmatHandlers: Part<
     if (!before) return refuse('unknownStore');
     const old = checkVersion(before, input.version);
     if (old) return old;
+    const wrong = storeRefusal(input);
+    if (wrong) return wrong;
     const store: Store = { ...before, ...input, version: before.version + 1 };
     const held = fillOf(store, totalsOf(tx.db, store.id));
     if (held.amount > store.capacity * (1 + 1e-9))
@@ -142,6 +153,10 @@ export const hazmatHandlers: Part<
   'hazmat.stores': (read, input) => {
     const page = storePage(read.db, input);
     return { ...page, rows: page.rows.map(({ store, place }) => lineOf(read.db, store, place)) };
+  },
+  'hazmat.freePlaces': (read, input) => {
+    const rows = freePlaces(read.db, input.storeId);
+    return { rows, total: rows.length, next: null };
   },
   'hazmat.store': (read, input) => {
     const store = storeById(read.db, input.id);

@@ -182,6 +182,19 @@ export function storePage(
   };
 }
 
+/** Places of kind 'store' without a store, or of kind 'tank' inside a store's place without a tank; by their codes. */
+export function freePlaces(db: ReadHandle, storeId: string | null): PlaceName[] {
+  const rows = db.all<{ id: string; key: string; kind: PlaceName['kind']; names: string }>(
+    storeId === null
+      ? `SELECT id, key, kind, names FROM place WHERE kind = 'store' AND retiredAt IS NULL
+           AND NOT EXISTS (SELECT 1 FROM store s WHERE s.id = place.id) AND ?1 IS NULL ORDER BY key LIMIT 500`
+      : `SELECT id, key, kind, names FROM place WHERE kind = 'tank' AND parentId = ?1 AND retiredAt IS NULL
+           AND NOT EXISTS (SELECT 1 FROM tank t WHERE t.id = place.id) ORDER BY key LIMIT 500`,
+    storeId,
+  );
+  return rows.map(({ names, ...place }) => ({ ...place, names: JSON.parse(names) as Names }));
+}
+
 /** What a store holds by substance and unit; empty lots left out. */
 export function totalsOf(
   db: ReadHandle,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PlaceName } from '../place/place.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 import { id, line, names, pageInput, version, type Names } from '../schema-parts.ts';
 import { segregationGroups } from './segregation.ts';
 
@@ -169,6 +170,38 @@ export const addSubstanceInput = z.object({ key: line(40), ...substanceDetails }
 /** Everything but its code. */
 export const changeSubstanceInput = z.object({ id, version, ...substanceDetails });
 
+/** Whether the check digit of a CAS number fits: the digits before it, weighted from the right, modulo 10. */
+export function casFits(cas: string): boolean {
+  const digits = cas.replaceAll('-', '');
+  const sum = [...digits.slice(0, -1)]
+    .toReversed()
+    .reduce((total, digit, at) => total + Number(digit) * (at + 1), 0);
+  return sum % 10 === Number(digits.at(-1));
+}
+
+/** What the figures of a substance cannot be together. */
+export function substanceRefusal(
+  substance: Pick<Substance, 'hazardClass' | 'subsidiary' | 'cas' | 'physical' | 'toxic'>,
+): Refusal | null {
+  const { hazardClass, subsidiary, cas, physical: figures, toxic: levels } = substance;
+  const twice = subsidiary.find((one, at) => one === hazardClass || subsidiary.indexOf(one) !== at);
+  if (twice !== undefined) return refuse('substanceSubsidiary', { hazardClass: twice });
+  if (cas !== null && !casFits(cas)) return refuse('substanceCas', { cas });
+  const { keepMinC, keepMaxC, lelPercent, uelPercent } = figures;
+  if (keepMinC !== null && keepMaxC !== null && keepMinC >= keepMaxC)
+    return refuse('substanceKeepOrder', { keepMinC, keepMaxC });
+  if (lelPercent !== null && uelPercent !== null && lelPercent >= uelPercent)
+    return refuse('substanceLelOrder', { lelPercent, uelPercent });
+  for (const scale of ['aegl', 'erpg'] as const) {
+    const known = ([1, 2, 3] as const)
+      .map((step) => levels[`${scale}${step}`])
+      .filter((level) => level !== null);
+    if (known.some((level, at) => level < (known[at - 1] ?? 0)))
+      return refuse('substanceLevelsOrder', { scale: scale.toUpperCase() });
+  }
+  return null;
+}
+
 const storeDetails = {
   kind: z.enum(storeKinds).default('building'),
   capacity: z.number().positive().max(1e9),
@@ -190,8 +223,17 @@ export const addTankInput = z.object({
   maxPercent: z.number().min(1).max(100).default(95),
 });
 export const readTankInput = z.object({ id, version, levelPercent: z.number().min(0).max(100) });
+/** Places of a kind that are not in the register yet: of stores, or tanks inside a store. */
+export const freePlacesInput = z.object({ storeId: id.nullable().default(null) });
 export const storesInput = pageInput;
 export const substancesInput = pageInput;
+
+/** Why a store cannot be so. */
+export function storeRefusal({ minC, maxC }: Pick<Store, 'minC' | 'maxC'>): Refusal | null {
+  return minC !== null && maxC !== null && minC > maxC
+    ? refuse('storeTemperatureOrder', { minC, maxC })
+    : null;
+}
 
 const base: Record<Unit, { readonly unit: 'kg' | 'l'; readonly factor: number }> = {
   kg: { unit: 'kg', factor: 1 },

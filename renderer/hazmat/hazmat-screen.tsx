@@ -2,12 +2,16 @@ import { useState } from 'react';
 import type { StoreLine } from '../../electron/hazmat/hazmat.ts';
 import { useQueryOf } from '../api.ts';
 import { KeyedName } from '../ui/keyed-name.tsx';
-import { Empty, Field, Panel } from '../ui/parts.tsx';
+import { useIntent } from '../ui/intent.ts';
+import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
 import { amountText } from './amount-text.ts';
 import { classesOf, Placard } from './placards.tsx';
-import { StoreDetail } from './store-detail.tsx';
+import { useMay } from '../team/use-may.ts';
+import { Pager, usePages } from './pager.tsx';
+import { StoreDetail, type StoreTask } from './store-detail.tsx';
+import { StoreForm } from './store-form.tsx';
 import './hazmat.css';
 
 /** Where dangerous things are kept: what, how much, against what fits. Filters as you type. */
@@ -15,9 +19,15 @@ export default function HazmatScreen({ id }: { readonly id?: string }) {
   const { t } = useText();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string | null>(id ?? null);
+  const [task, setTask] = useState<StoreTask | null>(null);
+  const [adding, setAdding] = useState(false);
+  const mayAdd = useMay('hazmat.addStore');
+  const mayMove = useMay('movement.record');
+  useIntent('hazmat.addStore', () => setAdding(true));
+  const pages = usePages(text);
   const page = useQueryOf(
     'hazmat.stores',
-    { text, limit: 200 },
+    { text, limit: 100, ...(pages.after === undefined ? {} : { after: pages.after }) },
     { nouns: ['store', 'lot', 'substance', 'place'] },
   ).data;
   const rows = page?.rows ?? [];
@@ -26,14 +36,28 @@ export default function HazmatScreen({ id }: { readonly id?: string }) {
   const keys = useRowKeys(
     rows.map((row) => row.id),
     open,
-    setChosen,
+    choose,
+    (event) => {
+      const kinds = { r: 'receive', e: 'change' } as const;
+      const kind = kinds[event.key.toLowerCase() as keyof typeof kinds];
+      if (kind === undefined || !(kind === 'change' ? mayAdd : mayMove)) return;
+      event.preventDefault();
+      setTask({ kind, lotId: null });
+    },
   );
+  /** What was begun in one store is not done in another. */
+  function choose(next: string): void {
+    if (next !== open) setTask(null);
+    setAdding(false);
+    setChosen(next);
+  }
 
   return (
     <div className="two-columns hazmat">
       <Panel title={t('hazmat.stores')} aside={page && t('common.rows', { count: page.total })}>
         <div className="pad">
           <Field label={t('hazmat.find')} value={text} onChange={setText} />
+          {mayAdd && !adding && <Button onPress={() => setAdding(true)}>{t('hazmat.addStore')}</Button>}
         </div>
         {page && rows.length === 0 ? (
           <Empty>{text === '' ? t('hazmat.noStores') : t('common.nothingFound', { text })}</Empty>
@@ -50,13 +74,34 @@ export default function HazmatScreen({ id }: { readonly id?: string }) {
             </table>
           </div>
         )}
+        <Pager page={page} pages={pages} />
       </Panel>
-      {open === null ? (
+      {adding ? (
+        <Panel title={t('hazmat.addStore')}>
+          <div className="scroll" tabIndex={0} role="region" aria-label={t('hazmat.addStore')}>
+            <StoreForm
+              store={null}
+              done={(added) => {
+                setAdding(false);
+                if (added !== null) setChosen(added);
+              }}
+            />
+          </div>
+        </Panel>
+      ) : open === null ? (
         <Panel title={t('hazmat.holds')}>
           <Empty>{t('hazmat.choose')}</Empty>
         </Panel>
       ) : (
-        <StoreDetail key={open} id={open} />
+        <StoreDetail
+          key={open}
+          id={open}
+          task={task}
+          onTask={(next) => {
+            setTask(next);
+            if (next === null) keys.focus(open);
+          }}
+        />
       )}
     </div>
   );

@@ -29,12 +29,17 @@ const ghsSigns: Record<Ghs, SignName> = {
   GHS09: 'ghsEnvironment',
 };
 
-export function GhsSigns({ ghs }: { readonly ghs: readonly Ghs[] }) {
+/** A pictogram of GHS, with its meaning in words. */
+export function GhsSign({ ghs, size = 28 }: { readonly ghs: Ghs; readonly size?: number }) {
   const { t } = useText();
+  return <Sign name={ghsSigns[ghs]} size={size} label={t(signKey(ghsSigns[ghs]))} />;
+}
+
+export function GhsSigns({ ghs }: { readonly ghs: readonly Ghs[] }) {
   return (
     <span className="ghs">
       {ghs.map((one) => (
-        <Sign key={one} name={ghsSigns[one]} size={28} label={t(signKey(ghsSigns[one]))} />
+        <GhsSign key={one} ghs={one} />
       ))}
     </span>
   );

@@ -1,11 +1,7 @@
 import { useState } from 'react';
-import type {
-  Figure,
-  FigureChange,
-  Figures,
-  FigureValue,
-  PolicyState,
-} from '../../electron/hazmat/policy.ts';
+import {
+  changesBetween, type Figure, type Figures, type FigureValue, type PolicyState,
+} from '../../electron/hazmat/policy.ts'; // prettier-ignore
 import { useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { useForm } from '../ui/form.ts';
@@ -171,15 +167,7 @@ function Change({ state, done }: { readonly state: PolicyState; readonly done: (
       .filter(({ figure, value }) => value !== figure.shipped && !Number.isNaN(value))
       .map(({ figure, value }) => [figure.name, value]),
   );
-  const changes: readonly FigureChange[] = values
-    .filter(({ figure, value }) => value !== figure.value && !Number.isNaN(value))
-    .map(({ figure, value }) => ({
-      name: figure.name,
-      from: figure.value,
-      to: value,
-      shipped: figure.shipped,
-      looser: false,
-    }));
+  const changes = changesBetween(state.inForce?.figures ?? {}, figures);
   const set = (name: string, value: string): void => change({ values: { ...typed.values, [name]: value } });
   function leave(): void {
     form.forget();

@@ -1,16 +1,20 @@
 import { useState } from 'react';
 import type { Input } from '../../electron/contract.ts';
-import type { Physical, Substance, Toxic } from '../../electron/hazmat/hazmat.ts';
+import type { Substance } from '../../electron/hazmat/hazmat.ts';
 import { Papers } from '../attachment/papers.tsx';
 import { useCommand, useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { Choice } from '../ui/choice.tsx';
+import { useIntent } from '../ui/intent.ts';
 import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { ShortForm } from '../ui/short-form.tsx';
 import { useText } from '../ui/text.ts';
 import { useToday } from '../ui/today.ts';
+import { Pager, usePages } from './pager.tsx';
 import { GhsSigns, Placard } from './placards.tsx';
+import { SubstanceForm, toxicLabel } from './substance-form.tsx';
+import { physicalNames, toxicNames } from './substance-names.ts';
 import './hazmat.css';
 
 /** What the site keeps: classes, statements, figures and data sheets of each substance. */
@@ -18,23 +22,46 @@ export default function SubstancesScreen({ id }: { readonly id?: string }) {
   const { t, nameOf } = useText();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<string | null>(id ?? null);
-  const [adding, setAdding] = useState(false);
-  const page = useQueryOf('hazmat.substances', { text: typed, limit: 200 }, { nouns: ['substance'] }).data;
+  const [doing, setDoing] = useState<'shipped' | 'own' | 'edit' | null>(null);
+  useIntent('hazmat.addSubstance', () => setDoing('own'));
+  const pages = usePages(typed);
+  const page = useQueryOf(
+    'hazmat.substances',
+    { text: typed, limit: 100, ...(pages.after === undefined ? {} : { after: pages.after }) },
+    { nouns: ['substance'] },
+  ).data;
   const may = useMay('hazmat.addSubstance');
   const rows = page?.rows ?? [];
   const open = rows.find((row) => row.id === chosen) ?? rows[0];
   const keys = useRowKeys(
     rows.map((row) => row.id),
     open?.id ?? null,
-    setChosen,
+    (next) => {
+      if (next !== open?.id) setDoing(null);
+      setChosen(next);
+    },
+    (event) => {
+      if (event.key.toLowerCase() !== 'e' || !may) return;
+      event.preventDefault();
+      setDoing('edit');
+    },
   );
+  const done = (saved: string | null): void => {
+    setDoing(null);
+    if (saved !== null) setChosen(saved);
+  };
   return (
     <div className="two-columns hazmat">
       <Panel title={t('nav.substances')} aside={page && t('common.rows', { count: page.total })}>
         <div className="pad">
           <Field label={t('hazmat.findSubstance')} value={typed} onChange={setTyped} />
-          {may && !adding && <Button onPress={() => setAdding(true)}>{t('hazmat.addSubstance')}</Button>}
-          {adding && <FromCatalogue known={rows} done={() => setAdding(false)} />}
+          {may && (doing === null || doing === 'edit') && (
+            <div className="row">
+              <Button onPress={() => setDoing('shipped')}>{t('hazmat.addSubstance')}</Button>
+              <Button onPress={() => setDoing('own')}>{t('hazmat.ownSubstance')}</Button>
+            </div>
+          )}
+          {doing === 'shipped' && <FromCatalogue done={done} />}
         </div>
         {page && rows.length === 0 ? (
           <Empty>{typed === '' ? t('hazmat.noSubstances') : t('common.nothingFound', { text: typed })}</Empty>
@@ -57,9 +84,14 @@ export default function SubstancesScreen({ id }: { readonly id?: string }) {
             </table>
           </div>
         )}
+        <Pager page={page} pages={pages} />
       </Panel>
-      {open ? (
-        <Detail key={open.id} substance={open} />
+      {doing === 'own' ? (
+        <SubstanceForm key="own" substance={null} done={done} />
+      ) : doing === 'edit' && open ? (
+        <SubstanceForm key={open.id} substance={open} done={done} />
+      ) : open ? (
+        <Detail key={open.id} substance={open} onEdit={() => setDoing('edit')} />
       ) : (
         <Panel title={t('common.details')}>
           <Empty>{t('hazmat.noSubstances')}</Empty>
@@ -84,15 +116,18 @@ function classText(
 }
 
 /** A substance of the shipped table is taken over with everything that is known of it. */
-function FromCatalogue({ known, done }: { readonly known: readonly Substance[]; readonly done: () => void }) {
+function FromCatalogue({ done }: { readonly done: (id: string | null) => void }) {
   const { t, nameOf } = useText();
+  const known = useQueryOf('hazmat.substances', { limit: 200 }, { nouns: ['substance'] }).data?.rows ?? [];
   const shipped = useQueryOf('hazmat.catalogue', {}).data?.rows ?? [];
   const add = useCommand('hazmat.addSubstance');
   const [key, setKey] = useState('');
   const rest = shipped.filter((row) => !known.some((one) => one.key === row.key));
   async function send(): Promise<void> {
     const chosen = rest.find((row) => row.key === key);
-    if (chosen && (await add.run(chosen as Input<'hazmat.addSubstance'>)).ok) done();
+    if (!chosen) return;
+    const added = await add.run(chosen as Input<'hazmat.addSubstance'>);
+    if (added.ok) done(added.value.id);
   }
   return (
     <ShortForm
@@ -100,7 +135,7 @@ function FromCatalogue({ known, done }: { readonly known: readonly Substance[]; 
       problem={add.problem}
       pending={add.pending || key === ''}
       send={send}
-      done={done}
+      done={() => done(null)}
     >
       <Choice
         label={t('hazmat.substance')}
@@ -118,18 +153,10 @@ function FromCatalogue({ known, done }: { readonly known: readonly Substance[]; 
   );
 }
 
-const physicalNames = [
-  'densityKgM3', 'molarMassG', 'boilingC', 'meltingC', 'flashC', 'lelPercent', 'uelPercent', 'keepMinC', 'keepMaxC',
-] as const satisfies readonly (keyof Physical)[]; // prettier-ignore
-const toxicNames = [
-  'aegl1', 'aegl2', 'aegl3', 'erpg1', 'erpg2', 'erpg3', 'idlh',
-] as const satisfies readonly (keyof Toxic)[]; // prettier-ignore
-
-function Detail({ substance }: { readonly substance: Substance }) {
+function Detail({ substance, onEdit }: { readonly substance: Substance; readonly onEdit: () => void }) {
   const { t, format, nameOf } = useText();
   const { physical, toxic } = substance;
   const may = useMay('hazmat.changeSubstance');
-  const [editing, setEditing] = useState(false);
   return (
     <Panel title={nameOf(substance.names)} aside={substance.key}>
       <div className="scroll store-detail" tabIndex={0} role="region" aria-label={nameOf(substance.names)}>
@@ -145,12 +172,14 @@ function Detail({ substance }: { readonly substance: Substance }) {
           </div>
           <GhsSigns ghs={substance.ghs} />
         </div>
-        {may && !editing && (
-          <Button className="add" onPress={() => setEditing(true)}>
-            {t('hazmat.changeFigures')}
+        {may && (
+          <Button className="add" onPress={onEdit}>
+            {t('hazmat.changeSubstance')}{' '}
+            <kbd className="kbd" aria-hidden>
+              E
+            </kbd>
           </Button>
         )}
-        {editing && <Figures substance={substance} done={() => setEditing(false)} />}
         <h3>{t('hazmat.physical.title')}</h3>
         <dl className="facts">
           {physicalNames
@@ -171,7 +200,7 @@ function Detail({ substance }: { readonly substance: Substance }) {
                 .filter((name) => toxic[name] !== null)
                 .map((name) => (
                   <div key={name} className="fact-row">
-                    <dt>{name.toUpperCase().replace(/(\d)$/, '-$1')}</dt>
+                    <dt>{toxicLabel(name)}</dt>
                     <dd>{format.number(toxic[name] ?? 0, 2)}</dd>
                   </div>
                 ))}
@@ -184,45 +213,6 @@ function Detail({ substance }: { readonly substance: Substance }) {
         <Papers noun="substance" rowId={substance.id} />
       </div>
     </Panel>
-  );
-}
-
-/** The figures that rules ask for: density turns litres into kilograms, temperatures decide about a store. */
-function Figures({ substance, done }: { readonly substance: Substance; readonly done: () => void }) {
-  const { t } = useText();
-  const change = useCommand('hazmat.changeSubstance');
-  const [typed, setTyped] = useState<Record<string, string>>(() =>
-    Object.fromEntries(physicalNames.map((name) => [name, substance.physical[name]?.toString() ?? ''])),
-  );
-  const [source, setSource] = useState(substance.physical.source);
-  async function send(): Promise<void> {
-    const { key: _key, ...rest } = substance;
-    const read = (name: string): number | null => {
-      const text = (typed[name] ?? '').replace(',', '.').trim();
-      return text === '' ? null : Number(text);
-    };
-    const figures = Object.fromEntries(physicalNames.map((name) => [name, read(name)]));
-    const input = { ...rest, physical: { ...substance.physical, ...figures, source } };
-    if ((await change.run(input as Input<'hazmat.changeSubstance'>)).ok) done();
-  }
-  return (
-    <ShortForm
-      title={t('hazmat.changeFigures')}
-      problem={change.problem}
-      pending={change.pending}
-      send={send}
-      done={done}
-    >
-      {physicalNames.map((name) => (
-        <Field
-          key={name}
-          label={t(`hazmat.physical.${name}`)}
-          value={typed[name] ?? ''}
-          onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
-        />
-      ))}
-      <Field label={t('hazmat.source')} value={source} onChange={setSource} />
-    </ShortForm>
   );
 }
 

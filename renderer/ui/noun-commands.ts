@@ -74,7 +74,13 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'hazmat.readTank', title: 'hazmat.readTanks', run: screen('hazmat') },
   { name: 'movement.confirm', title: 'hazmat.confirm', run: screen('movements') },
   { name: 'doubleCheck.add', title: 'doubleCheck.add', run: form('doubleChecks', 'doubleCheck.add') },
-  { name: 'hazmat.addSubstance', title: 'hazmat.addSubstance', run: screen('substances') },
+  { name: 'hazmat.addStore', title: 'hazmat.addStore', run: form('hazmat', 'hazmat.addStore') },
+  {
+    name: 'hazmat.addSubstance',
+    title: 'hazmat.ownSubstance',
+    run: form('substances', 'hazmat.addSubstance'),
+  },
+  { name: 'hazmat.changeSubstance', title: 'hazmat.changeSubstance', run: screen('substances') },
   {
     name: 'hazmatPolicy.propose',
     title: 'hazmat.policy.change',
