@@ -10,6 +10,12 @@ import * as alarmRule from './alarm/rule.ts';
 import * as basemap from './basemap/basemap.ts';
 import * as attachment from './attachment/attachment.ts';
 import * as backup from './backup/backup.ts';
+import * as blast from './blast/blast.ts';
+import { blastInsideInput, type BlastInside } from './blast/inside.ts';
+import * as blastLaw from './blast/law.ts';
+import * as blastMeasurement from './blast/measurement.ts';
+import { predictionInput, type Prediction } from './blast/prediction.ts';
+import * as shotFile from './blast/shot-file.ts';
 import * as breach from './breach/breach.ts';
 import type { StudyRead } from './breach/study-file.ts';
 import * as category from './category/category.ts';
@@ -153,6 +159,9 @@ const hazmatStaff: Access = [
 
 /** Who answers for the rules of storage. */
 const policyStaff: Access = ['hazmatKeeper', 'safetyOfficer', 'coordinator', 'administrator'];
+
+/** Who plans shots and keeps what was measured of them. */
+const blasters: Access = ['hazmatKeeper', 'planner', 'safetyOfficer', 'coordinator', 'administrator'];
 
 const equipmentKeepers: Access = ['equipmentManager', 'administrator'];
 
@@ -469,6 +478,59 @@ export const contract = {
   'flood.setDevice': command(flood.setDeviceInput, returns<flood.Device>(), room),
   'flood.board': query(nothing, returns<flood.FloodBoard>()),
   'flood.readings': query(flood.readingsInput, returns<Page<flood.Reading>>()),
+
+  'blast.plan': command(blast.planBlastInput, returns<blast.Blast>(), blasters),
+  'blast.change': command(blast.changeBlastInput, returns<blast.Blast>(), blasters),
+  'blast.cancel': command(blast.cancelBlastInput, returns<blast.Blast>(), blasters),
+  'blast.fire': command(blast.fireBlastInput, returns<blast.Blast>(), room),
+  'blast.misfire': command(blast.misfireInput, returns<blast.Blast>(), room),
+  'blast.settle': command(blast.settleMisfireInput, returns<blast.Blast>(), room),
+  'blast.measure': command(
+    blastMeasurement.measureInput,
+    returns<blastMeasurement.BlastMeasurement>(),
+    blasters,
+  ),
+  'blast.correct': command(
+    blastMeasurement.correctMeasurementInput,
+    returns<blastMeasurement.BlastMeasurement>(),
+    blasters,
+  ),
+  'blast.exclude': command(
+    blastMeasurement.excludeInput,
+    returns<blastMeasurement.BlastMeasurement>(),
+    blasters,
+  ),
+  'blast.include': command(
+    blastMeasurement.includeInput,
+    returns<blastMeasurement.BlastMeasurement>(),
+    blasters,
+  ),
+  'blast.setLimit': command(
+    blastMeasurement.setLimitInput,
+    returns<blastMeasurement.BlastLimit>(),
+    planStaff,
+  ),
+  'blast.takeLaw': command(blastLaw.takeLawInput, returns<blastLaw.BlastLaw>(), planStaff),
+  'blast.dropLaw': command(blastLaw.dropLawInput, returns<blastLaw.BlastLaw>(), planStaff),
+  'blast.importShots': command(
+    shotFile.shotFileInput,
+    returns<{ readonly shots: number; readonly measurements: number; readonly leftOut: number }>(),
+    blasters,
+    shotFile.shotFileMaxBytes + 4 * kB,
+  ),
+  'blast.readShots': query(
+    shotFile.shotFileInput,
+    returns<shotFile.ShotsLook>(),
+    'signedIn',
+    shotFile.shotFileMaxBytes + 4 * kB,
+  ),
+  'blast.page': query(blast.blastPageInput, returns<blast.BlastPage>()),
+  'blast.one': query(z.object({ id }), returns<blast.BlastDetail | null>()),
+  'blast.prediction': query(predictionInput, returns<Prediction | null>()),
+  'blast.inside': query(blastInsideInput, returns<BlastInside | null>()),
+  'blast.onMap': query(nothing, returns<blast.BlastOnMap[]>()),
+  'blast.limit': query(z.object({ id }), returns<blastMeasurement.BlastLimit | null>()),
+  'blast.law': query(blastLaw.lawInput, returns<blastLaw.LawView>()),
 
   'breach.readStudy': query(
     breach.readStudyInput,

@@ -39,6 +39,8 @@ import { alarmHandlers } from './alarm/alarm-handlers.ts';
 import { alarmRuleHandlers } from './alarm/rule-handlers.ts';
 import { settleHandlers } from './alarm/settle-handlers.ts';
 import { holdHandlers } from './alarm/hold-handlers.ts';
+import { blastHandlers } from './blast/blast-handlers.ts';
+import { blastLawHandlers } from './blast/law-handlers.ts';
 import { breachHandlers } from './breach/breach-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
 import { checkListHandlers } from './double-check/check-list-handlers.ts';
@@ -85,6 +87,8 @@ export const handlers: Handlers = {
   ...alarmRuleHandlers,
   ...holdHandlers,
   ...settleHandlers,
+  ...blastHandlers,
+  ...blastLawHandlers,
   ...breachHandlers,
   ...categoryHandlers,
   ...checkListHandlers,

@@ -8,6 +8,7 @@ import type { DryRunJob, Look, LookJob, WriteJob, Written } from './import/impor
 import type { DryRunDone } from './import/staging-files.ts';
 import type { Verification, VerifyJob } from './journal/verification.ts';
 import type { Answer } from './refusal.ts';
+import type { Cell } from './spreadsheet/cell.ts';
 
 /** Long work, each kind in a file `…-worker.ts` of its own: what goes in and what comes out. */
 export interface Jobs {
@@ -21,6 +22,7 @@ export interface Jobs {
   packEvidence: { data: PackJob; result: Packed };
   layOutDrills: { data: LayOutJob; result: Answer<LayOutDone> };
   judgeDrill: { data: BreaksJob; result: Answer<BreaksAt[]> };
+  readShots: { data: { readonly bytes: Uint8Array }; result: Answer<readonly (readonly Cell[])[]> };
 }
 export type JobName = keyof Jobs;
 
@@ -36,6 +38,7 @@ const files: Record<JobName, string> = {
   packEvidence: 'evidence/pack-evidence-worker',
   layOutDrills: 'drill/lay-out-worker',
   judgeDrill: 'drill/breaks-worker',
+  readShots: 'blast/shot-file-worker',
 };
 
 /** The work was called off; nothing of it remains. */

@@ -1,6 +1,8 @@
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { lateChecks } from '../double-check/near-handlers.ts';
+import { openMisfires } from '../blast/blast-store.ts';
+import { misfireAlarms } from '../blast/misfire-alarms.ts';
 import { startByAlarm } from '../breach/breach-start-handlers.ts';
 import { paceOn } from '../drill/drill-clock.ts';
 import { legsOf } from '../drill/drill-run-store.ts';
@@ -116,6 +118,7 @@ export function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
   return [
     ...parAlarms(board({ db }), Date.parse(now)),
     ...lateChecks(db, now),
+    ...misfireAlarms(openMisfires(db), now),
     ...running.flatMap(({ id, exercise }) =>
       lateTaskAlarms(openTasksOf(db, id), now, paceOn(legsOf(db, id))).map((alarm) => ({
         ...alarm,

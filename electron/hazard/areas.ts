@@ -5,6 +5,7 @@ import { denseArea, denseCorrelationArea, regimeArea } from './areas-dense.ts';
 import { convertArea, sigmaArea, stabilityArea, windArea } from './areas-dispersion.ts';
 import { gasArea, liquidArea, poolArea, stackArea, twoPhaseArea } from './areas-source.ts';
 import { airblastArea, flyrockArea, misfireArea, ppvArea } from './areas-blast.ts';
+import { blastFitArea, blastLimitArea } from './areas-blast-site.ts';
 import {
   epidemicArea,
   ergArea,
@@ -44,6 +45,8 @@ const areas: Readonly<Record<string, Area>> = {
   'blast.ppv': ppvArea,
   'blast.flyrock': flyrockArea,
   'blast.airblast': airblastArea,
+  'blast.fit': blastFitArea,
+  'blast.limit': blastLimitArea,
   'flood.forecast': forecastArea,
   'flood.inundation': inundationArea,
 };

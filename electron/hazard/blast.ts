@@ -60,3 +60,31 @@ export function decibels(kPa: number): number {
 export function airblastQuick(distanceM: number, chargeKg: number, a = 165, b = 24): number {
   return a - b * Math.log10(distanceM / Math.cbrt(chargeKg));
 }
+
+/** Overpressure in kPa of linear decibels over 2e-8 kPa. */
+export function kPaOfDecibels(dBL: number): number {
+  return 2e-8 * 10 ** (dBL / 20);
+}
+
+/** The greatest charge per delay in kg that stays under an overpressure in kPa. */
+export function chargeForAirblast(k: number, b: number, distanceM: number, limitKPa: number): number {
+  return (distanceM / (limitKPa / k) ** (1 / b)) ** 3;
+}
+
+/** Lines of DIN 4150-3 for short-term vibration at the foundation. */
+export const din4150Lines = ['industrial', 'dwelling', 'sensitive'] as const;
+export type Din4150Line = (typeof din4150Lines)[number];
+/** Guideline values in mm/s at 1 to 10 Hz, at 50 Hz and at 100 Hz; straight between them. */
+const din4150: Readonly<Record<Din4150Line, readonly [number, number, number]>> = {
+  industrial: [20, 40, 50],
+  dwelling: [5, 15, 20],
+  sensitive: [3, 8, 10],
+};
+
+/** Guideline value of DIN 4150-3 in mm/s for a building at a frequency in Hz; the lowest of its line when that is not known. */
+export function din4150LimitMmS(line: Din4150Line, hz: number | null): number {
+  const [low, middle, high] = din4150[line];
+  if (hz === null || hz <= 10) return low;
+  if (hz <= 50) return low + ((middle - low) * (hz - 10)) / 40;
+  return hz >= 100 ? high : middle + ((high - middle) * (hz - 50)) / 50;
+}

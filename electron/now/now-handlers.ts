@@ -1,5 +1,7 @@
 import { dueActions, overdueActions } from '../action/action-store.ts';
 import { openList } from '../alarm/alarm-handlers.ts';
+import { blastItems } from '../blast/misfire-alarms.ts';
+import { openMisfires, silentBlasts } from '../blast/blast-store.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part } from '../door.ts';
 import { countCriticalOverdue } from '../duty/duty-store.ts';
@@ -77,6 +79,7 @@ export const nowHandlers: Part<'now.list'> = {
       ...unpublished(read.db, today).map(drillItem),
       ...stockItems(stockTrouble(read.db, today)),
       ...hazmatItems(waitingCounts(read.db, read.now), sheetsOverdue(read.db, today)),
+      ...blastItems(openMisfires(read.db), silentBlasts(read.db, read.now), read.now),
       ...upgradeItems(upgradeTrouble(read.db, today)),
       ...overdueActions(read.db, today, input.limit).map(actionItem),
       ...dueActions(read.db, today, input.limit).map(actionDueItem),

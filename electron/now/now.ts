@@ -41,7 +41,8 @@ export type NowKind =
   | 'work'
   | 'drill'
   | 'readiness'
-  | 'hazmat';
+  | 'hazmat'
+  | 'blast';
 
 export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) });
 
@@ -53,6 +54,7 @@ const screenOf: Readonly<Record<string, string>> = {
   source: 'sources',
   team: 'teams',
   task: 'incidents',
+  blast: 'blasting',
 };
 
 export function alarmItem(alarm: OpenAlarm): NowItem {
@@ -68,7 +70,7 @@ export function alarmItem(alarm: OpenAlarm): NowItem {
     // A late task is done on its incident's screen.
     id:
       alarm.incidentId ??
-      (['gauge', 'floodDevice', 'point', 'doubleCheck'].includes(alarm.source) ? alarm.sourceId : null),
+      (['gauge', 'floodDevice', 'point', 'doubleCheck', 'blast'].includes(alarm.source) ? alarm.sourceId : null),
     exercise: alarm.exercise,
   };
 }

@@ -7,6 +7,7 @@ import { useNow } from '../ui/clock.ts';
 /** Rows of others that an alarm may follow from. */
 const nouns = [
   'alarm', 'alarmSeen', 'alarmHold', 'alarmRule', 'alarmEscalation', 'task', 'team', 'callOut', 'incident',
+  'blast',
 ] as const; // prettier-ignore
 /** A check-in or a task becomes late by time alone, so the list is asked for again. */
 const againMs = 10_000;

@@ -3,6 +3,7 @@ import type { FeatureCollection } from 'geojson';
 import { holdsBefore } from '../../electron/hazmat/hazmat.ts';
 import type { Snapshot } from '../../electron/replay/replay.ts';
 import { useQueryOf } from '../api.ts';
+import { useBlastLayer } from '../blast/use-blast-layer.ts';
 import { breachLayer } from '../breach/breach-layer.ts';
 import { usePretended } from '../drill/use-drill.ts';
 import { useNow } from '../ui/clock.ts';
@@ -20,6 +21,7 @@ export const sourceNames = [
   'breach',
   'zones',
   'closures',
+  'blast',
   'devices',
   'stores',
   'musters',
@@ -97,6 +99,7 @@ export function useMapData(
       if (snapshot) return zoneLayer(snapshot.zones);
       return incidentId === null ? nothing : zoneLayer(zones ?? []);
     }, [snapshot, zones, incidentId]),
+    blast: useBlastLayer(snapshot !== null),
     closures: useMemo(
       () => pretendedClosures(closureLayer(snapshot?.closures ?? closures ?? [], where), told, where, word),
       [snapshot, closures, where, told, word],

@@ -3,6 +3,7 @@ import { Panel } from '../ui/parts.tsx';
 import { Sign } from '../ui/signs/sign.tsx';
 import { signKey, type SignName } from '../ui/signs/sign-data.ts';
 import { useText } from '../ui/text.ts';
+import { BlastLegend } from '../blast/blast-legend.tsx';
 import { layerGroups, type LayerGroup } from './live-style.ts';
 
 const legend: readonly SignName[] = [
@@ -38,6 +39,7 @@ export function LayerPanel(props: {
               <span className={`swatch ${kind}`} aria-hidden /> {t(`zone.kind.${kind}`)}
             </li>
           ))}
+          <BlastLegend />
           {legend.map((name) => (
             <li key={name}>
               <Sign name={name} size={20} /> {t(signKey(name))}

@@ -1,4 +1,5 @@
 import type { AnyLayer } from 'mapbox-gl';
+import { blastLayerIds, blastLayers } from './blast-layer.ts';
 import type { Colours } from './colours.ts';
 
 /** The groups that the layer list switches, with the layers of each. */
@@ -6,6 +7,7 @@ export const layerGroups = {
   zones: ['zone-fill', 'zone-line', 'zone-label'],
   // Drawn over the map by the window itself.
   release: [],
+  blast: blastLayerIds,
   flood: [
     'breach',
     'breach-line',
@@ -133,6 +135,7 @@ export function liveLayers(c: Colours): AnyLayer[] {
     },
     { id: 'zone-fill', type: 'fill', source: 'zones', paint: { 'fill-color': zone, 'fill-opacity': 0.14 } },
     { id: 'zone-line', type: 'line', source: 'zones', paint: { 'line-color': zone, 'line-width': 2.5 } },
+    ...blastLayers(c),
     {
       id: 'closure',
       type: 'line',

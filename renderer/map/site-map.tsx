@@ -15,6 +15,7 @@ import { clickable, layerGroups, liveLayers, type LayerGroup } from './live-styl
 import { addSigns } from './map-signs.ts';
 import { nothing } from './place-layer.ts';
 import { ReleaseOverlay } from './release-overlay.tsx';
+import { viewKey } from './show-on-map.ts';
 import { showBasemaps } from './basemap-layers.ts';
 
 // The library's types do not know the build whose worker is a file of its own.
@@ -43,8 +44,6 @@ interface Props {
   /** Where to look first, e.g. the place of the incident. */
   readonly centre?: readonly [number, number] | null;
 }
-
-const viewKey = 'tocsin.map.view';
 
 function keptView(): { center: [number, number]; zoom: number } | null {
   try {

@@ -28,6 +28,7 @@ const nouns = [
   'incident',
   'action',
   'readiness',
+  'blast',
 ] as const;
 
 /** What is abnormal, in order of what to do next, and nothing else. */

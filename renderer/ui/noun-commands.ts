@@ -81,6 +81,12 @@ const elsewhere: readonly Elsewhere[] = [
     run: form('substances', 'hazmat.addSubstance'),
   },
   { name: 'hazmat.changeSubstance', title: 'hazmat.changeSubstance', run: screen('substances') },
+  { name: 'blast.plan', title: 'blast.plan', run: form('blasting', 'blast.plan') },
+  { name: 'blast.importShots', title: 'blast.importTitle', run: form('blasting', 'blast.importShots') },
+  { name: 'blast.fire', title: 'blast.fire', run: screen('blasting') },
+  { name: 'blast.settle', title: 'blast.settle', run: screen('blasting') },
+  { name: 'blast.takeLaw', title: 'blast.takeLaw', run: screen('blastLaw') },
+  { name: 'hazmat.addSubstance', title: 'hazmat.addSubstance', run: screen('substances') },
   {
     name: 'hazmatPolicy.propose',
     title: 'hazmat.policy.change',

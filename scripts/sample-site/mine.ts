@@ -5,7 +5,7 @@ const PIT_CENTRE: Xy = [-1190, 560];
 const BENCHES = 10;
 
 /** Crest radius of the pit at a bearing (radians, anticlockwise from east) and depth share 0…1. */
-function pitPoint(turn: number, share: number): Xy {
+export function pitPoint(turn: number, share: number): Xy {
   // Deep levels lie west of the middle: the east wall is the flatter one and carries the ramp.
   const centre: Xy = [PIT_CENTRE[0] - 70 * share, PIT_CENTRE[1] + 42 * share];
   const rough =

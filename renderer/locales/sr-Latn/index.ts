@@ -1,5 +1,6 @@
 import drillReport from './drillReport.json' with { type: 'json' };
 import drillType from './drillType.json' with { type: 'json' };
+import blast from './blast.json' with { type: 'json' };
 import breach from './breach.json' with { type: 'json' };
 import drillPlan from './drillPlan.json' with { type: 'json' };
 import release from './release.json' with { type: 'json' };
@@ -58,6 +59,7 @@ import team from './team.json' with { type: 'json' };
 export default {
   drillReport,
   drillType,
+  blast,
   breach,
   drillPlan,
   release,
