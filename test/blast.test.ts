@@ -231,7 +231,7 @@ const place = async (site: TestSite, key: string, lon: number, lat: number, kind
 const plan = (more: object = {}) => ({
   key: '2026-040', plannedAt: '2026-06-02T13:30:00.000Z', longitude: 22.1, latitude: 44.07, chargePerDelayKg: 300, totalKg: 9000, ...more,
 }); // prettier-ignore
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const bytes = (text: string) => new TextEncoder().encode(text);
 const header =
   'Shot;Date;Time;Bench;Charge per delay kg;Total kg;Measured at;PPV mm/s;Frequency Hz;Airblast dB';
 
