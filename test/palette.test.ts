@@ -33,7 +33,6 @@ const exceptions: Partial<Record<CommandName, string>> = {
 /** Commands whose screens are being built; a line goes when its screen stands. */
 const waiting: readonly RegExp[] = [
   /^roster\.set$/,
-  /^checkList\.change$/,
   /^import\./,
   /^sensor\.(changePoint|retirePoint|changeFeed)$/,
 ];

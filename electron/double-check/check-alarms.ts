@@ -4,8 +4,8 @@ import type { Names } from '../schema-parts.ts';
 import { standingOf, type Confirmation } from '../two-person/two-person.ts';
 import { workNumber, type DoubleCheck, type validUntil } from './double-check.ts';
 
-/** A request that nobody has answered for so long is late. */
-const lateMinutes = 15;
+/** A request that nobody has answered for such a part of its life is late: 15 minutes of an hour. */
+const lateShare = 0.25;
 /** A watch that nobody has closed for so long is overdue. */
 const graceMinutes = 10;
 
@@ -54,7 +54,8 @@ function requestAlarm(one: CheckStanding, now: string): DerivedAlarm[] {
   if (check.state !== 'waiting' || !confirmation) return [];
   if (standingOf(confirmation, now) === 'expired')
     return [alarm(one, 3, 'unanswered', confirmation.expiresAt)];
-  const late = after(confirmation.askedAt, lateMinutes);
+  const lifeMinutes = (Date.parse(confirmation.expiresAt) - Date.parse(confirmation.askedAt)) / 60_000;
+  const late = after(confirmation.askedAt, lifeMinutes * lateShare);
   return late <= now ? [alarm(one, 3, 'late', late)] : [];
 }
 

@@ -7,6 +7,7 @@ import { findingText } from '../hazmat/findings.tsx';
 import { numberOf } from '../ui/number-of.ts';
 import { Button, Problem } from '../ui/parts.tsx';
 import { useText, type Text } from '../ui/text.ts';
+import { limitText } from './lists-panel.tsx';
 
 export type AnswerGiven = Omit<Input<'doubleCheck.answer'>, 'id' | 'part'>;
 
@@ -29,18 +30,6 @@ const shapes = { yes: '✓', no: '✕', notApplicable: '–' } as const;
 /** A measured value with its unit. */
 export function valueText({ t, format }: Text, item: CheckItem, value: number): string {
   return t(`doubleCheck.unit.${item.measure?.unit ?? 'ppm'}`, { value: format.number(value, 2) });
-}
-
-function limitText(text: Text, item: CheckItem): string {
-  const { min, max, validMinutes } = item.measure ?? { min: null, max: null, validMinutes: null };
-  const number = (value: number | null): string => (value === null ? '–' : text.format.number(value, 2));
-  const limits =
-    min === null || min === 0
-      ? text.t('doubleCheck.limitMax', { max: number(max) })
-      : text.t('doubleCheck.limitBoth', { min: number(min), max: number(max) });
-  return validMinutes === null
-    ? limits
-    : `${limits} · ${text.t('doubleCheck.validFor', { span: text.format.span(validMinutes) })}`;
 }
 
 /** What somebody found there, with the time: a shape, the value or the name, who. */

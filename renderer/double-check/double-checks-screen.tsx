@@ -11,6 +11,7 @@ import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
 import { CheckDetailPanel } from './check-detail.tsx';
 import { CheckForm } from './check-form.tsx';
+import { ListsPanel } from './lists-panel.tsx';
 import { WorkState } from './work-state.tsx';
 import './double-check.css';
 import '../hazmat/hazmat.css';
@@ -26,6 +27,7 @@ export default function DoubleChecksScreen({ id }: { readonly id?: string }) {
   const [shown, setShown] = useState(pageSize);
   const [chosen, setChosen] = useState<string | null>(id ?? null);
   const [adding, setAdding] = useState(false);
+  const [lists, setLists] = useState(false);
   const may = useMay('doubleCheck.add');
   const page = useQueryOf(
     'doubleCheck.page',
@@ -44,8 +46,10 @@ export default function DoubleChecksScreen({ id }: { readonly id?: string }) {
     (next) => {
       setChosen(next);
       setAdding(false);
+      setLists(false);
     },
   );
+  useIntent('checkList.change', () => setLists(true));
   useIntent('doubleCheck.add', () => setAdding(true));
   return (
     <div className="two-columns hazmat checks">
@@ -54,6 +58,7 @@ export default function DoubleChecksScreen({ id }: { readonly id?: string }) {
         aside={
           <span className="row">
             {page && t('common.rows', { count: page.total })}
+            <Button onPress={() => setLists(true)}>{t('doubleCheck.lists')}</Button>
             {may && <Button onPress={() => setAdding(true)}>{t('doubleCheck.add')}</Button>}
           </span>
         }
@@ -96,6 +101,8 @@ export default function DoubleChecksScreen({ id }: { readonly id?: string }) {
             />
           </div>
         </Panel>
+      ) : lists ? (
+        <ListsPanel done={() => setLists(false)} />
       ) : open === null ? (
         <Panel title={t('common.details')}>
           <Empty>{t('doubleCheck.noneHelp')}</Empty>

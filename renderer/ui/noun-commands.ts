@@ -74,6 +74,7 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'hazmat.readTank', title: 'hazmat.readTanks', run: screen('hazmat') },
   { name: 'movement.confirm', title: 'hazmat.confirm', run: screen('movements') },
   { name: 'doubleCheck.add', title: 'doubleCheck.add', run: form('doubleChecks', 'doubleCheck.add') },
+  { name: 'checkList.change', title: 'doubleCheck.lists', run: form('doubleChecks', 'checkList.change') },
   { name: 'hazmat.addStore', title: 'hazmat.addStore', run: form('hazmat', 'hazmat.addStore') },
   {
     name: 'hazmat.addSubstance',
@@ -86,7 +87,6 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'blast.fire', title: 'blast.fire', run: screen('blasting') },
   { name: 'blast.settle', title: 'blast.settle', run: screen('blasting') },
   { name: 'blast.takeLaw', title: 'blast.takeLaw', run: screen('blastLaw') },
-  { name: 'hazmat.addSubstance', title: 'hazmat.addSubstance', run: screen('substances') },
   {
     name: 'hazmatPolicy.propose',
     title: 'hazmat.policy.change',

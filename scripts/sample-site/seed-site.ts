@@ -9,6 +9,7 @@ import { seedIssues, seedStores } from './seed-hazmat.ts';
 import { seedPapers, seedSheets } from './seed-papers.ts';
 import { seedEquipment, seedCategories } from './seed-equipment.ts';
 import { seedPlans } from './seed-plans.ts';
+import { seedChecks } from './seed-checks.ts';
 import { seedDrills } from './seed-drills.ts';
 import { seedPrices } from './seed-prices.ts';
 import { dayAfter } from './random.ts';
@@ -79,7 +80,10 @@ export async function seedSite(
     madeOn: '2026-02-16',
     text: breachStudy(),
   });
-  await seedReadings(room, sample, keys, nowMs, await seedSensors(room, nowMs));
+  const substance = (key: string): string =>
+    room.site.writer.get<{ id: string }>('SELECT id FROM substance WHERE key = ?', key)?.id ?? '';
+  const checks = seedChecks(room, (key) => known(keys.places, key), substance, nowMs);
+  await seedReadings(room, sample, keys, nowMs, [...(await seedSensors(room, nowMs)), ...checks]);
 }
 
 type Ground = Omit<Keys, 'qualifications'>;
