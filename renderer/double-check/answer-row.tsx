@@ -99,8 +99,12 @@ export function AnswerRow({ item, no, answer, other, difference, surroundings, g
           {item.measure && <span className="muted"> · {limitText(text, item)}</span>}
         </div>
         <Asked item={item} surroundings={surroundings} />
-        {answer && <Answered item={item} answer={answer} />}
-        {other && <Answered item={item} answer={other} />}
+        {(answer ?? other) && (
+          <div className="check-answers">
+            {answer && <Answered item={item} answer={answer} />}
+            {other && <Answered item={item} answer={other} />}
+          </div>
+        )}
         {difference && (
           <span className={difference.settled ? 'muted' : 't2'}>
             <span aria-hidden>▲ </span>

@@ -138,7 +138,11 @@ export function CheckForm({
         place={{ id: typed.placeId, text: typed.placeText }}
         onPlace={(place) => add.change({ placeId: place.id, placeText: place.text })}
       />
-      <Field label={t('doubleCheck.workers')} help={t('doubleCheck.workersHelp')} {...field('workers')} />
+      <Field
+        label={t('doubleCheck.workers')}
+        placeholder={t('doubleCheck.workersHelp')}
+        {...field('workers')}
+      />
       {kind === 'chemicalUse' &&
         typed.substances.map((one, i) => (
           <div key={i} className="all used-substance">

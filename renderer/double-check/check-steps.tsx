@@ -193,13 +193,17 @@ function Stopping({ check }: { readonly check: CheckDetail }) {
   const [reason, setReason] = useState('');
   return (
     <form
-      className="form-line stop-work"
+      className="stop-work"
       onSubmit={(event) => {
         event.preventDefault();
         void stop.run({ id: check.id, reason });
       }}
     >
-      <Field label={t('doubleCheck.stopReason')} value={reason} onChange={setReason} />
+      <Field
+        label={t(check.begunAt === null ? 'doubleCheck.discardReason' : 'doubleCheck.stopReason')}
+        value={reason}
+        onChange={setReason}
+      />
       <Button type="submit" isDisabled={stop.pending || reason.trim() === ''}>
         ■ {t(check.begunAt === null ? 'doubleCheck.discard' : 'doubleCheck.stop')}
       </Button>

@@ -59,7 +59,7 @@ export default function DoubleChecksScreen({ id }: { readonly id?: string }) {
           <span className="row">
             {page && t('common.rows', { count: page.total })}
             <Button onPress={() => setLists(true)}>{t('doubleCheck.lists')}</Button>
-            {may && <Button onPress={() => setAdding(true)}>{t('doubleCheck.add')}</Button>}
+            {may && <Button onPress={() => setAdding(true)}>{t('doubleCheck.plan')}</Button>}
           </span>
         }
       >

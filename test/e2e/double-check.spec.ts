@@ -38,7 +38,7 @@ test('hot work: one checks and asks, another goes through the list alone, a diff
   await room.picture('checks-1440-night');
   await clean(page);
 
-  await page.getByRole('button', { name: 'Plan work to be double-checked' }).click();
+  await page.getByRole('button', { name: 'Plan work' }).click();
   const form = page.getByRole('form', { name: 'Plan work to be double-checked' });
   await form.getByLabel('What is done').fill('Weld the crane rail');
   await form.getByLabel('Place').fill('B-MECH');
@@ -96,4 +96,27 @@ test('hot work: one checks and asks, another goes through the list alone, a diff
   await expect(page.getByRole('row', { name: /ball mill 2/ })).toBeVisible();
   await clean(page);
   await room.picture('checks-1024-day');
+
+  // The site writes its own list: a shorter watch than none is refused, a longer one is the next edition.
+  await page.getByRole('button', { name: 'Check lists' }).click();
+  await page.getByRole('button', { name: 'Write the next edition' }).click();
+  await page.getByRole('button', { name: 'Flammable gas or vapour' }).click();
+  await page.getByLabel('Fire watch after work, minutes').fill('0');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Hot work needs a fire watch' })).toBeVisible();
+  await room.picture('checks-list-form-1024-day');
+  await clean(page);
+  await page.getByLabel('Fire watch after work, minutes').fill('90');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('region', { name: 'Check lists' })).toContainText('edition 2');
+  await theme('night');
+  await room.size(1440, 900);
+  await room.picture('checks-lists-1440-night');
+  for (const language of ['zh-Hans', 'sr-Cyrl']) {
+    await page.evaluate((to) => localStorage.setItem('tocsin.language', to), language);
+    await page.reload();
+    await expect(page.locator('.checks .work-state').first()).toBeVisible();
+    await clean(page);
+    await room.picture(`checks-1440-night-${language}`);
+  }
 });
