@@ -14,12 +14,14 @@ import { ListForm } from './list-form.tsx';
 
 /** Limits and validity of a measured line in a few words. */
 export function limitText(text: Text, item: CheckItem): string {
-  const { min, max, validMinutes } = item.measure ?? { min: null, max: null, validMinutes: null };
+  if (item.measure === null) return '';
+  const { min, max, validMinutes, unit } = item.measure;
   const number = (value: number | null): string => (value === null ? '–' : text.format.number(value, 2));
+  const top = text.t(`doubleCheck.unit.${unit}`, { value: number(max) });
   const limits =
     min === null || min === 0
-      ? text.t('doubleCheck.limitMax', { max: number(max) })
-      : text.t('doubleCheck.limitBoth', { min: number(min), max: number(max) });
+      ? text.t('doubleCheck.limitMax', { max: top })
+      : text.t('doubleCheck.limitBoth', { min: number(min), max: top });
   return validMinutes === null
     ? limits
     : `${limits} · ${text.t('doubleCheck.validFor', { span: text.format.span(validMinutes) })}`;
@@ -86,7 +88,7 @@ function ListInWords({ list, change }: { readonly list: ListInForce; readonly ch
               <span className="muted">
                 {[
                   item.kind === 'yes' ? '' : t(`doubleCheck.itemKind.${item.kind}`),
-                  item.measure ? `${t(`doubleCheck.unit.${item.measure.unit}`, { value: '' }).trim()}, ${limitText(text, item)}` : '',
+                  limitText(text, item),
                   item.skippable ? t('doubleCheck.skippable') : '',
                 ]
                   .filter(Boolean)
