@@ -45,7 +45,9 @@ import * as equipmentList from './equipment/equipment-filter.ts';
 import * as equipment from './equipment/equipment.ts';
 import * as equipmentExport from './equipment/export.ts';
 import * as evidence from './evidence/evidence.ts';
+import * as deviceOrder from './device-order/device-order.ts';
 import * as flood from './flood/flood.ts';
+import * as levelAction from './level-action/level-action.ts';
 import * as finding from './hazmat/finding.ts';
 import * as hazmat from './hazmat/hazmat.ts';
 import * as movement from './hazmat/movement.ts';
@@ -165,6 +167,8 @@ const blasters: Access = ['hazmatKeeper', 'planner', 'safetyOfficer', 'coordinat
 
 const equipmentKeepers: Access = ['equipmentManager', 'administrator'];
 
+/** Whoever says what a pump can move and which instrument belongs to it. */
+const setUpStaff: Access = ['planner', 'equipmentManager', 'administrator'];
 /** Whoever sets up instruments and what brings their readings. */
 const technicians: Access = ['equipmentManager', 'administrator'];
 /** Whoever writes down what an alarm is for; two of them, before it goes live. */
@@ -476,7 +480,46 @@ export const contract = {
   ]),
   'flood.read': command(flood.readInput, returns<flood.GaugeLine>(), room),
   'flood.setDevice': command(flood.setDeviceInput, returns<flood.Device>(), room),
+  'flood.changeGauge': command(flood.changeGaugeInput, returns<flood.Gauge>(), planStaff),
+  'flood.changeZoneGauge': command(flood.changeZoneGaugeInput, returns<flood.ZoneGauge>(), planStaff),
+  'flood.removeZoneGauge': command(flood.removeZoneGaugeInput, returns<{ readonly id: string }>(), planStaff),
+  /** What a pump or gate can move, and which instruments show its state. */
+  'flood.setUpDevice': command(flood.setUpDeviceInput, returns<flood.DeviceSetup>(), setUpStaff),
+  /** Brings orders, alarms and levels reached in step with what instruments show; by the program itself. */
+  'flood.settle': command(nothing, returns<{ readonly settled: number }>(), ['administrator']),
+  /** Gauges with minutes left, zones, and devices with how they stand and what they were ordered. */
   'flood.board': query(nothing, returns<flood.FloodBoard>()),
+  /** Who and what stands in each flood zone. */
+  'flood.inside': query(nothing, returns<flood.ZoneInside[]>()),
+  'deviceOrder.give': command(deviceOrder.giveOrderInput, returns<deviceOrder.DeviceOrder>(), room),
+  'deviceOrder.acknowledge': command(
+    deviceOrder.acknowledgeOrderInput,
+    returns<deviceOrder.DeviceOrder>(),
+    room,
+  ),
+  /** By radio; an instrument confirms by itself. */
+  'deviceOrder.confirm': command(deviceOrder.confirmOrderInput, returns<deviceOrder.DeviceOrder>(), room),
+  'deviceOrder.refuse': command(deviceOrder.refuseOrderInput, returns<deviceOrder.DeviceOrder>(), room),
+  'deviceOrder.withdraw': command(deviceOrder.withdrawOrderInput, returns<deviceOrder.DeviceOrder>(), room),
+  'deviceOrder.page': query(deviceOrder.orderPageInput, returns<Page<deviceOrder.DeviceOrder>>()),
+  'levelAction.add': command(levelAction.addLevelActionInput, returns<levelAction.LevelAction>(), planStaff),
+  'levelAction.change': command(
+    levelAction.changeLevelActionInput,
+    returns<levelAction.LevelAction>(),
+    planStaff,
+  ),
+  'levelAction.retire': command(
+    levelAction.retireLevelActionInput,
+    returns<levelAction.LevelAction>(),
+    planStaff,
+  ),
+  'levelAction.tick': command(levelAction.doneLevelActionInput, returns<levelAction.LevelActionDone>(), room),
+  'levelAction.untick': command(levelAction.doneLevelActionInput, returns<{ readonly id: string }>(), room),
+  /** All actions of a level that are not done become tasks of an incident. */
+  'levelAction.makeTasks': command(levelAction.levelTasksInput, returns<task.Task[]>(), room),
+  'levelAction.list': query(levelAction.levelActionListInput, returns<levelAction.LevelAction[]>()),
+  /** The levels that zones have reached, with what is to be done. */
+  'levelAction.toDo': query(nothing, returns<levelAction.ZoneToDo[]>()),
   'flood.readings': query(flood.readingsInput, returns<Page<flood.Reading>>()),
 
   'blast.plan': command(blast.planBlastInput, returns<blast.Blast>(), blasters),

@@ -64,7 +64,11 @@ import { programmeHandlers } from './drill/programme-handlers.ts';
 import { requirementHandlers } from './drill/requirement-handlers.ts';
 import { equipmentExportHandlers } from './equipment/export-handlers.ts';
 import { equipmentHandlers } from './equipment/equipment-handlers.ts';
+import { deviceOrderHandlers } from './device-order/device-order-handlers.ts';
+import { deviceHandlers } from './flood/device-handlers.ts';
 import { floodHandlers } from './flood/flood-handlers.ts';
+import { waterClockHandlers } from './flood/water-clock-handlers.ts';
+import { levelActionHandlers } from './level-action/level-action-handlers.ts';
 import { findingHandlers } from './hazmat/finding-handlers.ts';
 import { hazmatHandlers } from './hazmat/hazmat-handlers.ts';
 import { movementHandlers } from './hazmat/movement-handlers.ts';
@@ -111,6 +115,10 @@ export const handlers: Handlers = {
   ...roundHandlers,
   ...workHandlers,
   ...floodHandlers,
+  ...deviceHandlers,
+  ...waterClockHandlers,
+  ...deviceOrderHandlers,
+  ...levelActionHandlers,
   ...findingHandlers,
   ...hazmatHandlers,
   ...movementHandlers,

@@ -23,6 +23,7 @@ import { registerScheme, serveApp } from './protocol.ts';
 import { isRefusal } from './refusal.ts';
 import { standBy } from './readiness-side.ts';
 import { keepReadiness, type ReadinessKeeper } from './readiness-keeper.ts';
+import { keepWater } from './water-keeper.ts';
 import { keepSensors, type SensorKeeper } from './sensor-keeper.ts';
 import { takeScreenshot } from './screenshot.ts';
 import { openOrRescue } from './rescue.ts';
@@ -146,7 +147,15 @@ async function start(): Promise<void> {
   const seat: Seat = { id: 'seat-1', state: { kind: 'empty' } };
   const keeper = keepSite(site, (health) => emit('health', health));
   const readiness = keepReadiness(site, () => emit('readiness', {}));
-  const sensors = keepSensors(site, () => door, emit);
+  const water = keepWater(site, () => door);
+  const sensors = keepSensors(
+    site,
+    () => door,
+    (event, payload) => {
+      emit(event, payload);
+      if (event === 'readings') water.readings();
+    },
+  );
   const begun = { site, keeper, readiness, sensors };
   const door = openDoor(site, handlers, (event, payload) => {
     emit(event, payload);
@@ -158,6 +167,7 @@ async function start(): Promise<void> {
     drills.changed(change.name);
     readiness.changed(change);
     sensors.changed(change);
+    water.changed(change);
   });
   const duties = keepDuties(site, () => door);
   const alarms = keepAlarms(site, () => door);
@@ -183,6 +193,7 @@ async function start(): Promise<void> {
       sensors.clockMoved();
       void readiness.tick();
       alarms.clockMoved();
+      void water.tick();
       void drills.tick();
     });
   app.on('second-instance', () => {
@@ -195,6 +206,7 @@ async function start(): Promise<void> {
     ended = true;
     duties.stop();
     alarms.stop();
+    water.stop();
     drills.stop();
     readiness.stop();
     const close = (): void => {

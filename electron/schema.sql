@@ -572,6 +572,46 @@ CREATE INDEX confirmationBySubject ON confirmation (subjectId, askedAt);
 
 CREATE UNIQUE INDEX confirmationWaiting ON confirmation (kind, subjectId) WHERE state = 'waiting';
 
+CREATE TABLE deviceOrder (
+  id TEXT PRIMARY KEY,
+  deviceId TEXT NOT NULL REFERENCES place (id),
+  wanted TEXT NOT NULL,
+  toWhom TEXT NOT NULL,
+  channel TEXT NOT NULL CHECK (channel IN ('radio', 'hand')),
+  reason TEXT NOT NULL,
+  incidentId TEXT REFERENCES incident (id),
+  state TEXT NOT NULL CHECK (state IN ('ordered', 'acknowledged', 'confirmed', 'refused', 'withdrawn')),
+  orderedAt TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  acknowledgeBy TEXT NOT NULL,
+  doneBy TEXT NOT NULL,
+  acknowledgedAt TEXT,
+  -- who answered, as they gave their name
+  acknowledgedWho TEXT,
+  endedAt TEXT,
+  -- who confirmed or refused or withdrew it; the key of the instrument when that confirmed it
+  endedWho TEXT,
+  endedHow TEXT CHECK (endedHow IN ('instrument', 'radio')),
+  endReason TEXT NOT NULL DEFAULT '',
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK ((endedAt IS NULL) = (state IN ('ordered', 'acknowledged'))),
+  CHECK (doneBy >= acknowledgeBy)
+) STRICT;
+
+CREATE INDEX deviceOrderByTime ON deviceOrder (deviceId, orderedAt);
+
+CREATE UNIQUE INDEX deviceOrderOpen ON deviceOrder (deviceId) WHERE endedAt IS NULL;
+
+CREATE TABLE deviceSetup (
+  -- the place of the pump or gate
+  id TEXT PRIMARY KEY REFERENCES place (id),
+  capacityM3h REAL CHECK (capacityM3h IS NULL OR capacityM3h > 0),
+  -- points of kind pumpState or gatePosition that show its state, as JSON
+  pointIds TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(pointIds)),
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
 CREATE TABLE doubleCheck (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('hotWork', 'chemicalUse')),
@@ -1226,6 +1266,40 @@ CREATE INDEX leaveByDay ON leave (toOn, fromOn);
 CREATE INDEX leaveByPerson ON leave (personId, fromOn);
 
 CREATE INDEX leaveByUid ON leave (uid) WHERE uid IS NOT NULL;
+
+CREATE TABLE levelAction (
+  id TEXT PRIMARY KEY,
+  zoneId TEXT NOT NULL REFERENCES place (id),
+  level TEXT NOT NULL CHECK (level IN ('watch', 'warning', 'danger')),
+  orderNo INTEGER NOT NULL,
+  texts TEXT NOT NULL CHECK (json_valid(texts)),
+  -- a position's key; null: whoever runs the board
+  position TEXT,
+  targetMinutes REAL CHECK (targetMinutes IS NULL OR targetMinutes > 0),
+  -- a device to be ordered, and into which state
+  deviceId TEXT REFERENCES place (id),
+  wanted TEXT,
+  -- a plan to be started, by its key
+  planKey TEXT,
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK ((deviceId IS NULL) = (wanted IS NULL))
+) STRICT;
+
+CREATE INDEX levelActionByZone ON levelAction (zoneId, level, orderNo);
+
+CREATE TABLE levelActionDone (
+  id TEXT PRIMARY KEY,
+  actionId TEXT NOT NULL REFERENCES levelAction (id),
+  alertId TEXT NOT NULL REFERENCES zoneAlert (id),
+  -- the incident's task that it became, and then whoever does that has done it
+  taskId TEXT REFERENCES task (id),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  UNIQUE (actionId, alertId)
+) STRICT;
 
 CREATE TABLE logEntry (
   id TEXT PRIMARY KEY,
@@ -2091,12 +2165,27 @@ CREATE TABLE zone (
 
 CREATE INDEX zoneByIncident ON zone (incidentId, liftedAt, id);
 
+CREATE TABLE zoneAlert (
+  id TEXT PRIMARY KEY,
+  zoneId TEXT NOT NULL REFERENCES place (id),
+  level TEXT NOT NULL CHECK (level IN ('watch', 'warning', 'danger')),
+  gaugeId TEXT NOT NULL,
+  levelCm REAL NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX zoneAlertByZone ON zoneAlert (zoneId, since);
+
+CREATE UNIQUE INDEX zoneAlertOpen ON zoneAlert (zoneId, level) WHERE until IS NULL;
+
 CREATE TABLE zoneGauge (
   id TEXT PRIMARY KEY,
   zoneId TEXT NOT NULL REFERENCES place (id),
   gaugeId TEXT NOT NULL REFERENCES gauge (id),
   watchCm REAL,
   warningCm REAL,
-  dangerCm REAL,
+  dangerCm REAL, version INTEGER NOT NULL DEFAULT 1,
   UNIQUE (zoneId, gaugeId)
 ) STRICT;

@@ -21,6 +21,7 @@ const exceptions: Partial<Record<CommandName, string>> = {
   'dutyRule.settle': 'Tocsin itself, after a rule has changed',
   'alarm.settle': 'Tocsin itself, when a shelf runs out',
   'sensor.judge': 'Tocsin itself, when a level or the quality of an instrument changes',
+  'flood.settle': 'Tocsin itself, when an instrument shows what was ordered or a level',
   'sensor.sealBatch': 'Tocsin itself, each five minutes of readings',
   'sensor.forget': 'Tocsin itself, after 90 days',
   'drill.addRequirement': 'the sheet of requirements keeps whole cells by drill.setRequirements',

@@ -4,6 +4,7 @@ import { lateChecks } from '../double-check/near-handlers.ts';
 import { openMisfires } from '../blast/blast-store.ts';
 import { misfireAlarms } from '../blast/misfire-alarms.ts';
 import { startByAlarm } from '../breach/breach-start-handlers.ts';
+import { lateOrders } from '../device-order/settle-handlers.ts';
 import { paceOn } from '../drill/drill-clock.ts';
 import { legsOf } from '../drill/drill-run-store.ts';
 import { incidentPage } from '../incident/incident-store.ts';
@@ -119,6 +120,7 @@ export function derivedAlarms(db: ReadHandle, now: string): DerivedAlarm[] {
     ...parAlarms(board({ db }), Date.parse(now)),
     ...lateChecks(db, now),
     ...misfireAlarms(openMisfires(db), now),
+    ...lateOrders(db, now),
     ...running.flatMap(({ id, exercise }) =>
       lateTaskAlarms(openTasksOf(db, id), now, paceOn(legsOf(db, id))).map((alarm) => ({
         ...alarm,

@@ -2,22 +2,27 @@ import { endAlarm, raiseAlarm } from '../alarm/alarm-handlers.ts';
 import { judgeLevel } from '../alarm/rule-judge-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
-import { openIncident, sayTemplate } from '../incident/incident-handlers.ts';
+import type { DeviceOrder } from '../device-order/device-order.ts';
+import { openOrders, orderIdsBy } from '../device-order/device-order-store.ts';
+import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import type { Parsed } from '../contract.ts';
 import type { RowsThen } from '../journal/journal-store.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
 import type { Place, PlaceName } from '../place/place.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { settleZones } from '../level-action/zone-alert-handlers.ts';
 import type { Names } from '../schema-parts.ts';
 import { pointById } from '../sensor/point-store.ts';
 import { newestReading, thinned } from '../sensor/reading-store.ts';
+import { deviceStandings, settleDevices } from './device-handlers.ts';
 import {
-  checkThresholds, deviceKinds, deviceStates, deviceTrouble, floodBoard, gaugeLine, implausible, isDeviceKind,
-  isDeviceState, levelOf, readingSentence, type BoardFacts, type Device, type FloodBoard, type Gauge, type GaugeLine, type Reading, type ToldReading, type ZoneGauge,
+  checkThresholds, deviceStates, floodBoard, gaugeLine, implausible, isDeviceKind, isDeviceState, levelOf,
+  readingSentence, type BoardFacts, type Device, type DeviceSetup, type FloodBoard, type Gauge, type GaugeLine, type Reading,
+  type ToldReading, type ZoneGauge,
 } from './flood.ts'; // prettier-ignore
 import {
-  deviceById, devices, gaugeById, gaugesWithPlaces, insertGauge, insertReading, insertZoneGauge, lastReadings, readingPage,
-  readingsSaidBy, saveDevice, zoneGauges,
+  deviceById, gaugeById, gaugesWithPlaces, insertGauge, insertReading, insertZoneGauge, lastReadings, readingPage,
+  readingsSaidBy, removeZoneGauge, saveDevice, updateGauge, updateZoneGauge, zoneGauges,
 } from './flood-store.ts'; // prettier-ignore
 import { outlookNow, saidLevels, sentLevels } from './outlook-handlers.ts';
 
@@ -83,9 +88,9 @@ function factsNow(db: ReadHandle, nowMs: number): BoardFacts {
       ...sentLevels(db, id, everyMinutes, nowMs),
     ],
     links: zoneGauges(db),
-    devices: devices(db),
+    devices: deviceStandings(db, nowMs),
+    orders: openOrders(db),
     zonePlaces: placesOf(db, ['floodZone']).map(nameOf),
-    devicePlaces: placesOf(db, deviceKinds).map(nameOf),
   };
 }
 
@@ -124,10 +129,18 @@ export function floodBoardThen(db: ReadHandle, at: string, then: RowsThen): Floo
       'zoneGauge',
       now.links.map((link) => link.id),
     ),
-    devices: then<Device>(
-      'floodDevice',
-      now.devices.map((device) => device.id),
-    ),
+    devices: deviceStandings(db, atMs, {
+      devices: then<Device>(
+        'floodDevice',
+        now.devices.map(({ place }) => place.id),
+      ),
+      setups: then<DeviceSetup>(
+        'deviceSetup',
+        now.devices.map(({ place }) => place.id),
+      ),
+      live: false,
+    }),
+    orders: then<DeviceOrder>('deviceOrder', orderIdsBy(db, at)).filter(({ endedAt }) => endedAt === null),
   });
 }
 
@@ -165,18 +178,35 @@ export function readGauge(tx: Tx, input: Parsed<'flood.read'>): Answer<GaugeLine
   const outlook = outlookNow(tx.db, gauge.id, Date.parse(tx.now))!;
   const line = gaugeLine(nameOf(place), gauge, recentOf(tx.db, gauge.id), outlook);
   // A reading that comes late by radio is kept, but the newest one decides.
-  const point = pointById(tx.db, gauge.id);
-  if (point) judgeLevel(tx, point, [], newestReading(tx.db, gauge.id) ?? null);
+  judgeGauge(tx, gauge);
   if (input.incidentId !== null) {
     const said = readingSentence(place.names, reading.levelCm, levelOf(gauge, reading.levelCm), outlook);
     sayTemplate(tx, input.incidentId, 'reading', said.key, said.facts, { placeId: place.id });
   }
+  settleZones(tx);
   return line;
 }
+
+/** The alarm of a gauge follows the newest level, said or sent. */
+function judgeGauge(tx: Tx, gauge: Gauge): void {
+  const point = pointById(tx.db, gauge.id);
+  if (point) judgeLevel(tx, point, [], newestReading(tx.db, gauge.id) ?? null);
+}
+
+/** The levels at which a gauge speaks for a zone. */
+const levelsOfLink = (gauge: Gauge, link: Pick<ZoneGauge, 'watchCm' | 'warningCm' | 'dangerCm'>): Gauge => ({
+  ...gauge,
+  watchCm: link.watchCm ?? gauge.watchCm,
+  warningCm: link.warningCm ?? gauge.warningCm,
+  dangerCm: link.dangerCm ?? gauge.dangerCm,
+});
 
 export const floodHandlers: Part<
   | 'flood.addGauge'
   | 'flood.addZoneGauge'
+  | 'flood.changeGauge'
+  | 'flood.changeZoneGauge'
+  | 'flood.removeZoneGauge'
   | 'flood.read'
   | 'flood.setDevice'
   | 'flood.board'
@@ -212,17 +242,54 @@ export const floodHandlers: Part<
     if (!gauge) return refuse('unknownGauge');
     if (zoneGauges(tx.db).some((link) => link.zoneId === zone.id && link.gaugeId === gauge.id))
       return refuse('zoneGaugeKnown', { zone: zone.key });
-    const wrong = checkThresholds({
-      ...gauge,
-      watchCm: input.watchCm ?? gauge.watchCm,
-      warningCm: input.warningCm ?? gauge.warningCm,
-      dangerCm: input.dangerCm ?? gauge.dangerCm,
-    });
+    const wrong = checkThresholds(levelsOfLink(gauge, input));
     if (wrong) return wrong;
-    const link: ZoneGauge = { id: tx.newId(), ...input };
+    const link: ZoneGauge = { id: tx.newId(), ...input, version: 1 };
     insertZoneGauge(tx.db, link);
     tx.record('zoneGauge', link);
+    settleZones(tx);
     return link;
+  },
+  'flood.changeGauge': (tx, { id, version, ...given }) => {
+    const before = gaugeById(tx.db, id);
+    const place = placeById(tx.db, id);
+    if (!before || !place) return refuse('unknownGauge');
+    const after: Gauge = { ...before, ...given, version: before.version + 1 };
+    const wrong = checkVersion(before, version) ?? checkThresholds(after);
+    if (wrong) return wrong;
+    // A zone's own level is measured against the gauge's others: together they must still climb.
+    for (const link of zoneGauges(tx.db).filter(({ gaugeId }) => gaugeId === id)) {
+      const clash = checkThresholds(levelsOfLink(after, link));
+      if (clash)
+        return refuse('zoneLevelsClash', { zone: placeById(tx.db, link.zoneId)?.key ?? '', ...clash.facts });
+    }
+    updateGauge(tx.db, after);
+    tx.record('gauge', after);
+    judgeGauge(tx, after);
+    settleZones(tx);
+    return after;
+  },
+  'flood.changeZoneGauge': (tx, { id, version, ...given }) => {
+    const before = zoneGauges(tx.db).find((link) => link.id === id);
+    const gauge = before && gaugeById(tx.db, before.gaugeId);
+    if (!before || !gauge) return refuse('unknownZoneGauge');
+    const after: ZoneGauge = { ...before, ...given, version: before.version + 1 };
+    const wrong = checkVersion(before, version) ?? checkThresholds(levelsOfLink(gauge, after));
+    if (wrong) return wrong;
+    updateZoneGauge(tx.db, after);
+    tx.record('zoneGauge', after);
+    settleZones(tx);
+    return after;
+  },
+  'flood.removeZoneGauge': (tx, input) => {
+    const before = zoneGauges(tx.db).find((link) => link.id === input.id);
+    if (!before) return refuse('unknownZoneGauge');
+    const wrong = checkVersion(before, input.version);
+    if (wrong) return wrong;
+    removeZoneGauge(tx.db, before.id);
+    tx.erase('zoneGauge', before.id);
+    settleZones(tx);
+    return { id: before.id };
   },
   'flood.read': readGauge,
   'flood.setDevice': (tx, input) => {
@@ -249,9 +316,7 @@ export const floodHandlers: Part<
     };
     saveDevice(tx.db, device);
     tx.record('floodDevice', device);
-    const trouble = deviceTrouble(place, device.state);
-    if (trouble) raiseAlarm(tx, trouble);
-    else endAlarm(tx, { source: 'floodDevice', sourceId: place.id, topic: 'state' });
+    settleDevices(tx);
     return device;
   },
   'flood.board': (read) => floodBoard(factsNow(read.db, Date.parse(read.now))),

@@ -1,9 +1,10 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
 import type { PlaceName } from '../place/place.ts';
 import type { Names, Page } from '../schema-parts.ts';
-import type { Device, Gauge, Reading, ZoneGauge } from './flood.ts';
+import type { Device, DeviceSetup, Gauge, Reading, ZoneGauge } from './flood.ts';
 
 const gaugeColumns = 'id, watchCm, warningCm, dangerCm, minCm, maxCm, everyMinutes, version';
+const zoneGaugeColumns = 'id, zoneId, gaugeId, watchCm, warningCm, dangerCm, version';
 const readingColumns = 'id, gaugeId, at, levelCm, source, recordedAt, by, byName';
 
 export function insertGauge(db: WriteHandle, gauge: Gauge): void {
@@ -20,16 +21,33 @@ export function gaugeById(db: ReadHandle, id: string): Gauge | undefined {
 
 export function insertZoneGauge(db: WriteHandle, link: ZoneGauge): void {
   db.run(
-    `INSERT INTO zoneGauge (id, zoneId, gaugeId, watchCm, warningCm, dangerCm)
-     VALUES (@id, @zoneId, @gaugeId, @watchCm, @warningCm, @dangerCm)`,
+    `INSERT INTO zoneGauge (${zoneGaugeColumns})
+     VALUES (@id, @zoneId, @gaugeId, @watchCm, @warningCm, @dangerCm, @version)`,
     link,
   );
 }
 
-export function zoneGauges(db: ReadHandle): ZoneGauge[] {
-  return db.all<ZoneGauge>(
-    'SELECT id, zoneId, gaugeId, watchCm, warningCm, dangerCm FROM zoneGauge ORDER BY zoneId',
+export function updateGauge(db: WriteHandle, gauge: Gauge): void {
+  db.run(
+    `UPDATE gauge SET watchCm = @watchCm, warningCm = @warningCm, dangerCm = @dangerCm, minCm = @minCm, maxCm = @maxCm,
+       everyMinutes = @everyMinutes, version = @version WHERE id = @id`,
+    gauge,
   );
+}
+
+export function updateZoneGauge(db: WriteHandle, link: ZoneGauge): void {
+  db.run(
+    'UPDATE zoneGauge SET watchCm = @watchCm, warningCm = @warningCm, dangerCm = @dangerCm, version = @version WHERE id = @id',
+    link,
+  );
+}
+
+export function removeZoneGauge(db: WriteHandle, id: string): void {
+  db.run('DELETE FROM zoneGauge WHERE id = ?', id);
+}
+
+export function zoneGauges(db: ReadHandle): ZoneGauge[] {
+  return db.all<ZoneGauge>(`SELECT ${zoneGaugeColumns} FROM zoneGauge ORDER BY zoneId`);
 }
 
 export function insertReading(db: WriteHandle, reading: Reading): void {
@@ -125,5 +143,25 @@ export function saveDevice(db: WriteHandle, device: Device): void {
      ON CONFLICT (id) DO UPDATE SET state = excluded.state, at = excluded.at, by = excluded.by, byName = excluded.byName,
        note = excluded.note, version = excluded.version`,
     device,
+  );
+}
+
+type SetupRow = Omit<DeviceSetup, 'pointIds'> & { pointIds: string };
+const toSetup = (row: SetupRow): DeviceSetup => ({ ...row, pointIds: JSON.parse(row.pointIds) as string[] });
+
+export function deviceSetups(db: ReadHandle): DeviceSetup[] {
+  return db.all<SetupRow>('SELECT id, capacityM3h, pointIds, version FROM deviceSetup').map(toSetup);
+}
+
+export function deviceSetupById(db: ReadHandle, id: string): DeviceSetup | undefined {
+  const row = db.get<SetupRow>('SELECT id, capacityM3h, pointIds, version FROM deviceSetup WHERE id = ?', id);
+  return row && toSetup(row);
+}
+
+export function saveDeviceSetup(db: WriteHandle, setup: DeviceSetup): void {
+  db.run(
+    `INSERT INTO deviceSetup (id, capacityM3h, pointIds, version) VALUES (@id, @capacityM3h, @pointIds, @version)
+     ON CONFLICT (id) DO UPDATE SET capacityM3h = excluded.capacityM3h, pointIds = excluded.pointIds, version = excluded.version`,
+    { ...setup, pointIds: JSON.stringify(setup.pointIds) },
   );
 }

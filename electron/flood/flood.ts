@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Trouble } from '../alarm/alarm.ts';
+import type { DeviceOrder } from '../device-order/device-order.ts';
 import type { LogTemplate } from '../incident/incident.ts';
 import type { PlaceKind, PlaceName } from '../place/place.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { id, instant, type Names } from '../schema-parts.ts';
+import { id, instant, version, type Names } from '../schema-parts.ts';
+import type { InstrumentSays, ShownState } from './device-state.ts';
 import {
-  outlookOf, outlookRules, timesLeft, type LevelReading, type Outlook, type ReachedLevel, type TimeLeft,
+  outlookOf, outlookRules, reachedLevels, timesLeft, type LevelReading, type Outlook, type TimeLeft,
 } from './outlook.ts'; // prettier-ignore
 
 export const levels = ['normal', 'watch', 'warning', 'danger'] as const;
@@ -62,6 +64,24 @@ export const addZoneGaugeInput = z.object({
   warningCm: levelCm.nullable().default(null),
   dangerCm: levelCm.nullable().default(null),
 });
+export const changeGaugeInput = z.object({
+  id,
+  version,
+  watchCm: levelCm,
+  warningCm: levelCm,
+  dangerCm: levelCm,
+  minCm: levelCm,
+  maxCm: levelCm,
+  everyMinutes: z.number().positive().max(10_080),
+});
+export const changeZoneGaugeInput = z.object({
+  id,
+  version,
+  watchCm: levelCm.nullable(),
+  warningCm: levelCm.nullable(),
+  dangerCm: levelCm.nullable(),
+});
+export const removeZoneGaugeInput = z.object({ id, version });
 export const readInput = z.object({
   gaugeId: id,
   levelCm: z.number(),
@@ -259,6 +279,22 @@ export interface Device {
   readonly version: number;
 }
 
+/** What a device can move, and the points that show its state; its id is the place's. */
+export interface DeviceSetup {
+  readonly id: string;
+  /** Cubic metres an hour; null where it moves none or nobody knows. */
+  readonly capacityM3h: number | null;
+  readonly pointIds: readonly string[];
+  readonly version: number;
+}
+export const setUpDeviceInput = z.object({
+  placeId: id,
+  capacityM3h: z.number().positive().max(1_000_000).nullable().default(null),
+  pointIds: z.array(id).max(4).default([]),
+  /** The version seen; left out when it was not set up yet. */
+  version: z.int().min(1).optional(),
+});
+
 export const setDeviceInput = z.object({
   placeId: id,
   state: z.string().max(40),
@@ -316,16 +352,38 @@ export interface ZoneLine {
   readonly gauges: readonly (Thresholds & {
     readonly gaugeId: string;
     readonly level: Level | 'unknown';
+    /** The row that says so, with what of the levels is the zone's own. */
+    readonly link: ZoneGauge;
   })[];
   /** Minutes left until each of its levels, by the gauge that gets there first. */
   readonly left: readonly ZoneTimeLeft[];
+}
+/** Who and what stands in a flood zone; minutes left are the zone's. */
+export interface ZoneInside {
+  readonly zoneId: string;
+  readonly places: readonly { readonly place: PlaceName; readonly heads: number | null }[];
+  /** Teams that work there. */
+  readonly teams: readonly {
+    readonly id: string;
+    readonly key: string;
+    readonly names: Names;
+    readonly heads: number;
+  }[];
+  /** Heads at its muster points and of its teams. */
+  readonly heads: number;
 }
 export type ZoneTimeLeft = TimeLeft & { readonly gaugeId: string };
 export interface DeviceLine {
   readonly place: PlaceName;
   readonly kind: DeviceKind;
-  /** Null: nobody has said yet. */
+  /** What was last said; null: nobody has yet. */
   readonly device: Device | null;
+  readonly setup: DeviceSetup | null;
+  readonly instruments: readonly InstrumentSays[];
+  /** How it stands by all of that. */
+  readonly shown: ShownState;
+  /** The order to it that is not over; of the newest one that is, how it ended. */
+  readonly order: DeviceOrder | null;
 }
 export interface FloodBoard {
   /** The instant for which minutes left are told. */
@@ -343,12 +401,13 @@ export interface ZoneGauge {
   readonly watchCm: number | null;
   readonly warningCm: number | null;
   readonly dangerCm: number | null;
+  readonly version: number;
 }
 
 /** Of the times that several gauges give for a level the one that comes first; nothing known counts as never. */
 export function soonestOf(times: readonly ZoneTimeLeft[]): ZoneTimeLeft[] {
   const first = (one: TimeLeft): number => one.minutes ?? one.soonest ?? Infinity;
-  return (['watch', 'warning', 'danger'] satisfies ReachedLevel[]).flatMap((level) => {
+  return reachedLevels.flatMap((level) => {
     const of = times.filter((one) => one.level === level);
     return of.length === 0 ? [] : [of.reduce((a, b) => (first(b) < first(a) ? b : a))];
   });
@@ -375,7 +434,7 @@ export function zoneLine(
       left.push(...timesLeft(gauge.outlook, thresholds).map((one) => ({ ...one, gaugeId })));
       const newest = gauge.recent.at(-1);
       const level = newest ? levelOf(thresholds, newest.levelCm) : ('unknown' as const);
-      return [{ gaugeId, level, ...thresholds }];
+      return [{ gaugeId, level, ...thresholds, link }];
     });
   return { place, level: worst(lines.map((line) => line.level)), gauges: lines, left: soonestOf(left) };
 }
@@ -389,9 +448,10 @@ export interface BoardFacts {
   readonly levelsOf: (gauge: Gauge) => readonly LevelReading[];
   readonly nowMs: number;
   readonly links: readonly ZoneGauge[];
-  readonly devices: readonly Device[];
+  readonly devices: readonly Omit<DeviceLine, 'order'>[];
+  /** Newest first of each device. */
+  readonly orders: readonly DeviceOrder[];
   readonly zonePlaces: readonly PlaceName[];
-  readonly devicePlaces: readonly PlaceName[];
 }
 
 export function gaugeLine(
@@ -416,13 +476,13 @@ export function floodBoard(facts: BoardFacts): FloodBoard {
     gaugeLine(place, gauge, facts.readingsOf(gauge.id), outlookOf(facts.levelsOf(gauge), gauge, facts.nowMs)),
   );
   const byId = new Map(gauges.map((gauge) => [gauge.id, gauge]));
-  const states = new Map(facts.devices.map((device) => [device.id, device]));
   return {
     nowMs: facts.nowMs,
     zones: facts.zonePlaces.map((place) => zoneLine(place, facts.links, byId)),
     gauges,
-    devices: facts.devicePlaces.flatMap((place) =>
-      isDeviceKind(place.kind) ? [{ place, kind: place.kind, device: states.get(place.id) ?? null }] : [],
-    ),
+    devices: facts.devices.map((line) => ({
+      ...line,
+      order: facts.orders.find(({ deviceId }) => deviceId === line.place.id) ?? null,
+    })),
   };
 }

@@ -26,7 +26,8 @@ export interface OutlookLevels {
   readonly everyMinutes?: number;
 }
 
-export type ReachedLevel = 'watch' | 'warning' | 'danger';
+export const reachedLevels = ['watch', 'warning', 'danger'] as const;
+export type ReachedLevel = (typeof reachedLevels)[number];
 
 /** Minutes from now until a level; 0 when it is reached, null where it lies beyond six hours or may never come. */
 export interface TimeLeft {
@@ -109,7 +110,6 @@ export const outlookRules = {
 } as const;
 
 const minuteMs = 60_000;
-const reachedLevels: readonly ReachedLevel[] = ['watch', 'warning', 'danger'];
 const cmOf = (levels: OutlookLevels, level: ReachedLevel): number => levels[`${level}Cm`];
 
 /** Readings as dots in minutes from now, in the order of time, each instant once, at most forty of them. */

@@ -173,6 +173,22 @@ export function newestReadingUntil(
   return no === undefined ? undefined : lastSent(db, no, untilMs);
 }
 
+/** The newest reading of a point measured at or before an instant, whoever or whatever told it. */
+export function newestUntil(
+  db: ReadHandle,
+  pointId: string,
+  untilMs: number,
+): { atMs: number; value: number } | undefined {
+  const sent = newestReadingUntil(db, pointId, untilMs);
+  const said = db.get<{ at: string; value: number }>(
+    'SELECT at, value FROM saidReading WHERE pointId = ? AND at <= ? ORDER BY at DESC, id DESC LIMIT 1',
+    pointId,
+    new Date(untilMs).toISOString(),
+  );
+  const saidMs = said ? Date.parse(said.at) : -Infinity;
+  return sent && sent.atMs > saidMs ? sent : said && { atMs: saidMs, value: said.value };
+}
+
 /** The newest sent reading measured at or before an instant. */
 function lastSent(db: ReadHandle, no: number, untilMs: number): { atMs: number; value: number } | undefined {
   const newest = db.get<{ atMs: number; value: number }>(

@@ -8,34 +8,57 @@ import { KeyedName } from '../ui/keyed-name.tsx';
 import { Button, Empty, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
+import { DeviceDetail } from './device-detail.tsx';
 import { DevicePanel } from './device-panel.tsx';
+import { EditGauge } from './edit-levels.tsx';
 import { GaugeDetail } from './gauge-detail.tsx';
 import { AddGauge, AddZoneGauge } from './gauge-forms.tsx';
 import { LevelMark, TrendMark } from './level.tsx';
 import { GaugeTimeLeft, ZoneTimeLeft } from './time-left.tsx';
+import { ToDoList } from './to-do.tsx';
+import { useInside } from './water-clock.tsx';
+import { ZoneDetail } from './zone-detail.tsx';
 import './flood.css';
+
+/** Rows on which the board rests. */
+const floodNouns = [
+  'gauge', 'gaugeReading', 'reading', 'pointReading', 'floodDevice', 'deviceSetup', 'deviceOrder', 'zoneGauge', 'place',
+] as const; // prettier-ignore
 
 /** The water on one screen: gauges with level and trend, the zones they speak for, and what holds the water. */
 export default function FloodScreen({ id }: { readonly id?: string }) {
   const { t } = useText();
-  const board = useQueryOf(
-    'flood.board',
-    {},
-    { nouns: ['gauge', 'gaugeReading', 'reading', 'floodDevice', 'zoneGauge', 'place'] },
-  ).data;
+  const board = useQueryOf('flood.board', {}, { nouns: floodNouns }).data;
   const [chosen, setChosen] = useState<string | null>(id ?? null);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  const [form, setForm] = useState<'gauge' | 'zoneGauge' | null>(null);
+  const [form, setForm] = useState<'gauge' | 'zoneGauge' | 'levels' | null>(null);
+  const [ordering, setOrdering] = useState(false);
   const mayAdd = useMay('flood.addGauge');
+  const mayChange = useMay('flood.changeGauge');
   useIntent('flood.addGauge', () => setForm('gauge'));
+  useIntent('deviceOrder.give', (deviceId) => {
+    const next = deviceId ?? board?.devices[0]?.place.id;
+    if (next === undefined) return;
+    setChosen(next);
+    setForm(null);
+    setOrdering(true);
+  });
   useIntent('flood.addZoneGauge', () => setForm('zoneGauge'));
+  useIntent('flood.changeGauge', () => setForm('levels'));
   const input = useRef<HTMLInputElement>(null);
   const gauges = useMemo(() => bySeverity(board?.gauges ?? []), [board]);
+  const device = board?.devices.find(({ place }) => place.id === chosen);
+  const zone = board?.zones.find(({ place }) => place.id === chosen);
   const gauge = gauges.find((one) => one.id === chosen) ?? gauges[0];
+  function choose(next: string): void {
+    setChosen(next);
+    setForm(null);
+    setOrdering(false);
+  }
   const keys = useRowKeys(
     gauges.map((one) => one.id),
     gauge?.id ?? null,
-    setChosen,
+    choose,
     (event) => {
       // A digit on a gauge is the beginning of its reading: the field takes it.
       if (!/^[0-9-]$/.test(event.key) && event.key !== 'Enter') return;
@@ -89,10 +112,13 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
             {board.zones.length === 0 ? (
               <Empty>{t('flood.noZones')}</Empty>
             ) : (
-              <Zones zones={bySeverity(board.zones)} gauges={gauges} />
+              <>
+                <ToDoList />
+                <Zones zones={bySeverity(board.zones)} gauges={gauges} chosen={chosen} onChoose={choose} />
+              </>
             )}
           </Panel>
-          <DevicePanel devices={board.devices} />
+          <DevicePanel devices={board.devices} chosen={chosen} onChoose={choose} />
         </div>
       </div>
       {form === 'gauge' ? (
@@ -105,6 +131,17 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
         />
       ) : form === 'zoneGauge' ? (
         <AddZoneGauge board={board} done={() => setForm(null)} />
+      ) : device ? (
+        <DeviceDetail
+          key={device.place.id}
+          line={device}
+          orderNow={ordering}
+          done={() => setOrdering(false)}
+        />
+      ) : zone ? (
+        <ZoneDetail key={zone.place.id} zone={zone} board={board} />
+      ) : form === 'levels' && gauge ? (
+        <EditGauge key={gauge.id} gauge={gauge} done={() => setForm(null)} />
       ) : gauge ? (
         <GaugeDetail
           gauge={gauge}
@@ -112,6 +149,7 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
           onType={(text) => setTyped((before) => ({ ...before, [gauge.id]: text }))}
           input={input}
           done={() => keys.focus(gauge.id)}
+          edit={mayChange ? () => setForm('levels') : null}
         />
       ) : (
         <Panel title={t('flood.reading')}>
@@ -166,29 +204,40 @@ function GaugeCells({ gauge }: { readonly gauge: GaugeLine }) {
 function Zones({
   zones,
   gauges,
+  chosen,
+  onChoose,
 }: {
   readonly zones: readonly ZoneLine[];
   readonly gauges: readonly GaugeLine[];
+  readonly chosen: string | null;
+  readonly onChoose: (id: string) => void;
 }) {
   const { t, nameOf } = useText();
+  const keys = useRowKeys(
+    zones.map(({ place }) => place.id),
+    chosen,
+    onChoose,
+  );
   const keyOf = (id: string | undefined): string => gauges.find((gauge) => gauge.id === id)?.place.key ?? '';
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('flood.zones')}>
-      <table className="list">
+    <div className="scroll">
+      <table className="list zones" role="grid" aria-label={t('flood.zones')}>
         <tbody>
           {zones.map((zone) => (
-            <tr key={zone.place.id}>
+            <tr key={zone.place.id} {...keys.rowProps(zone.place.id)}>
               <td>
                 <KeyedName code={zone.place.key} name={nameOf(zone.place.names)} />
+                <ZonePeople zoneId={zone.place.id} />
               </td>
               <td className="nowrap">
                 <LevelMark level={zone.level} />
                 {zone.level !== 'normal' && zone.level !== 'unknown' && (
-                  <div className="dim">
+                  <span className="dim">
+                    {' '}
                     {t('flood.decides', {
                       gauge: keyOf(zone.gauges.find(({ level }) => level === zone.level)?.gaugeId),
                     })}
-                  </div>
+                  </span>
                 )}
                 <ZoneTimeLeft zone={zone} gauges={gauges} />
               </td>
@@ -198,4 +247,11 @@ function Zones({
       </table>
     </div>
   );
+}
+
+/** How many heads stand in a zone, as far as is known. */
+function ZonePeople({ zoneId }: { readonly zoneId: string }) {
+  const { t } = useText();
+  const heads = useInside(zoneId)?.heads ?? 0;
+  return heads > 0 ? <div className="dim">{t('flood.clock.heads', { count: heads })}</div> : null;
 }

@@ -3,7 +3,7 @@ import type { GaugeLine } from '../../electron/flood/flood.ts';
 import { useQueryOf } from '../api.ts';
 import { mayCall } from '../ui/commands.ts';
 import { useNow } from '../ui/clock.ts';
-import { Panel } from '../ui/parts.tsx';
+import { Button, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { GaugeChart } from './gauge-chart.tsx';
 import { LevelMark, TrendMark } from './level.tsx';
@@ -16,10 +16,12 @@ interface Props {
   readonly onType: (typed: string) => void;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly done: () => void;
+  /** Null for whoever may not change its levels. */
+  readonly edit: (() => void) | null;
 }
 
 /** One gauge: its level large, how it moves, the form for the next reading, and the last ones. */
-export function GaugeDetail({ gauge, ...form }: Props) {
+export function GaugeDetail({ gauge, edit, ...form }: Props) {
   const { t, format, nameOf } = useText();
   const now = new Date(useNow(15_000)).toISOString();
   const seat = useQueryOf('session.state', {}, { nouns: ['seat'] }).data;
@@ -50,6 +52,11 @@ export function GaugeDetail({ gauge, ...form }: Props) {
         )}
         {able && <ReadingForm key={gauge.id} gauge={gauge} {...form} />}
         <GaugeChart gauge={gauge} />
+        {edit && (
+          <div className="row">
+            <Button onPress={edit}>{t('flood.changeLevels')}</Button>
+          </div>
+        )}
         <table className="list" aria-label={t('flood.readings')}>
           <tbody>
             {gauge.recent

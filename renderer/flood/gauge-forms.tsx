@@ -134,18 +134,30 @@ export function AddGauge({
 }
 
 /** Which gauge speaks for a flood zone, and at which levels if not at its own. */
-export function AddZoneGauge({ board, done }: { readonly board: FloodBoard; readonly done: () => void }) {
+export function AddZoneGauge({
+  board,
+  zoneId = null,
+  done,
+}: {
+  readonly board: FloodBoard;
+  /** The zone that is meant, when one is. */
+  readonly zoneId?: string | null;
+  readonly done: () => void;
+}) {
   const { t, nameOf } = useText();
   const form = useForm(
     'flood.addZoneGauge',
     {
-      zoneId: board.zones[0]?.place.id ?? '',
+      zoneId: zoneId ?? board.zones[0]?.place.id ?? '',
       gaugeId: board.gauges[0]?.id ?? '',
       watchCm: '',
       warningCm: '',
       dangerCm: '',
     },
-    { draft: 'zoneGauge.new', codes: { zoneGaugeKnown: 'gaugeId', thresholdsDoNotClimb: 'warningCm' } },
+    {
+      draft: `zoneGauge.new.${zoneId ?? ''}`,
+      codes: { zoneGaugeKnown: 'gaugeId', thresholdsDoNotClimb: 'warningCm' },
+    },
   );
   const { typed, change, problemOf } = form;
   const level = (text: string): number | null => (text.trim() === '' ? null : cm(text));

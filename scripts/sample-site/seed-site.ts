@@ -5,6 +5,7 @@ import { standardPositions } from '../../electron/position/position.ts';
 import { usualPattern } from '../../electron/roster/roster.ts';
 import type { SampleSite } from './data.ts';
 import { seedBlasts } from './seed-blasts.ts';
+import { seedFlood } from './seed-flood.ts';
 import { seedIssues, seedStores } from './seed-hazmat.ts';
 import { seedPapers, seedSheets } from './seed-papers.ts';
 import { seedEquipment, seedCategories } from './seed-equipment.ts';
@@ -73,6 +74,7 @@ export async function seedSite(
   await seedSheets(room, iso(nowMs).slice(0, 10));
   await seedDevices(room, sample, keys);
   await seedBlasts(room, sample, (key) => known(keys.places, key), nowMs);
+  await seedFlood(room, sample, keys);
   await room.give('planner', 'breach.importStudy', {
     damId: known(keys.places, 'TD-1'),
     title: 'Dam 1 (Jasen): sunny-day breach',
