@@ -88,21 +88,32 @@ export function parabola(
   };
 }
 
-/** Median absolute deviation as a standard deviation, of dots off a line of a given slope. */
-function spreadOff(dots: readonly Dot[], cmMin: number): { readonly base: number; readonly off: number[] } {
-  const base = median(dots.map(({ t, cm }) => cm - cmMin * t));
-  return { base, off: dots.map(({ t, cm }) => Math.abs(cm - cmMin * t - base)) };
+interface Side {
+  readonly dots: readonly Dot[];
+  readonly cm: number;
+  readonly cmMin: number;
+  readonly off: readonly number[];
+}
+
+/** The median line through the dots next to a place, its height there, and how far they lie off it. */
+function beside(dots: readonly Dot[], at: number): Side {
+  const cmMin = median(pairSlopes(dots));
+  const cm = median(dots.map((one) => one.cm - cmMin * (one.t - at)));
+  return { dots, cm, cmMin, off: dots.map((one) => Math.abs(one.cm - cmMin * (one.t - at) - cm)) };
 }
 
 /** A shift must be so many times the scatter of the readings on either side of it. */
 const stepScatters = 6;
-/** With two readings after it, which must then agree, and with three, it is no outlier. */
+/** With two readings after it that agree it is no outlier. */
 const leastAfter = 2;
 const leastBefore = 3;
+const fewBeside = 4;
+/** What lies further from a place than so many readings says nothing about it. */
+const besideCount = 10;
 
 /**
- * The last place at which the level shifted at once and then went on as before, or null. Both sides are taken to have one
- * slope; a place counts when a shift there explains the readings and a slope without one does not.
+ * The last place at which the level shifted at once, or null: the line before it and the line after it do not meet there. Where
+ * water begins to rise at once they do, however fast it then rises.
  */
 export function trailingStep(
   dots: readonly Dot[],
@@ -119,25 +130,30 @@ export function trailingStep(
     .map((gap) => ({ ...gap, jump: Math.abs(gap.cm - usual * gap.dt) }))
     .sort((a, b) => b.jump - a.jump)
     .slice(0, 4);
-  const found = candidates.flatMap(({ index }) => {
-    const before = dots.slice(0, index);
-    const after = dots.slice(index);
-    const slope = median([...pairSlopes(before), ...pairSlopes(after)]);
-    const left = spreadOff(before, slope);
-    const right = spreadOff(after, slope);
-    // Few readings lie near any two lines: what is left of their scatter is told for three numbers taken from them.
-    const few = n / (n - 3);
-    const scatter = few * Math.max(leastScatterCm, 1.4826 * median([...left.off, ...right.off]));
-    const byCm = right.base - left.base;
-    if (Math.abs(byCm) < stepScatters * scatter) return [];
-    // Two that are off together are a step only when they agree.
-    if (after.length <= 3 && right.off.some((off) => off > 2 * scatter)) return [];
-    // Those next to the place stand on their own side: water that rises fast for a while is no step.
-    const edge = (one: Dot, base: number): number => Math.abs(one.cm - slope * one.t - base);
-    const steep =
-      edge(before.at(-1)!, left.base) > Math.abs(byCm) / 4 ||
-      edge(after[0]!, right.base) > Math.abs(byCm) / 4;
-    return steep ? [] : [{ index, byCm }];
+  const found = candidates.flatMap(({ index, dt }) => {
+    const at = (dots[index - 1]!.t + dots[index]!.t) / 2;
+    const left = beside(dots.slice(Math.max(0, index - besideCount), index), at);
+    const right = beside(dots.slice(index, index + besideCount), at);
+    // Two or three lie on a line by themselves: only the scatter of more says anything.
+    const off = [left.off, right.off].filter(({ length }) => length > 3).flat();
+    const known = off.length > 0 ? off : [...left.off, ...right.off];
+    const few = known.length / Math.max(1, known.length - 2);
+    const scatter = Math.max(leastScatterCm, few * 1.4826 * median(known));
+    const byCm = right.cm - left.cm;
+    // Faster water on either side of the gap would explain as much.
+    const moved = 1.5 * Math.max(Math.abs(left.cmMin), Math.abs(right.cmMin)) * dt;
+    if (Math.abs(byCm) <= stepScatters * scatter + moved) return [];
+    // The readings next to the place lie on their own line: water that rises fast for a while is no shift.
+    const edge = Math.abs(byCm) / 4;
+    if (left.off.at(-1)! > edge || right.off[0]! > edge) return [];
+    // A wrong reading among few bends their line: each of few must lie off the other side's.
+    const apart = (few: Side, other: Side): boolean =>
+      few.dots.length > fewBeside ||
+      few.dots.every((one) => {
+        const off = one.cm - other.cm - other.cmMin * (one.t - at);
+        return Math.abs(off) > stepScatters * scatter && off > 0 === (few === right ? byCm : -byCm) > 0;
+      });
+    return apart(left, right) && apart(right, left) ? [{ index, byCm }] : [];
   });
   return found.length === 0 ? null : found.reduce((a, b) => (b.index > a.index ? b : a));
 }
