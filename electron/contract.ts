@@ -486,7 +486,7 @@ export const contract = {
   /** What a pump or gate can move, and which instruments show its state. */
   'flood.setUpDevice': command(flood.setUpDeviceInput, returns<flood.DeviceSetup>(), setUpStaff),
   /** Brings orders, alarms and levels reached in step with what instruments show; by the program itself. */
-  'flood.settle': command(nothing, returns<{ readonly settled: number }>(), ['administrator']),
+  'flood.settle': command(nothing, returns<{ readonly more: boolean }>(), ['administrator']),
   /** Gauges with minutes left, zones, and devices with how they stand and what they were ordered. */
   'flood.board': query(nothing, returns<flood.FloodBoard>()),
   /** Who and what stands in each flood zone. */

@@ -37,7 +37,8 @@ export function keepWater(site: Site, door: () => Door): WaterKeeper {
       if (stopped || site.health.kind === 'damaged') return;
       const state = stateNow();
       if (state === settled) return;
-      const result = await door().dispatch(seat, 'flood.settle', {});
+      let result = await door().dispatch(seat, 'flood.settle', {});
+      while (result.ok && result.value.more) result = await door().dispatch(seat, 'flood.settle', {});
       if (result.ok) settled = stateNow();
     });
     return settling.catch((error: unknown) => log.error('settling the water failed', error));

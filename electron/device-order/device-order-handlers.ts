@@ -1,5 +1,5 @@
 import type { Part, Tx } from '../door.ts';
-import { deviceStandings, settleDevices } from '../flood/device-handlers.ts';
+import { deviceStandings, judgeDevices } from '../flood/device-handlers.ts';
 import { deviceById, saveDevice } from '../flood/flood-store.ts';
 import { isDeviceKind, type Device, type DeviceState } from '../flood/flood.ts';
 import { checkVersion, openIncident } from '../incident/incident-handlers.ts';
@@ -8,7 +8,7 @@ import type { Place } from '../place/place.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { acknowledgeOrder, endOrder, newOrder, orderable, type DeviceOrder } from './device-order.ts';
 import { openOrderOf, orderById, orderPage } from './device-order-store.ts';
-import { keepOrder, runningFlood } from './settle-handlers.ts';
+import { keepOrder, runningFlood, writeOrder } from './settle-handlers.ts';
 
 /** Takes an open order a step on by a rule. */
 function step(
@@ -80,7 +80,7 @@ export const deviceOrderHandlers: Part<
         { state: 'withdrawn', who: tx.operator.name, reason: input.reason },
         tx.now,
       );
-      if (!isRefusal(replaced)) keepOrder(tx, replaced, device);
+      if (!isRefusal(replaced)) writeOrder(tx, replaced);
     }
     return keepOrder(tx, order, device, true);
   },
@@ -94,7 +94,7 @@ export const deviceOrderHandlers: Part<
     );
     if (isRefusal(done)) return done;
     saySo(tx, done.device.id, done.order.wanted, done.order.endedWho ?? tx.operator.name);
-    settleDevices(tx);
+    judgeDevices(tx);
     return done.order;
   },
   'deviceOrder.refuse': (tx, input) => {

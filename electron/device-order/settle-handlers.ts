@@ -19,11 +19,15 @@ export function runningFlood(db: ReadHandle): Incident | null {
   );
 }
 
-/** Keeps an order and says its step in the incident's log, if it belongs to one that is not closed. */
-export function keepOrder(tx: Tx, order: DeviceOrder, device: PlaceName, insert = false): DeviceOrder {
+export function writeOrder(tx: Tx, order: DeviceOrder, insert = false): void {
   if (insert) insertOrder(tx.db, order);
   else updateOrder(tx.db, order);
   tx.record('deviceOrder', order);
+}
+
+/** Keeps an order and says its step in the incident's log, if it belongs to one that is not closed. */
+export function keepOrder(tx: Tx, order: DeviceOrder, device: PlaceName, insert = false): DeviceOrder {
+  writeOrder(tx, order, insert);
   const incident = order.incidentId === null ? undefined : incidentById(tx.db, order.incidentId);
   if (incident && incident.state !== 'closed') {
     tx.concerns(incident.id);

@@ -5,7 +5,7 @@ import type { Part, Tx } from '../door.ts';
 import { openOrders } from '../device-order/device-order-store.ts';
 import { settleOrder } from '../device-order/settle-handlers.ts';
 import { properName } from '../incident/incident.ts';
-import { settleZones } from '../level-action/zone-alert-handlers.ts';
+import { settleZone } from '../level-action/zone-alert-handlers.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
 import type { Place, PlaceName } from '../place/place.ts';
 import { refuse, type Answer } from '../refusal.ts';
@@ -129,15 +129,10 @@ function contradiction({ place, shown }: DeviceStanding): Trouble | null {
   };
 }
 
-/** Brings alarms and orders of devices in step with what is said and shown; part of whatever command is running. */
-export function settleDevices(tx: Tx): number {
-  const nowMs = tx.site.clock.nowMs();
-  const orders = new Map(openOrders(tx.db).map((order) => [order.deviceId, order]));
-  let settled = 0;
-  for (const standing of deviceStandings(tx.db, nowMs)) {
-    const { place, shown, instruments } = standing;
-    const order = orders.get(place.id);
-    if (order && settleOrder(tx, order, place, instruments)) settled += 1;
+/** Brings the alarms of devices in step with what is said and shown; part of whatever command is running. */
+export function judgeDevices(tx: Tx): void {
+  for (const standing of deviceStandings(tx.db, tx.site.clock.nowMs())) {
+    const { place, shown } = standing;
     const wrong = contradiction(standing);
     if (wrong) raiseAlarm(tx, wrong);
     else endAlarm(tx, { source: 'floodDevice', sourceId: place.id, topic: 'contradicts' });
@@ -146,7 +141,19 @@ export function settleDevices(tx: Tx): number {
     if (trouble) raiseAlarm(tx, trouble);
     else endAlarm(tx, { source: 'floodDevice', sourceId: place.id, topic: 'state' });
   }
-  return settled;
+}
+
+/** Confirms one order that an instrument shows done; says whether there was one. */
+function settleAnOrder(tx: Tx): boolean {
+  const orders = openOrders(tx.db);
+  if (orders.length === 0) return false;
+  const standings = new Map(
+    deviceStandings(tx.db, tx.site.clock.nowMs()).map((standing) => [standing.place.id, standing]),
+  );
+  return orders.some((order) => {
+    const standing = standings.get(order.deviceId);
+    return standing !== undefined && settleOrder(tx, order, standing.place, standing.instruments);
+  });
 }
 
 /** What of the water would have to be settled, as one word: the same while nothing has changed. */
@@ -176,10 +183,14 @@ export const deviceHandlers: Part<'flood.setUpDevice' | 'flood.settle'> = {
     };
     saveDeviceSetup(tx.db, setup);
     tx.record('deviceSetup', setup);
-    settleDevices(tx);
+    judgeDevices(tx);
     return setup;
   },
-  'flood.settle': (tx) => ({ settled: settleDevices(tx) + settleZones(tx) }),
+  'flood.settle': (tx) => {
+    judgeDevices(tx);
+    // One sentence of the log for each command: whoever asks comes again while there is more.
+    return { more: settleAnOrder(tx) || settleZone(tx) };
+  },
 };
 
 function setupRefusal(tx: Tx, place: Place, pointIds: readonly string[]): Answer<null> {

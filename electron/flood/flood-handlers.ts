@@ -1,4 +1,3 @@
-import { endAlarm, raiseAlarm } from '../alarm/alarm-handlers.ts';
 import { judgeLevel } from '../alarm/rule-judge-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
@@ -10,11 +9,10 @@ import type { RowsThen } from '../journal/journal-store.ts';
 import { placeById, placesOf } from '../place/place-store.ts';
 import type { Place, PlaceName } from '../place/place.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
-import { settleZones } from '../level-action/zone-alert-handlers.ts';
 import type { Names } from '../schema-parts.ts';
 import { pointById } from '../sensor/point-store.ts';
 import { newestReading, thinned } from '../sensor/reading-store.ts';
-import { deviceStandings, settleDevices } from './device-handlers.ts';
+import { deviceStandings, judgeDevices } from './device-handlers.ts';
 import {
   checkThresholds, deviceStates, floodBoard, gaugeLine, implausible, isDeviceKind, isDeviceState, levelOf,
   readingSentence, type BoardFacts, type Device, type DeviceSetup, type FloodBoard, type Gauge, type GaugeLine, type Reading,
@@ -183,7 +181,6 @@ export function readGauge(tx: Tx, input: Parsed<'flood.read'>): Answer<GaugeLine
     const said = readingSentence(place.names, reading.levelCm, levelOf(gauge, reading.levelCm), outlook);
     sayTemplate(tx, input.incidentId, 'reading', said.key, said.facts, { placeId: place.id });
   }
-  settleZones(tx);
   return line;
 }
 
@@ -247,7 +244,6 @@ export const floodHandlers: Part<
     const link: ZoneGauge = { id: tx.newId(), ...input, version: 1 };
     insertZoneGauge(tx.db, link);
     tx.record('zoneGauge', link);
-    settleZones(tx);
     return link;
   },
   'flood.changeGauge': (tx, { id, version, ...given }) => {
@@ -266,7 +262,6 @@ export const floodHandlers: Part<
     updateGauge(tx.db, after);
     tx.record('gauge', after);
     judgeGauge(tx, after);
-    settleZones(tx);
     return after;
   },
   'flood.changeZoneGauge': (tx, { id, version, ...given }) => {
@@ -278,7 +273,6 @@ export const floodHandlers: Part<
     if (wrong) return wrong;
     updateZoneGauge(tx.db, after);
     tx.record('zoneGauge', after);
-    settleZones(tx);
     return after;
   },
   'flood.removeZoneGauge': (tx, input) => {
@@ -288,7 +282,6 @@ export const floodHandlers: Part<
     if (wrong) return wrong;
     removeZoneGauge(tx.db, before.id);
     tx.erase('zoneGauge', before.id);
-    settleZones(tx);
     return { id: before.id };
   },
   'flood.read': readGauge,
@@ -316,7 +309,7 @@ export const floodHandlers: Part<
     };
     saveDevice(tx.db, device);
     tx.record('floodDevice', device);
-    settleDevices(tx);
+    judgeDevices(tx);
     return device;
   },
   'flood.board': (read) => floodBoard(factsNow(read.db, Date.parse(read.now))),

@@ -40,36 +40,47 @@ export function zoneState(db: ReadHandle): string {
     .join('\n');
 }
 
-/** Notes which levels zones have reached and left since it was last done; part of whatever command is running. */
-export function settleZones(tx: Tx): number {
+/**
+ * Notes what one zone has reached and left since it was last done, and says it in the flood's log: a command says one
+ * sentence. Says whether there was something to note; then there may be more.
+ */
+export function settleZone(tx: Tx): boolean {
   const open = Map.groupBy(openZoneAlerts(tx.db), ({ zoneId }) => zoneId);
   const zones = zoneGaugeLevels(tx.db);
-  const flood = runningFlood(tx.db);
-  let settled = 0;
-  // A zone that no gauge speaks for any more has no level.
-  for (const [zoneId, alerts] of open) if (!zones.has(zoneId)) for (const alert of alerts) end(tx, alert);
+  for (const [zoneId, alerts] of open) {
+    // A zone that no gauge speaks for any more has no level.
+    if (zones.has(zoneId)) continue;
+    for (const alert of alerts) end(tx, alert);
+    return true;
+  }
   for (const [zoneId, gauges] of zones) {
     const { begun, over } = alertsOf(zoneId, gauges, open.get(zoneId) ?? []);
+    if (begun.length + over.length === 0) continue;
     for (const one of begun) {
       const alert: ZoneAlert = { id: tx.newId(), ...one, since: tx.now, until: null, version: 1 };
       insertZoneAlert(tx.db, alert);
       tx.record('zoneAlert', alert);
     }
     for (const alert of over) end(tx, alert);
-    settled += begun.length + over.length;
     const worst = begun.at(-1);
-    const zone = worst && placeById(tx.db, zoneId);
-    if (!flood || !worst || !zone) continue;
-    tx.concerns(flood.id);
-    const facts = {
-      zone: zone.names,
-      level: { key: `flood.level.${worst.level}` },
-      gauge: placeById(tx.db, worst.gaugeId)?.names ?? '',
-      levelCm: worst.levelCm,
-    };
-    sayTemplate(tx, flood.id, 'reading', 'flood.log.zoneReached', facts, { placeId: zoneId });
+    if (worst) sayReached(tx, worst);
+    return true;
   }
-  return settled;
+  return false;
+}
+
+function sayReached(tx: Tx, reached: Pick<ZoneAlert, 'zoneId' | 'level' | 'gaugeId' | 'levelCm'>): void {
+  const flood = runningFlood(tx.db);
+  const zone = placeById(tx.db, reached.zoneId);
+  if (!flood || !zone) return;
+  tx.concerns(flood.id);
+  const facts = {
+    zone: zone.names,
+    level: { key: `flood.level.${reached.level}` },
+    gauge: placeById(tx.db, reached.gaugeId)?.names ?? '',
+    levelCm: reached.levelCm,
+  };
+  sayTemplate(tx, flood.id, 'reading', 'flood.log.zoneReached', facts, { placeId: zone.id });
 }
 
 function end(tx: Tx, alert: ZoneAlert): void {

@@ -13,6 +13,21 @@ import { useText } from '../ui/text.ts';
 const signOf = { pump: 'pump', floodGate: 'gate', barrier: 'barrier', culvert: 'culvert' } as const;
 const abnormal: readonly DeviceState[] = ['fault', 'blocked'];
 
+const kindOrder = ['pump', 'floodGate', 'barrier', 'culvert'];
+
+/** What needs a person first, then what has an order, then by kind. */
+function inOrder(devices: readonly DeviceLine[]): DeviceLine[] {
+  const rank = ({ shown, order }: DeviceLine): number =>
+    shown.kind === 'contradictory' || (shown.kind === 'known' && abnormal.includes(shown.state))
+      ? 0
+      : order
+        ? 1
+        : 2;
+  return devices.toSorted(
+    (a, b) => rank(a) - rank(b) || kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind),
+  );
+}
+
 interface Props {
   readonly devices: readonly DeviceLine[];
   readonly chosen: string | null;
@@ -23,7 +38,8 @@ interface Props {
  * Pumps, gates, barriers, culverts by what was said and what instruments show, with the order that each has. A number key
  * says the new state, O orders, A and C take the answer.
  */
-export function DevicePanel({ devices, chosen, onChoose }: Props) {
+export function DevicePanel({ devices: all, chosen, onChoose }: Props) {
+  const devices = inOrder(all);
   const { t, nameOf } = useText();
   const able = useMay('flood.setDevice');
   const set = useCommand('flood.setDevice');

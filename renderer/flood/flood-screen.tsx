@@ -13,8 +13,8 @@ import { DevicePanel } from './device-panel.tsx';
 import { EditGauge } from './edit-levels.tsx';
 import { GaugeDetail } from './gauge-detail.tsx';
 import { AddGauge, AddZoneGauge } from './gauge-forms.tsx';
-import { LevelMark, TrendMark } from './level.tsx';
-import { GaugeTimeLeft, ZoneTimeLeft } from './time-left.tsx';
+import { LevelMark } from './level.tsx';
+import { GaugeOutlook, ZoneTimeLeft } from './time-left.tsx';
 import { ToDoList } from './to-do.tsx';
 import { useInside } from './water-clock.tsx';
 import { ZoneDetail } from './zone-detail.tsx';
@@ -183,10 +183,7 @@ function GaugeCells({ gauge }: { readonly gauge: GaugeLine }) {
         )}
       </td>
       <td>
-        <TrendMark trend={gauge.trend} abnormal={gauge.level !== 'normal'} />
-        <div>
-          <GaugeTimeLeft gauge={gauge} />
-        </div>
+        <GaugeOutlook gauge={gauge} />
       </td>
       <td className="fold muted">
         {newest && next !== undefined

@@ -6,9 +6,9 @@ import { useNow } from '../ui/clock.ts';
 import { Button, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { GaugeChart } from './gauge-chart.tsx';
-import { LevelMark, TrendMark } from './level.tsx';
+import { LevelMark } from './level.tsx';
 import { ReadingForm } from './reading-form.tsx';
-import { GaugeTimeLeft } from './time-left.tsx';
+import { GaugeOutlook } from './time-left.tsx';
 
 interface Props {
   readonly gauge: GaugeLine;
@@ -38,8 +38,7 @@ export function GaugeDetail({ gauge, edit, ...form }: Props) {
           <span>
             <LevelMark level={gauge.level} />
             <br />
-            <TrendMark trend={gauge.trend} abnormal={gauge.level !== 'normal'} />
-            <GaugeTimeLeft gauge={gauge} all />
+            <GaugeOutlook gauge={gauge} all />
           </span>
         </div>
         {step && (

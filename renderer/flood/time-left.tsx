@@ -8,6 +8,7 @@ import {
 } from '../../electron/flood/flood.ts';
 import { outlookAt, timesLeft, type TimeLeft } from '../../electron/flood/outlook.ts';
 import { useNow } from '../ui/clock.ts';
+import { TrendMark } from './level.tsx';
 import { useText, type Text } from '../ui/text.ts';
 
 const tones = { watch: 't3', warning: 't2', danger: 't1' } as const;
@@ -28,22 +29,23 @@ export function leftWords({ t, format }: Pick<Text, 't' | 'format'>, time: TimeL
     : t('flood.left.in', { ...facts, latest: word(latest) });
 }
 
-/** Minutes until the next level of a gauge, running down by the clock; of still water nothing, of what is not known why. */
-export function GaugeTimeLeft({ gauge, all = false }: { readonly gauge: GaugeLine; readonly all?: boolean }) {
-  const { t, format } = useText();
+/** How a gauge's water moves and the minutes until its next level, running down by the clock; or why nothing is known. */
+export function GaugeOutlook({ gauge, all = false }: { readonly gauge: GaugeLine; readonly all?: boolean }) {
+  const { t } = useText();
   const outlook = outlookAt(gauge.outlook, useNow(5_000));
-  switch (outlook.kind) {
-    case 'noReadings':
-    case 'steady':
-    case 'falling':
-      return null;
-    case 'stale':
-      return <span className="dim">{t('flood.left.stale', { span: format.span(outlook.ageMinutes) })}</span>;
-    case 'fewReadings':
-      return <span className="dim">{t('flood.left.few')}</span>;
-    case 'rising':
-      return <Times times={outlook.thresholds} all={all} />;
-  }
+  if (outlook.kind === 'noReadings') return null;
+  if (outlook.kind === 'stale') return <div className="dim">{t('flood.left.stale')}</div>;
+  return (
+    <>
+      <div>
+        <TrendMark trend={gauge.trend} abnormal={gauge.level !== 'normal'} />
+      </div>
+      {outlook.kind === 'rising' && <Times times={outlook.thresholds} all={all} />}
+      {outlook.kind === 'fewReadings' && gauge.trend.kind !== 'unknown' && (
+        <div className="dim">{t('flood.left.few')}</div>
+      )}
+    </>
+  );
 }
 
 /** Minutes until a zone's next level, by the gauge that gets there first. */
