@@ -297,6 +297,15 @@ describe('what it does not know it says', () => {
     );
   });
 
+  test('a clock that lags behind the answer does not bring back what was reached', () => {
+    const reached = outlookOf(
+      script((t) => 340 + t, every(5, 12)),
+      levels,
+      nowMs,
+    );
+    expect(moving(outlookAt(reached, nowMs - 4000)).thresholds).toEqual(moving(reached).thresholds);
+  });
+
   test('the level in an hour has a range that grows', () => {
     const outlook = outlookOf(rising, levels, nowMs);
     const [soon, late] = [levelIn(outlook, 30)!, levelIn(outlook, 180)!];

@@ -7,6 +7,7 @@ import { startByAlarm } from '../breach/breach-start-handlers.ts';
 import { lateOrders } from '../device-order/settle-handlers.ts';
 import { paceOn } from '../drill/drill-clock.ts';
 import { legsOf } from '../drill/drill-run-store.ts';
+import { outlookNow } from '../flood/outlook-handlers.ts';
 import { incidentPage } from '../incident/incident-store.ts';
 import { placeById } from '../place/place-store.ts';
 import { approvedPlan } from '../plan/plan-store.ts';
@@ -147,20 +148,25 @@ export function openList(
     of: (placeId) => (placeId === null ? null : (areas.get(placeId) ?? null)),
     only: areaId,
   });
-  return { ...list, rows: explained(db, list.rows), chain: escalationOf(db).chain };
+  return { ...list, rows: explained(db, list.rows, now), chain: escalationOf(db).chain };
 }
 
 /** Lines with what their rules say of them, and the plans that they propose. */
-function explained(db: ReadHandle, rows: readonly OpenAlarm[]): OpenAlarm[] {
+function explained(db: ReadHandle, rows: readonly OpenAlarm[], now: string): OpenAlarm[] {
   const rules = new Map<string, OpenAlarm['rule']>();
   return rows.map((row) => {
     const { ruleId } = row;
-    if (ruleId === null) return row;
+    const outlook =
+      row.source === 'gauge' && row.topic === 'level'
+        ? outlookNow(db, row.sourceId, Date.parse(now))
+        : undefined;
+    if (ruleId === null) return outlook ? { ...row, outlook } : row;
     let rule = rules.get(ruleId);
     if (rule === undefined) rules.set(ruleId, (rule = explainedRule(ruleById(db, ruleId))));
     const plan = row.proposes?.planKey == null ? undefined : approvedPlan(db, row.proposes.planKey);
     return {
       ...row,
+      ...(outlook ? { outlook } : {}),
       rule,
       proposes: row.proposes && { ...row.proposes, planTitle: plan?.title ?? null },
     };

@@ -1,4 +1,5 @@
 import { paceOn, type Pace } from '../drill/drill-clock.ts';
+import type { Outlook } from '../flood/outlook.ts';
 import type { IncidentType, LogTemplate } from '../incident/incident.ts';
 import type { Alarm, AlarmState, Priority } from './alarm.ts';
 import type { Names } from '../schema-parts.ts';
@@ -70,6 +71,8 @@ export interface OpenAlarm {
   readonly ruleId: string | null;
   /** What its rule says of it. */
   readonly rule: ExplainedRule | null;
+  /** Of a gauge: what its readings say about the next hours. */
+  readonly outlook?: Outlook;
 }
 
 /** What a rule says of its alarm to whoever has to act. */

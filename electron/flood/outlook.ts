@@ -316,7 +316,8 @@ export function outlookAt(outlook: Outlook, nowMs: number): Outlook {
     const { newest, staleMinutes, readings, step } = outlook;
     return { kind: 'stale', nowMs, newest, staleMinutes, readings, step, ageMinutes };
   }
-  const past = (nowMs - outlook.nowMs) / minuteMs;
+  // A clock that is read in steps may lag behind the answer: time does not run back.
+  const past = Math.max(0, nowMs - outlook.nowMs) / minuteMs;
   if (outlook.kind === 'stale' || outlook.kind === 'fewReadings') return { ...outlook, nowMs };
   const line = { ...outlook.line, pivotMin: outlook.line.pivotMin - past };
   return {

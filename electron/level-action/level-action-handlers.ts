@@ -2,6 +2,7 @@ import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { paceOn } from '../drill/drill-clock.ts';
 import { legsOf } from '../drill/drill-run-store.ts';
+import { reachedLevels } from '../flood/outlook.ts';
 import { checkVersion, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { placeById } from '../place/place-store.ts';
 import type { PlaceName } from '../place/place.ts';
@@ -50,7 +51,10 @@ function markDone(
 
 /** The levels that zones have reached, with what is to be done and what was done. */
 export function zoneToDo(db: ReadHandle): ZoneToDo[] {
-  return openZoneAlerts(db).flatMap((alert) => {
+  const worstFirst = openZoneAlerts(db).toSorted(
+    (a, b) => reachedLevels.indexOf(b.level) - reachedLevels.indexOf(a.level),
+  );
+  return worstFirst.flatMap((alert) => {
     const zone = nameOf(db, alert.zoneId);
     if (!zone) return [];
     const done = new Map(actionsDone(db, alert.id).map((one) => [one.actionId, one]));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Action } from '../action/action.ts';
 import type { OpenAlarm } from '../alarm/alarm-list.ts';
 import type { Priority } from '../alarm/alarm.ts';
+import type { Outlook } from '../flood/outlook.ts';
 import { properName, type LogTemplate } from '../incident/incident.ts';
 import { planName, type Plan } from '../plan/plan.ts';
 import { missingWords, type Standing } from '../readiness/detail.ts';
@@ -26,6 +27,8 @@ export interface NowItem {
   readonly id: string | null;
   /** Of an exercise: marked, and after all that is real. */
   readonly exercise?: boolean;
+  /** Of a gauge: minutes left until its levels. */
+  readonly outlook?: Outlook;
 }
 export type NowKind =
   | 'alarm'
@@ -49,6 +52,7 @@ export const nowInput = z.object({ limit: z.int().min(1).max(200).default(100) }
 const screenOf: Readonly<Record<string, string>> = {
   gauge: 'flood',
   floodDevice: 'flood',
+  deviceOrder: 'flood',
   point: 'sensors',
   doubleCheck: 'doubleChecks',
   source: 'sources',
@@ -71,9 +75,11 @@ export function alarmItem(alarm: OpenAlarm): NowItem {
     id:
       alarm.incidentId ??
       (['gauge', 'floodDevice', 'point', 'doubleCheck', 'blast'].includes(alarm.source)
+      (['gauge', 'floodDevice', 'deviceOrder', 'point', 'doubleCheck'].includes(alarm.source)
         ? alarm.sourceId
         : null),
     exercise: alarm.exercise,
+    ...(alarm.outlook ? { outlook: alarm.outlook } : {}),
   };
 }
 

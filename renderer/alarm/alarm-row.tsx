@@ -1,6 +1,7 @@
 import type { HTMLAttributes, RefCallback } from 'react';
 import type { OpenAlarm } from '../../electron/alarm/alarm-list.ts';
 import type { EscalationStep } from '../../electron/alarm/escalation.ts';
+import { OutlookLeft } from '../flood/time-left.tsx';
 import { useNow } from '../ui/clock.ts';
 import { Mark } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
@@ -41,6 +42,7 @@ export function AlarmRow({ alarm, row, opened, onOpen, chain }: Props) {
           {words(alarm.cause, alarm.raisedAt)}
         </div>
         {alarm.action !== null && <div className="muted">{words(alarm.action)}</div>}
+        {alarm.outlook && <OutlookLeft outlook={alarm.outlook} />}
         {alarm.proposes?.planTitle && (
           <div className="alarm-plan">
             <span aria-hidden>→ </span>

@@ -69,9 +69,10 @@ export function DeviceDetail({
             <div className="fact-row" key={one.pointId}>
               <dt>{one.key}</dt>
               <dd className={one.good ? '' : 'dim'}>
-                {one.state === null ? t('flood.device.unknown') : t(`flood.device.${one.state}`)}
-                {one.atMs !== null && ` · ${format.moment(new Date(one.atMs).toISOString(), now)}`}
-                {!one.good && ` · ${t('flood.instrumentQuiet')}`}
+                {one.state === null || one.atMs === null
+                  ? t('flood.instrumentNever')
+                  : `${t(`flood.device.${one.state}`)} · ${format.moment(new Date(one.atMs).toISOString(), now)}`}
+                {!one.good && one.atMs !== null && ` · ${t('flood.instrumentQuiet')}`}
               </dd>
             </div>
           ))}

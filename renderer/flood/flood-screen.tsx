@@ -112,10 +112,10 @@ export default function FloodScreen({ id }: { readonly id?: string }) {
             {board.zones.length === 0 ? (
               <Empty>{t('flood.noZones')}</Empty>
             ) : (
-              <>
+              <div className="scroll">
                 <ToDoList />
                 <Zones zones={bySeverity(board.zones)} gauges={gauges} chosen={chosen} onChoose={choose} />
-              </>
+              </div>
             )}
           </Panel>
           <DevicePanel devices={board.devices} chosen={chosen} onChoose={choose} />
@@ -217,32 +217,30 @@ function Zones({
   );
   const keyOf = (id: string | undefined): string => gauges.find((gauge) => gauge.id === id)?.place.key ?? '';
   return (
-    <div className="scroll">
-      <table className="list zones" role="grid" aria-label={t('flood.zones')}>
-        <tbody>
-          {zones.map((zone) => (
-            <tr key={zone.place.id} {...keys.rowProps(zone.place.id)}>
-              <td>
-                <KeyedName code={zone.place.key} name={nameOf(zone.place.names)} />
-                <ZonePeople zoneId={zone.place.id} />
-              </td>
-              <td className="nowrap">
-                <LevelMark level={zone.level} />
-                {zone.level !== 'normal' && zone.level !== 'unknown' && (
-                  <span className="dim">
-                    {' '}
-                    {t('flood.decides', {
-                      gauge: keyOf(zone.gauges.find(({ level }) => level === zone.level)?.gaugeId),
-                    })}
-                  </span>
-                )}
-                <ZoneTimeLeft zone={zone} gauges={gauges} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <table className="list zones" role="grid" aria-label={t('flood.zones')}>
+      <tbody>
+        {zones.map((zone) => (
+          <tr key={zone.place.id} {...keys.rowProps(zone.place.id)}>
+            <td>
+              <KeyedName code={zone.place.key} name={nameOf(zone.place.names)} />
+              <ZonePeople zoneId={zone.place.id} />
+            </td>
+            <td className="nowrap">
+              <LevelMark level={zone.level} />
+              {zone.level !== 'normal' && zone.level !== 'unknown' && (
+                <span className="dim">
+                  {' '}
+                  {t('flood.decides', {
+                    gauge: keyOf(zone.gauges.find(({ level }) => level === zone.level)?.gaugeId),
+                  })}
+                </span>
+              )}
+              <ZoneTimeLeft zone={zone} gauges={gauges} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

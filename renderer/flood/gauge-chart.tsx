@@ -34,25 +34,27 @@ export function GaugeChart({ gauge }: { readonly gauge: GaugeLine }) {
     to: format.number(Math.max(...levels)),
   });
   return (
-    <svg className="gauge-chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-      {thresholds.map(({ level, cm, paint }) => (
-        <g key={level}>
-          <line x1={left} x2={width - right} y1={y(cm)} y2={y(cm)} stroke={paint} strokeDasharray="4 4" />
-          <text x={width - right + 6} y={y(cm) + 4}>
-            {t('flood.threshold', { level: t(`flood.level.${level}`), value: format.number(cm) })}
-          </text>
-        </g>
-      ))}
-      <path d={path.join('')} fill="none" stroke="var(--text)" strokeWidth={1.6} />
-      {recent.map((reading, index) => (
-        <circle
-          key={reading.at + String(index)}
-          cx={x(times[index]!)}
-          cy={y(reading.levelCm)}
-          r={2}
-          fill="var(--text)"
-        />
-      ))}
-    </svg>
+    <div className="gauge-chart">
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+        {thresholds.map(({ level, cm, paint }) => (
+          <g key={level}>
+            <line x1={left} x2={width - right} y1={y(cm)} y2={y(cm)} stroke={paint} strokeDasharray="4 4" />
+            <text x={width - right + 6} y={y(cm) + 4}>
+              {t('flood.threshold', { level: t(`flood.level.${level}`), value: format.number(cm) })}
+            </text>
+          </g>
+        ))}
+        <path d={path.join('')} fill="none" stroke="var(--text)" strokeWidth={1.6} />
+        {recent.map((reading, index) => (
+          <circle
+            key={reading.at + String(index)}
+            cx={x(times[index]!)}
+            cy={y(reading.levelCm)}
+            r={2}
+            fill="var(--text)"
+          />
+        ))}
+      </svg>
+    </div>
   );
 }

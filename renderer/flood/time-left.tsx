@@ -6,7 +6,7 @@ import {
   type GaugeLine,
   type ZoneLine,
 } from '../../electron/flood/flood.ts';
-import { outlookAt, timesLeft, type TimeLeft } from '../../electron/flood/outlook.ts';
+import { outlookAt, timesLeft, type Outlook, type TimeLeft } from '../../electron/flood/outlook.ts';
 import { useNow } from '../ui/clock.ts';
 import { TrendMark } from './level.tsx';
 import { useText, type Text } from '../ui/text.ts';
@@ -88,4 +88,10 @@ function Times({ times, all }: { readonly times: readonly TimeLeft[]; readonly a
       ))}
     </>
   );
+}
+
+/** Minutes until the next level, beside an alarm or a line of Now; nothing where the water does not rise. */
+export function OutlookLeft({ outlook }: { readonly outlook: Outlook }) {
+  const now = outlookAt(outlook, useNow(5_000));
+  return now.kind === 'rising' ? <Times times={now.thresholds} all={false} /> : null;
 }

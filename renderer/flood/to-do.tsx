@@ -49,7 +49,7 @@ export function ToDoList() {
         {open.map((one) => (
           <tbody key={one.alert.id}>
             <tr>
-              <th colSpan={2} scope="rowgroup">
+              <th scope="rowgroup">
                 {t('flood.toDo.in', { zone: nameOf(one.zone.names) })} · <LevelMark level={one.alert.level} />
               </th>
               <td className="when">
@@ -89,7 +89,13 @@ function Cells({ line }: { readonly line: ToDo }) {
       <td>
         <div>{nameOf(line.texts)}</div>
         <div className="dim">
-          {line.position !== null && t(`position.${line.position}`)}
+          {line.position !== null && `${t(`position.${line.position}`)} `}
+          {line.dueAt !== null && (
+            <span className={late ? 't2' : 'muted'}>
+              {late && <span aria-hidden>▲ </span>}
+              {late ? t('flood.toDo.late') : format.relative(line.dueAt, now)}{' '}
+            </span>
+          )}
           {line.device && line.wanted && (
             <Button
               className="link"
@@ -99,14 +105,6 @@ function Cells({ line }: { readonly line: ToDo }) {
             </Button>
           )}
         </div>
-      </td>
-      <td className={`nowrap ${late ? 't2' : 'muted'}`}>
-        {line.dueAt !== null && (
-          <>
-            {late && <span aria-hidden>▲ </span>}
-            {format.relative(line.dueAt, now)}
-          </>
-        )}
       </td>
     </>
   );

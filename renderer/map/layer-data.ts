@@ -6,6 +6,7 @@ import { useQueryOf } from '../api.ts';
 import { useBlastLayer } from '../blast/use-blast-layer.ts';
 import { breachLayer } from '../breach/breach-layer.ts';
 import { usePretended } from '../drill/use-drill.ts';
+import { useWaterWords } from '../flood/map-words.ts';
 import { useNow } from '../ui/clock.ts';
 import { useText } from '../ui/text.ts';
 import {
@@ -43,7 +44,7 @@ export function useMapData(
   const board = useQueryOf(
     'flood.board',
     {},
-    { nouns: ['gauge', 'gaugeReading', 'reading', 'floodDevice', 'zoneGauge'] },
+    { nouns: ['gauge', 'gaugeReading', 'reading', 'floodDevice', 'deviceSetup', 'deviceOrder', 'zoneGauge'] },
   ).data;
   const stores = useQueryOf('hazmat.stores', { limit: 200 }, { nouns: ['store', 'lot', 'substance'] }).data
     ?.rows;
@@ -63,6 +64,7 @@ export function useMapData(
     const known = snapshot?.flood ?? board;
     return known && pretendedWater(known, told);
   }, [snapshot, board, told]);
+  const waterWords = useWaterWords(snapshot?.flood.nowMs ?? minute);
   const data: MapData = {
     places: useMemo(() => (places ? placeLayer(places, nameOf) : nothing), [places, nameOf]),
     breach: useMemo(
@@ -74,12 +76,18 @@ export function useMapData(
           : nothing,
       [breach, snapshot, minute, t],
     ),
-    floodZones: useMemo(() => (water ? floodZoneLayer(water, where) : nothing), [water, where]),
+    floodZones: useMemo(
+      () => (water ? floodZoneLayer(water, where, (zone) => waterWords.zone(zone, water)) : nothing),
+      [water, where, waterWords],
+    ),
     gauges: useMemo(() => {
       const ids = (told?.gauges ?? []).map(({ gaugeId }) => gaugeId);
-      return water ? marked(gaugeLayer(water, where), ids, word) : nothing;
-    }, [water, where, told, word]),
-    devices: useMemo(() => (water ? deviceLayer(water, where) : nothing), [water, where]),
+      return water ? marked(gaugeLayer(water, where, waterWords.gauge), ids, word) : nothing;
+    }, [water, where, told, word, waterWords]),
+    devices: useMemo(
+      () => (water ? deviceLayer(water, where, waterWords.device) : nothing),
+      [water, where, waterWords],
+    ),
     stores: useMemo(() => {
       const since = snapshot?.storesSince;
       const then = since?.length

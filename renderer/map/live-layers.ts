@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from 'geojson';
-import type { FloodBoard } from '../../electron/flood/flood.ts';
+import type { DeviceLine, FloodBoard, GaugeLine, ZoneLine } from '../../electron/flood/flood.ts';
 import type { StoreLine } from '../../electron/hazmat/hazmat.ts';
 import { expectedAt, missingAt, type MusterPoint } from '../../electron/muster/muster.ts';
 import type { Place } from '../../electron/place/place.ts';
@@ -88,14 +88,20 @@ export function musterLayer(points: readonly MusterPoint[], where: Where): Featu
 
 const arrow = { rising: '↑', falling: '↓', steady: '→', unknown: '' } as const;
 
-/** Gauges with level and trend. */
-export function gaugeLayer(board: FloodBoard, where: Where): FeatureCollection {
+/** Gauges with level, trend and the minutes until the next level; `left` says those, '' where nothing is known. */
+export function gaugeLayer(
+  board: FloodBoard,
+  where: Where,
+  left: (gauge: GaugeLine) => string = () => '',
+): FeatureCollection {
   return collection(
     board.gauges.flatMap((gauge) => {
       const place = where.get(gauge.place.id);
       if (!place) return [];
       const newest = gauge.recent.at(-1);
-      const label = newest ? `${place.key} ${newest.levelCm} cm ${arrow[gauge.trend.kind]}` : place.key;
+      const label = newest
+        ? `${place.key} ${newest.levelCm} cm ${arrow[gauge.trend.kind]} ${left(gauge)}`
+        : place.key;
       return [
         point(middleOf(place.geometry), {
           noun: 'place',
@@ -108,31 +114,43 @@ export function gaugeLayer(board: FloodBoard, where: Where): FeatureCollection {
   );
 }
 
-/** Flood-control zones by the worst of their gauges. */
-export function floodZoneLayer(board: FloodBoard, where: Where): FeatureCollection {
+/** Flood-control zones by the worst of their gauges, with the minutes until the next level. */
+export function floodZoneLayer(
+  board: FloodBoard,
+  where: Where,
+  left: (zone: ZoneLine) => string = () => '',
+): FeatureCollection {
   return collection(
     board.zones.flatMap((zone) => {
       const place = where.get(zone.place.id);
       if (!place) return [];
-      const properties = { noun: 'place', id: place.id, label: place.key, level: zone.level };
+      const label = `${place.key} ${left(zone)}`.trim();
+      const properties = { noun: 'place', id: place.id, label, level: zone.level };
       return [{ type: 'Feature' as const, geometry: place.geometry as Feature['geometry'], properties }];
     }),
   );
 }
 
-/** Pumps, gates, barriers and culverts with their state; `bad` ones need a person. */
-export function deviceLayer(board: FloodBoard, where: Where): FeatureCollection {
+/** Pumps, gates, barriers and culverts by how they stand; `bad` ones need a person. `says` tells what is not usual. */
+export function deviceLayer(
+  board: FloodBoard,
+  where: Where,
+  says: (line: DeviceLine) => string = () => '',
+): FeatureCollection {
   const sign = { pump: 'pump', floodGate: 'gate', barrier: 'barrier', culvert: 'culvert' } as const;
   return collection(
-    board.devices.flatMap(({ place: name, kind, device }) => {
-      const place = where.get(name.id);
+    board.devices.flatMap((line) => {
+      const { kind, shown } = line;
+      const place = where.get(line.place.id);
       if (!place) return [];
-      const bad = device?.state === 'fault' || device?.state === 'blocked';
+      const bad =
+        shown.kind === 'contradictory' ||
+        (shown.kind === 'known' && (shown.state === 'fault' || shown.state === 'blocked'));
       return [
         point(middleOf(place.geometry), {
           noun: 'place',
           id: place.id,
-          label: place.key,
+          label: `${place.key} ${says(line)}`.trim(),
           sign: sign[kind],
           bad,
         }),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Place } from '../../electron/place/place.ts';
 import { useCommand, useQueryOf } from '../api.ts';
+import { OutlookLeft, ZoneTimeLeft } from '../flood/time-left.tsx';
 import { declareWith } from '../incident/declare-open.ts';
 import { PlaceRegister } from '../place/place-register.tsx';
 import { go } from '../router.tsx';
@@ -102,13 +103,17 @@ function PlaceFacts({ place, incidentId }: { readonly place: Place; readonly inc
             <dd>
               {t('common.unit.cm', { value: newest.levelCm })} ·{' '}
               {t(`flood.level.${gauge?.level ?? 'unknown'}`)} · {format.dateTime(newest.at)}
+              {gauge && <OutlookLeft outlook={gauge.outlook} />}
             </dd>
           </>
         )}
         {zone && (
           <>
             <dt>{t('flood.newest')}</dt>
-            <dd>{t(`flood.level.${zone.level}`)}</dd>
+            <dd>
+              {t(`flood.level.${zone.level}`)}
+              <ZoneTimeLeft zone={zone} gauges={board?.gauges ?? []} />
+            </dd>
           </>
         )}
         {muster && (

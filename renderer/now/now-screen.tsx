@@ -3,6 +3,7 @@ import type { NowItem } from '../../electron/now/now.ts';
 import { openAlarms } from '../alarm/use-alarms.ts';
 import { useWords } from '../alarm/alarm-words.ts';
 import { useQueryOf } from '../api.ts';
+import { OutlookLeft } from '../flood/time-left.tsx';
 import { go } from '../router.tsx';
 import { useNow } from '../ui/clock.ts';
 import { Mark, Panel } from '../ui/parts.tsx';
@@ -15,6 +16,8 @@ import './now.css';
 const nouns = [
   'alarm',
   'alarmSeen',
+  'gaugeReading',
+  'deviceOrder',
   'muster',
   'wind',
   'equipment',
@@ -115,6 +118,7 @@ function ItemCells({ item }: { readonly item: NowItem }) {
       <td>
         <div className="what">{words(item.text, item.since)}</div>
         {item.action !== null && <div className="muted">{words(item.action)}</div>}
+        {item.outlook && <OutlookLeft outlook={item.outlook} />}
       </td>
       <td className="when">
         {item.since !== null && <span className="muted">{format.relative(item.since, now)}</span>}

@@ -103,11 +103,13 @@ export function ReplayLists({
                   </li>,
                 ];
           }),
-          ...snapshot.flood.devices.flatMap(({ place, device }) =>
-            device?.state === 'fault' || device?.state === 'blocked'
+          ...snapshot.flood.devices.flatMap(({ place, shown }) =>
+            shown.kind === 'contradictory' ||
+            (shown.kind === 'known' && (shown.state === 'fault' || shown.state === 'blocked'))
               ? [
                   <li key={place.id}>
-                    <span className="t2">▲</span> {place.key} {t(`flood.device.${device.state}`)}
+                    <span className="t2">▲</span> {place.key}{' '}
+                    {t(`flood.device.${shown.kind === 'known' ? shown.state : shown.kind}`)}
                   </li>,
                 ]
               : [],
