@@ -74,8 +74,7 @@ export function alarmItem(alarm: OpenAlarm): NowItem {
     // A late task is done on its incident's screen.
     id:
       alarm.incidentId ??
-      (['gauge', 'floodDevice', 'point', 'doubleCheck', 'blast'].includes(alarm.source)
-      (['gauge', 'floodDevice', 'deviceOrder', 'point', 'doubleCheck'].includes(alarm.source)
+      (['gauge', 'floodDevice', 'deviceOrder', 'point', 'doubleCheck', 'blast'].includes(alarm.source)
         ? alarm.sourceId
         : null),
     exercise: alarm.exercise,
