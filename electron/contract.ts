@@ -85,6 +85,8 @@ import * as session from './session/session.ts';
 import type { Role } from './session/session.ts';
 import * as stock from './stock/stock.ts';
 import * as task from './task/task.ts';
+import * as inundation from './terrain/inundation.ts';
+import * as terrain from './terrain/terrain.ts';
 import type * as callOuts from './team/call-out.ts';
 import { acknowledgeInput, callOutInput, standDownTeamInput } from './team/call-out.ts';
 import * as team from './team/team.ts';
@@ -605,6 +607,16 @@ export const contract = {
   ),
   'breach.board': query(breach.breachBoardInput, returns<breach.BreachBoard | null>()),
   'breach.running': query(nothing, returns<readonly breach.BreachRun[]>(), 'anyone'),
+  'terrain.choose': query(nothing, returns<{ readonly path: string | null }>(), planStaff),
+  'terrain.preview': query(terrain.previewTerrainInput, returns<terrain.TerrainRead>(), planStaff),
+  'terrain.import': command(terrain.importTerrainInput, returns<terrain.TerrainModel>(), planStaff),
+  'terrain.retire': command(terrain.retireTerrainInput, returns<terrain.TerrainModel>(), planStaff),
+  'terrain.putBack': command(terrain.putBackTerrainInput, returns<terrain.TerrainModel>(), planStaff),
+  'terrain.setGaugeZero': command(terrain.setGaugeZeroInput, returns<terrain.GaugeZero>(), planStaff),
+  'terrain.models': query(nothing, returns<readonly terrain.TerrainModel[]>()),
+  /** What the water reaches now and in three hours; null without a terrain model. */
+  'terrain.inundation': query(inundation.inundationInput, returns<inundation.Inundation | null>()),
+  'terrain.bands': query(inundation.bandsInput, returns<inundation.InundationBands | null>()),
   'sensor.addPoint': command(point.addPointInput, returns<point.Point>(), technicians),
   'sensor.changePoint': command(point.changePointInput, returns<point.Point>(), technicians),
   'sensor.retirePoint': command(point.retirePointInput, returns<point.Point>(), technicians),

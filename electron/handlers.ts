@@ -42,6 +42,7 @@ import { holdHandlers } from './alarm/hold-handlers.ts';
 import { blastHandlers } from './blast/blast-handlers.ts';
 import { blastLawHandlers } from './blast/law-handlers.ts';
 import { breachHandlers } from './breach/breach-handlers.ts';
+import { terrainHandlers } from './terrain/terrain-handlers.ts';
 import { categoryHandlers } from './category/category-handlers.ts';
 import { checkListHandlers } from './double-check/check-list-handlers.ts';
 import { doubleCheckHandlers } from './double-check/double-check-handlers.ts';
@@ -94,6 +95,7 @@ export const handlers: Handlers = {
   ...blastHandlers,
   ...blastLawHandlers,
   ...breachHandlers,
+  ...terrainHandlers,
   ...categoryHandlers,
   ...checkListHandlers,
   ...doubleCheckHandlers,

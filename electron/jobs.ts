@@ -9,6 +9,7 @@ import type { DryRunDone } from './import/staging-files.ts';
 import type { Verification, VerifyJob } from './journal/verification.ts';
 import type { Answer } from './refusal.ts';
 import type { Cell } from './spreadsheet/cell.ts';
+import type { ReadTerrainJob, TerrainDone } from './terrain/read-terrain-files.ts';
 
 /** Long work, each kind in a file `…-worker.ts` of its own: what goes in and what comes out. */
 export interface Jobs {
@@ -23,6 +24,7 @@ export interface Jobs {
   layOutDrills: { data: LayOutJob; result: Answer<LayOutDone> };
   judgeDrill: { data: BreaksJob; result: Answer<BreaksAt[]> };
   readShots: { data: { readonly bytes: Uint8Array }; result: Answer<readonly (readonly Cell[])[]> };
+  readTerrain: { data: ReadTerrainJob; result: Answer<TerrainDone> };
 }
 export type JobName = keyof Jobs;
 
@@ -39,6 +41,7 @@ const files: Record<JobName, string> = {
   layOutDrills: 'drill/lay-out-worker',
   judgeDrill: 'drill/breaks-worker',
   readShots: 'blast/shot-file-worker',
+  readTerrain: 'terrain/read-terrain-worker',
 };
 
 /** The work was called off; nothing of it remains. */

@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { Events } from './contract.ts';
 import { chooseBasemapsWith } from './basemap/run-files.ts';
 import { serveBasemaps } from './basemap/serve-files.ts';
+import { chooseTerrainWith } from './terrain/choose-files.ts';
 import { openDoor, type Seat } from './door.ts';
 import { keepAlarms } from './alarm-keeper.ts';
 import { keepDrills } from './drill-keeper.ts';
@@ -183,6 +184,13 @@ async function start(): Promise<void> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ['openFile'],
       filters: [{ name: '', extensions: ['mbtiles', 'pmtiles', 'png', 'geojson', 'json', 'kml', 'kmz'] }],
+    });
+    return filePaths[0] ?? null;
+  });
+  chooseTerrainWith(async () => {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      properties: ['openFile'],
+      filters: [{ name: 'GeoTIFF', extensions: ['tif', 'tiff'] }],
     });
     return filePaths[0] ?? null;
   });

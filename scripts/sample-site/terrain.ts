@@ -62,10 +62,16 @@ export const riverLevelM = (x: number): number => 333.6 - 0.0026 * x;
 
 /** Ground before the mine: metres above the Adriatic, invented to suit the drawing. */
 export function heightM(at: Xy): number {
-  const [x, y] = at;
-  const river = fromLine(at, RIVER);
+  return heightBy(at, fromLine(at, RIVER), Math.abs(fromLine(at, CREEK).metres));
+}
+
+/** The same for a point whose distances from the river and the creek are known. */
+export function heightBy(
+  [x, y]: Xy,
+  river: { readonly metres: number; readonly nearX: number },
+  creek: number,
+): number {
   const level = riverLevelM(river.nearX);
-  const creek = Math.abs(fromLine(at, CREEK).metres);
   const far = Math.abs(river.metres);
   const waves =
     Math.sin(x / 330 + 0.7) * Math.cos(y / 270 - 0.4) +
