@@ -258,6 +258,12 @@ export const screens: readonly Screen[] = [
     detail: lazy(() => import('./flood/flood-screen.tsx')),
   },
   {
+    key: 'inundation',
+    of: 'flood',
+    icon: Waves,
+    component: lazy(() => import('./terrain/inundation-screen.tsx')),
+  },
+  {
     key: 'breach',
     of: 'flood',
     icon: TriangleAlert,

@@ -19,20 +19,29 @@ function levelFill(
     { line: [[0, 0]], gauges: [{ alongM: 0, levelCm: water.levelCm, rise: rise(water.riseCmMin) }] },
   ];
   const surface = surfacesOver(columns, rows, lines, (x, y) => [x, y]).mean;
-  return { columns, rows, heightsCm: Int32Array.from(heightsCm), surface, seeds: [0], links: [], lastMinute: 180, ...more };
+  return {
+    columns,
+    rows,
+    heightsCm: Int32Array.from(heightsCm),
+    surface,
+    seeds: [0],
+    links: [],
+    lastMinute: 180,
+    ...more,
+  };
 }
 
 /**
- * The same by brute force and nothing else: for one minute, spread over everything under the surface until nothing changes.
+ * The same by brute force and nothing else: spread over everything under the surface until nothing changes.
  */
-function wetByForce(fill: Fill, minute: number, levelAt: (column: number, row: number) => number): boolean[] {
+function wetByForce(fill: Fill, levelAt: (column: number, row: number) => number): boolean[] {
   const { columns, rows, heightsCm, seeds, links } = fill;
   const under = Array.from({ length: columns * rows }, (_, cell) => {
     const height = heightsCm[cell]!;
     return height === unknownCm || height < levelAt(cell % columns, Math.floor(cell / columns));
   });
   const wet = under.map((_, cell) => seeds.includes(cell) && under[cell]!);
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (let cell = 0; cell < wet.length; cell += 1) {
       if (wet[cell] || !under[cell]) continue;
@@ -51,19 +60,23 @@ function wetByForce(fill: Fill, minute: number, levelAt: (column: number, row: n
       }
     }
   }
-  void minute;
   return wet;
 }
 
 const grids = fc.integer({ min: 2, max: 12 }).chain((columns) =>
   fc.record({
     columns: fc.constant(columns),
-    heights: fc.integer({ min: 2, max: 10 }).chain((rows) =>
-      fc.array(
-        fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 0, max: 400 }) }, { weight: 1, arbitrary: fc.constant(unknownCm) }),
-        { minLength: columns * rows, maxLength: columns * rows },
+    heights: fc
+      .integer({ min: 2, max: 10 })
+      .chain((rows) =>
+        fc.array(
+          fc.oneof(
+            { weight: 12, arbitrary: fc.integer({ min: 0, max: 400 }) },
+            { weight: 1, arbitrary: fc.constant(unknownCm) },
+          ),
+          { minLength: columns * rows, maxLength: columns * rows },
+        ),
       ),
-    ),
     levelCm: fc.integer({ min: 0, max: 300 }),
     riseCmMin: fc.constantFrom(0, 0.5, 1, 2, 4),
     walls: fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 450 })), { maxLength: 8 }),
@@ -79,12 +92,16 @@ describe('the extent of the water', () => {
         const cells = made.heights.length;
         const heights = [...made.heights];
         for (const [at, crest] of made.walls) heights[at % cells] = Math.max(heights[at % cells]!, crest);
-        const links: Link[] = made.pipes.map(([a, b, sillCm]) => ({ from: a % cells, to: b % cells, sillCm }));
+        const links: Link[] = made.pipes.map(([a, b, sillCm]) => ({
+          from: a % cells,
+          to: b % cells,
+          sillCm,
+        }));
         const seeds = made.seeds.map((at) => at % cells);
         const fill = levelFill(made.columns, heights, made, { links, seeds });
         const found = floodMinutes(fill);
         const levelCm = made.levelCm + made.riseCmMin * minute;
-        const wet = wetByForce(fill, minute, () => levelCm);
+        const wet = wetByForce(fill, () => levelCm);
         expect([...found].map((at) => at <= minute)).toEqual(wet);
       }),
       { numRuns: 400 },
@@ -93,26 +110,41 @@ describe('the extent of the water', () => {
 
   test('on a falling river, each cell by the level at its own place', () => {
     fc.assert(
-      fc.property(grids, fc.integer({ min: 0, max: 120 }), fc.integer({ min: -60, max: 0 }), (made, minute, fall) => {
-        const { columns, heights } = made;
-        const rows = heights.length / columns;
-        const line: WaterLine = {
+      fc.property(
+        grids,
+        fc.integer({ min: 0, max: 120 }),
+        fc.integer({ min: -60, max: 0 }),
+        (made, minute, fall) => {
+          const { columns, heights } = made;
+          const rows = heights.length / columns;
+          const line: WaterLine = {
           line: [[0, 0], [columns, 0]],
           gauges: [
             { alongM: 0, levelCm: made.levelCm, rise: rise(made.riseCmMin) },
             { alongM: columns, levelCm: made.levelCm + fall, rise: rise(made.riseCmMin / 2) },
           ],
         }; // prettier-ignore
-        const surface = surfacesOver(columns, rows, [line], (x, y) => [x, y]).mean;
-        const fill: Fill = { columns, rows, heightsCm: Int32Array.from(heights), surface, seeds: [0], links: [], lastMinute: 180 };
-        const wet = wetByForce(fill, minute, (x, y) => surfaceAt(surface, x, y, minute));
-        const found = [...floodMinutes(fill)].map((at) => at <= minute);
-        // A height within a hair of the surface may fall to either side: the one counts minutes, the other compares levels.
-        const sure = heights.every(
-          (height, cell) => Math.abs(height - surfaceAt(surface, cell % columns, Math.floor(cell / columns), minute)) > 0.01,
-        );
-        if (sure) expect(found).toEqual(wet);
-      }),
+          const surface = surfacesOver(columns, rows, [line], (x, y) => [x, y]).mean;
+          const fill: Fill = {
+            columns,
+            rows,
+            heightsCm: Int32Array.from(heights),
+            surface,
+            seeds: [0],
+            links: [],
+            lastMinute: 180,
+          };
+          const wet = wetByForce(fill, (x, y) => surfaceAt(surface, x, y, minute));
+          const found = [...floodMinutes(fill)].map((at) => at <= minute);
+          // A height within a hair of the surface may fall to either side: the one counts minutes, the other compares levels.
+          const sure = heights.every(
+            (height, cell) =>
+              Math.abs(height - surfaceAt(surface, cell % columns, Math.floor(cell / columns), minute)) >
+              0.01,
+          );
+          if (sure) expect(found).toEqual(wet);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -155,7 +187,7 @@ describe('the extent of the water', () => {
   });
 
   test('can be called off while it runs', () => {
-    const heights = new Array<number>(400 * 400).fill(0);
+    const heights = Array.from({ length: 400 * 400 }, () => 0);
     const fill = levelFill(400, heights, { levelCm: 100, riseCmMin: 0 });
     expect(() =>
       floodMinutes({
@@ -170,7 +202,10 @@ describe('the extent of the water', () => {
 
 describe('lines', () => {
   test('no diagonal step leads across a line over cells', () => {
-    const inside = fc.tuple(fc.double({ min: 0.01, max: 11.99, noNaN: true }), fc.double({ min: 0.01, max: 11.99, noNaN: true }));
+    const inside = fc.tuple(
+      fc.double({ min: 0.01, max: 11.99, noNaN: true }),
+      fc.double({ min: 0.01, max: 11.99, noNaN: true }),
+    );
     fc.assert(
       fc.property(inside, inside, (from, to) => {
         const cells: number[] = [];
@@ -219,9 +254,14 @@ describe('depth bands', () => {
   test('outlines hold the middles of exactly the cells of their band, holes left out', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 9 }).chain((columns) =>
-          fc.tuple(fc.constant(columns), fc.array(fc.integer({ min: 0, max: 2 }), { minLength: columns, maxLength: columns * 9 })),
-        ),
+        fc
+          .integer({ min: 1, max: 9 })
+          .chain((columns) =>
+            fc.tuple(
+              fc.constant(columns),
+              fc.array(fc.integer({ min: 0, max: 2 }), { minLength: columns, maxLength: columns * 9 }),
+            ),
+          ),
         ([columns, given]) => {
           const rows = Math.floor(given.length / columns);
           const labels = Uint8Array.from(given.slice(0, columns * rows));
@@ -241,8 +281,10 @@ describe('depth bands', () => {
   });
 
   test('a square of cells is a square with its corners cut', () => {
-    const [[ring]] = outlines(Uint8Array.from([0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0]), 4, 4).get(1)!;
-    expect(areaOf(ring!)).toBe(3.5);
+    const [polygon] = outlines(Uint8Array.from([0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0]), 4, 4).get(
+      1,
+    )!;
+    expect(areaOf(polygon![0]!)).toBe(3.5);
   });
 
   test('the step between nodes is a power of two', () => {

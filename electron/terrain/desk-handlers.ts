@@ -1,12 +1,10 @@
 import type { ReadHandle } from '../database.ts';
 import { devices, gaugesWithPlaces } from '../flood/flood-store.ts';
-import type { Gauge } from '../flood/flood.ts';
 import { musterPoints } from '../muster/muster-handlers.ts';
 import { expectedAt } from '../muster/muster.ts';
 import { memberCounts } from '../person/person-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import type { Place, PlaceName } from '../place/place.ts';
-import { newestReading } from '../sensor/reading-store.ts';
 import { allTeams } from '../team/team-store.ts';
 import type { LonLat } from '../zone/plane.ts';
 import { bands, outlines } from './bands.ts';
@@ -66,11 +64,7 @@ interface Water {
 export type Step = (done: number, total: number) => void;
 
 /** Answers questions about the water from a site's rows; keeps the ground and the last picture from one to the next. */
-export function terrainDesk(): (
-  db: ReadHandle,
-  question: TerrainQuestion,
-  step: Step,
-) => TerrainAnswer {
+export function terrainDesk(): (db: ReadHandle, question: TerrainQuestion, step: Step) => TerrainAnswer {
   let land: Land | null = null;
   let water: Water | null = null;
   return (db, question, step) => {
@@ -111,16 +105,15 @@ interface Standing extends InundationGauge {
 function gaugesNow(db: ReadHandle, land: Land, nowMs: number): Standing[] {
   const zeros = new Map(gaugeZeros(db).map((zero) => [zero.id, zero]));
   const byId = new Map(land.places.map((place) => [place.id, place]));
-  return gaugesWithPlaces(db).flatMap(({ place, rest }) => {
+  return gaugesWithPlaces(db).flatMap(({ place }) => {
     const full = byId.get(place.id);
-    return full?.geometry.type === 'Point' ? [standing(db, land, rest, full, zeros.get(place.id), nowMs)] : [];
+    return full?.geometry.type === 'Point' ? [standing(db, land, full, zeros.get(place.id), nowMs)] : [];
   });
 }
 
 function standing(
   db: ReadHandle,
   land: Land,
-  gauge: Gauge,
   place: Place,
   zero: GaugeZero | undefined,
   nowMs: number,
@@ -129,23 +122,22 @@ function standing(
   const at = place.geometry.coordinates as unknown as LonLat;
   const [column, row] = lattice.at(at);
   const cell = lattice.cell(at);
-  const newest = newestReading(db, place.id);
-  const { part: moving, rise } = riseOf(db, gauge, nowMs);
-  const surfaceCm = zero && newest ? zero.zeroM * 100 + newest.value : Number.NaN;
+  const now = riseOf(db, place.id, nowMs);
+  const surfaceCm = zero ? zero.zeroM * 100 + now.levelCm : Number.NaN;
   const part = ((): GaugePart => {
     if (!zero) return 'noZero';
-    if (!newest) return 'noReading';
+    if (now.part === 'noReading') return 'noReading';
     if (cell < 0) return 'outside';
-    return fits(lattice, terrainCm, cell, surfaceCm) ? moving : 'doesNotFit';
+    return fits(lattice, terrainCm, cell, surfaceCm) ? now.part : 'doesNotFit';
   })();
   return {
     place: nameOf(place),
     part,
     zeroM: zero?.zeroM ?? null,
     zeroVersion: zero?.version ?? null,
-    levelCm: newest?.value ?? null,
-    at: newest ? new Date(newest.atMs).toISOString() : null,
-    rise: part === 'rising' ? rise : null,
+    levelCm: Number.isNaN(now.levelCm) ? null : now.levelCm,
+    at: now.at,
+    rise: part === 'rising' ? now.rise : null,
     river: null,
     xy: [column * lattice.cellXM, row * lattice.cellYM],
     cell,
@@ -288,7 +280,9 @@ function flood(
     });
   const mean = run('mean', 0);
   // Water that does not rise is the same at every pace.
-  const minutes = ahead ? { mean, high: run('high', 1), low: run('low', 2) } : { mean, high: mean, low: mean };
+  const minutes = ahead
+    ? { mean, high: run('high', 1), low: run('low', 2) }
+    : { mean, high: mean, low: mean };
   return { lattice, heightsCm: ground.heightsCm, river, surfaces, minutes };
 }
 
@@ -340,7 +334,12 @@ function hectaresOf({ lattice, minutes, river }: Flooded): number[] {
     const at = minutes.mean[cell]!;
     if (at !== never && river[cell] === 0) byMinute[at]! += 1;
   }
-  return horizons.map((until) => hectares(lattice, byMinute.subarray(0, until + 1).reduce((sum, n) => sum + n, 0)));
+  return horizons.map((until) =>
+    hectares(
+      lattice,
+      byMinute.subarray(0, until + 1).reduce((sum, n) => sum + n, 0),
+    ),
+  );
 }
 
 /** Most lines of the list; what is reached first comes first. */
@@ -379,7 +378,9 @@ function inundationOf(
     const at = wet.get(team.placeId ?? team.homePlaceId ?? '');
     if (!at) return [];
     const { minute, soonest, place } = at;
-    return [{ team: team.key, teamId: team.id, people: members.get(team.id) ?? 0, at: place, minute, soonest }];
+    return [
+      { team: team.key, teamId: team.id, people: members.get(team.id) ?? 0, at: place, minute, soonest },
+    ];
   });
   const { problems: _told, ...model } = land.model;
   const { gauges, works, limits, ahead, hectares: areas, tookMs, inside } = water;

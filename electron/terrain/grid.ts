@@ -62,9 +62,7 @@ export function latticeOf(shape: GridShape): Lattice {
 /** West, south, east, north in degrees of a grid whose edges may bend: its corners and the middles of its sides. */
 export function boundsOfGrid(lattice: Lattice): [number, number, number, number] {
   const { columns, rows } = lattice.shape;
-  const edge = [0, 0.5, 1].flatMap((a) =>
-    [0, 0.5, 1].map((b) => lattice.position(a * columns, b * rows)),
-  );
+  const edge = [0, 0.5, 1].flatMap((a) => [0, 0.5, 1].map((b) => lattice.position(a * columns, b * rows)));
   const lon = edge.map(([x]) => x);
   const lat = edge.map(([, y]) => y);
   return [Math.min(...lon), Math.min(...lat), Math.max(...lon), Math.max(...lat)];

@@ -27,7 +27,7 @@ export function packHeights(heightsCm: Int32Array): Uint8Array {
 }
 
 export function unpackHeights(packed: Uint8Array, count: number): Int32Array {
-  const planes = inflateRawSync(packed, { maxOutputLength: count * 4 });
+  const planes = inflateRawSync(packed, { maxOutputLength: Math.max(1, count * 4) });
   const heightsCm = new Int32Array(count);
   let before = 0;
   for (let cell = 0; cell < count; cell += 1) {

@@ -137,4 +137,9 @@ export interface ToTerrain {
 }
 export type FromTerrain =
   | { readonly no: number; readonly done: number; readonly total: number }
-  | { readonly no: number; readonly answer: TerrainAnswer; readonly error: string | null; readonly off: boolean };
+  | {
+      readonly no: number;
+      readonly answer: TerrainAnswer;
+      readonly error: string | null;
+      readonly off: boolean;
+    };

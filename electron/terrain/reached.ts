@@ -134,7 +134,8 @@ export function bandRaster(
       const at = under + Math.floor(column / step);
       const known = labels[at]!;
       // The deepest of a block; what is known goes before what is not.
-      if (known === 0 || known === unknownBand || (label !== unknownBand && label > known)) labels[at] = label;
+      if (known === 0 || known === unknownBand || (label !== unknownBand && label > known))
+        labels[at] = label;
     }
   }
   return { labels, columns, rows, step };

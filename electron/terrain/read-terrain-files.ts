@@ -6,7 +6,13 @@ import { metresBetween, type LonLat } from '../zone/plane.ts';
 import { boundsOfGrid, latticeOf, unknownCm, type GridShape, type Lattice } from './grid.ts';
 import { packHeights, sha256 } from './heights-files.ts';
 import { acceptedSystems, systemOf } from './systems.ts';
-import { compareHeights, terrainLimits, type KnownHeight, type TerrainProblem, type TerrainRead } from './terrain.ts';
+import {
+  compareHeights,
+  terrainLimits,
+  type KnownHeight,
+  type TerrainProblem,
+  type TerrainRead,
+} from './terrain.ts';
 
 /** What the worker is asked: to look into a file, and to give its heights packed when it is to be kept. */
 export interface ReadTerrainJob {
@@ -133,7 +139,8 @@ function shapeOf(image: GeoTIFFImage): Answer<GridShape> {
     return refuse('terrainNoPosition');
   }
   const [cellX, cellY] = [Math.abs(resolution[0]!), Math.abs(resolution[1]!)];
-  if (!(cellX > 0 && cellY > 0) || ![origin[0], origin[1]].every(Number.isFinite)) return refuse('terrainNoPosition');
+  if (!(cellX > 0 && cellY > 0) || ![origin[0], origin[1]].every(Number.isFinite))
+    return refuse('terrainNoPosition');
   // A value that stands for the cell's middle begins half a cell further out.
   const half = image.pixelIsArea() ? 0 : 0.5;
   const shape: GridShape = {
@@ -148,8 +155,10 @@ function shapeOf(image: GeoTIFFImage): Answer<GridShape> {
   const { west, north } = shape;
   const fitsDegrees = Math.abs(west) <= 180 && Math.abs(north) <= 90 && cellX * columns <= 360;
   const where = `${west.toFixed(1)}, ${north.toFixed(1)}`;
-  if (system.kind === 'degrees' && !fitsDegrees) return refuse('terrainSaysDegrees', { system: `EPSG:${code}`, where });
-  if (system.kind === 'utm' && fitsDegrees) return refuse('terrainSaysMetres', { system: `EPSG:${code}`, where });
+  if (system.kind === 'degrees' && !fitsDegrees)
+    return refuse('terrainSaysDegrees', { system: `EPSG:${code}`, where });
+  if (system.kind === 'utm' && fitsDegrees)
+    return refuse('terrainSaysMetres', { system: `EPSG:${code}`, where });
   return shape;
 }
 
@@ -209,7 +218,10 @@ function heightsOf(image: GeoTIFFImage, values: ArrayLike<number>): Answer<Heigh
   if (unknown === values.length) return refuse('terrainEmpty');
   if (minCm === maxCm) return refuse('terrainFlat', { heightM: minCm / 100 });
   for (const [value, count] of guessed)
-    problems.push({ code: 'noDataGuessed', facts: { value: value > 1e6 || value < -1e6 ? value.toExponential(1) : value, count } });
+    problems.push({
+      code: 'noDataGuessed',
+      facts: { value: value > 1e6 || value < -1e6 ? value.toExponential(1) : value, count },
+    });
   return { heightsCm, unknown, minCm, maxCm, problems };
 }
 

@@ -1,35 +1,41 @@
 import type { ReadHandle } from '../database.ts';
-import type { Gauge } from '../flood/flood.ts';
-import { floodForecast } from '../hazard/flood-forecast.ts';
-import { isRefusal } from '../refusal.ts';
-import { newestReading, readings } from '../sensor/reading-store.ts';
-import type { GaugePart } from './inundation.ts';
+import { outlookNow } from '../flood/outlook-handlers.ts';
+import { newestReading } from '../sensor/reading-store.ts';
 import type { Rise } from './surface.ts';
 
-const minuteMs = 60_000;
-/** Slower than this, in cm a minute, is steady. */
-const steadyCmMin = 0.05;
+/** A bend of the rise is counted in the upper end as it would be after this many minutes. */
+const bendMinutes = 60;
 
-/** How a gauge's water moves now; a rise of null where nothing may be drawn ahead. */
-export function riseOf(
-  db: ReadHandle,
-  gauge: Gauge,
-  nowMs: number,
-): { readonly part: Extract<GaugePart, 'rising' | 'steady' | 'falling' | 'fewReadings' | 'stale'>; readonly rise: Rise | null } {
-  const newest = newestReading(db, gauge.id);
-  if (!newest || nowMs - newest.atMs > Math.max(30, 4 * gauge.everyMinutes) * minuteMs)
-    return { part: 'stale', rise: null };
-  const used: { minute: number; levelM: number }[] = [];
-  for (const { atMs, value } of readings(db, gauge.id, nowMs - 120 * minuteMs, nowMs + 2 * minuteMs).toReversed())
-    if (used.length === 0 || used.at(-1)!.minute - atMs / minuteMs >= 3)
-      used.push({ minute: atMs / minuteMs, levelM: value / 100 });
-  const forecast = floodForecast(used, newest.value / 100 + 10);
-  if (isRefusal(forecast)) return { part: 'fewReadings', rise: null };
-  const { slopeMMin, levelNowM, soonest, latest } = forecast;
-  const mean = slopeMMin * 100;
-  if (Math.abs(mean) < steadyCmMin) return { part: 'steady', rise: null };
-  if (mean < 0) return { part: 'falling', rise: null };
-  const leftCm = newest.value + 1000 - levelNowM * 100;
-  const paceOf = (minutes: number | null): number => (minutes === null ? 0 : leftCm / minutes);
-  return { part: 'rising', rise: { low: paceOf(latest), mean, high: paceOf(soonest) } };
+export interface Rising {
+  readonly part: 'rising' | 'steady' | 'falling' | 'fewReadings' | 'stale' | 'noReading';
+  /** Where the water stands now, cm over the gauge's zero. */
+  readonly levelCm: number;
+  readonly at: string | null;
+  /** Cm a minute; null where nothing may be drawn ahead. */
+  readonly rise: Rise | null;
+}
+
+/** How a gauge's water stands and moves now, by the outlook that the flood board shows. */
+export function riseOf(db: ReadHandle, gaugeId: string, nowMs: number): Rising {
+  const outlook = outlookNow(db, gaugeId, nowMs);
+  if (!outlook || outlook.kind === 'noReadings') {
+    // An outlook does not look back further than some hours; where the water last stood is still drawn.
+    const last = newestReading(db, gaugeId);
+    return last
+      ? { part: 'stale', levelCm: last.value, at: new Date(last.atMs).toISOString(), rise: null }
+      : { part: 'noReading', levelCm: Number.NaN, at: null, rise: null };
+  }
+  const at = new Date(outlook.newest.atMs).toISOString();
+  if (outlook.kind === 'stale' || outlook.kind === 'fewReadings')
+    return { part: outlook.kind, levelCm: outlook.newest.levelCm, at, rise: null };
+  if (outlook.kind !== 'rising')
+    return { part: outlook.kind, levelCm: outlook.newest.levelCm, at, rise: null };
+  const { cmMin, lowCmMin, highCmMin, line, levelCm } = outlook;
+  const bend = (Math.max(0, line.quickens) * bendMinutes) / 2;
+  return {
+    part: 'rising',
+    levelCm,
+    at,
+    rise: { low: Math.max(0, lowCmMin), mean: cmMin, high: Math.max(cmMin, highCmMin + bend) },
+  };
 }

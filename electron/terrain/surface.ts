@@ -65,7 +65,10 @@ export function readyLine(line: readonly Xy[]): Ready {
 }
 
 /** The nearest point of a line: metres from it, and metres along it from its beginning. */
-export function nearestOn([x, y]: Xy, line: readonly Xy[]): { readonly metres: number; readonly alongM: number } {
+export function nearestOn(
+  [x, y]: Xy,
+  line: readonly Xy[],
+): { readonly metres: number; readonly alongM: number } {
   const ready = readyLine(line);
   ready.nearest(x, y);
   return { metres: Math.sqrt(ready.square), alongM: ready.alongM };
@@ -82,7 +85,8 @@ export function onLine(gauges: readonly OnLine[], alongM: number): { levelCm: nu
   const slope = whole > 0 ? (last.levelCm - first.levelCm) / whole : 0;
   if (alongM <= first.alongM)
     return { levelCm: first.levelCm + slope * (alongM - first.alongM), rise: first.rise };
-  if (alongM >= last.alongM) return { levelCm: last.levelCm + slope * (alongM - last.alongM), rise: last.rise };
+  if (alongM >= last.alongM)
+    return { levelCm: last.levelCm + slope * (alongM - last.alongM), rise: last.rise };
   const at = gauges.findIndex((gauge) => gauge.alongM >= alongM);
   const [a, b] = [gauges[at - 1]!, gauges[at]!];
   const share = (alongM - a.alongM) / (b.alongM - a.alongM);

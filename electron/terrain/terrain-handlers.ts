@@ -65,7 +65,10 @@ function retire(tx: Tx, model: TerrainModel): TerrainModel {
 
 let asked = 0;
 
-async function answerOf<T extends TerrainAnswer>(read: Read, question: TerrainQuestion): Promise<T | ReturnType<typeof refuse>> {
+async function answerOf<T extends TerrainAnswer>(
+  read: Read,
+  question: TerrainQuestion,
+): Promise<T | ReturnType<typeof refuse>> {
   // Each question is a piece of work of its own that 'terrain.inundation' calls off.
   asked += 1;
   try {
@@ -102,7 +105,8 @@ export const terrainHandlers: Part<
       if (isRefusal(done)) return done;
       return (tx) => {
         const before = modelInForce(tx.db);
-        if (before?.heightsHash === done.heightsHash) return refuse('terrainAlreadyThere', { name: before.name });
+        if (before?.heightsHash === done.heightsHash)
+          return refuse('terrainAlreadyThere', { name: before.name });
         if (before) retire(tx, before);
         const { shape, minM, maxM, unknownShare, problems, fileHash } = done.read;
         const model: TerrainModel = {

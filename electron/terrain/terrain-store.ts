@@ -53,7 +53,12 @@ export function hasHeights(db: ReadHandle, heightsHash: string): boolean {
   return db.get('SELECT 1 FROM terrainPiece WHERE heightsHash = ?', heightsHash) !== undefined;
 }
 
-export function insertHeights(db: WriteHandle, heightsHash: string, packed: Uint8Array, pieceBytes: number): void {
+export function insertHeights(
+  db: WriteHandle,
+  heightsHash: string,
+  packed: Uint8Array,
+  pieceBytes: number,
+): void {
   for (let piece = 0; piece * pieceBytes < packed.length; piece += 1)
     db.run(
       'INSERT INTO terrainPiece (heightsHash, piece, content) VALUES (?, ?, ?)',

@@ -10,13 +10,7 @@ export const terrainLimits = { cells: 16_000_000, fileMb: 512, coarseM: 20 } as 
 /** What the importer should know and that does not stop the import; text key `terrain.problem.<code>`. */
 export interface TerrainProblem {
   readonly code:
-    | 'holes'
-    | 'noDataGuessed'
-    | 'feetTurned'
-    | 'coarse'
-    | 'partly'
-    | 'heightsDoNotFit'
-    | 'unitNotSaid';
+    'holes' | 'noDataGuessed' | 'feetTurned' | 'coarse' | 'partly' | 'heightsDoNotFit' | 'unitNotSaid';
   readonly facts: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
@@ -90,7 +84,8 @@ export interface KnownHeight {
   readonly modelM: number;
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** At least so many known heights before anything is concluded from them. */
 const fewest = 3;

@@ -111,7 +111,10 @@ export function groundWith(
     const wall = ends[0]?.wall === ends[1]?.wall ? ends[0]?.wall : undefined;
     if (stateOf(place.id) !== 'placed') {
       if (!wall) continue;
-      wall.gaps.push([Math.min(ends[0]!.alongM, ends[1]!.alongM), Math.max(ends[0]!.alongM, ends[1]!.alongM)]);
+      wall.gaps.push([
+        Math.min(ends[0]!.alongM, ends[1]!.alongM),
+        Math.max(ends[0]!.alongM, ends[1]!.alongM),
+      ]);
       tell(place, stateOf(place.id) === null ? 'takenAsOpen' : 'opens', null);
       continue;
     }
@@ -208,7 +211,8 @@ function pointOf(line: readonly Xy[], alongM: number): { at: Xy; normal: Xy } {
 function without(line: readonly Xy[], gaps: readonly (readonly [number, number])[]): Xy[][] {
   let parts: [number, number][] = [[0, Infinity]];
   for (const [from, to] of gaps)
-    parts = parts.flatMap(([a, b]): [number, number][] =>
+    parts = parts.flatMap(
+      ([a, b]): [number, number][] =>
       to <= a || from >= b ? [[a, b]] : ([[a, from], [to, b]] as [number, number][]).filter(([x, y]) => y > x), // prettier-ignore
     );
   return parts.map(([from, to]) => {

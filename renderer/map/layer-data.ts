@@ -13,12 +13,15 @@ import {
   closureLayer, deviceLayer, floodZoneLayer, gaugeLayer, musterLayer, storeLayer, teamLayer, zoneLayer, type Where,
 } from './live-layers.ts'; // prettier-ignore
 import { nothing, placeLayer } from './place-layer.ts';
+import { useBands } from '../terrain/use-inundation.ts';
+import { inundationLayer } from './inundation-layer.ts';
 import { marked, pretendedClosures, pretendedWater } from './pretended.ts';
 
 /** One GeoJSON source per noun; each is made again only when its own rows change. */
 export const sourceNames = [
   'places',
   'floodZones',
+  'inundation',
   'breach',
   'zones',
   'closures',
@@ -58,6 +61,7 @@ export function useMapData(
   const closures = useQueryOf('closure.list', {}).data;
   const breach = useQueryOf('breach.board', {}, { nouns: ['breachRun', 'breachStudy'] }).data;
   const minute = useNow(15_000);
+  const bands = useBands(board, snapshot === null);
 
   const where = useMemo<Where>(() => new Map((places ?? []).map((place) => [place.id, place])), [places]);
   const water = useMemo(() => {
@@ -67,6 +71,7 @@ export function useMapData(
   const waterWords = useWaterWords(snapshot?.flood.nowMs ?? minute);
   const data: MapData = {
     places: useMemo(() => (places ? placeLayer(places, nameOf) : nothing), [places, nameOf]),
+    inundation: useMemo(() => (bands ? inundationLayer(bands) : nothing), [bands]),
     breach: useMemo(
       () =>
         breach && !snapshot

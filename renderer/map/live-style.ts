@@ -1,6 +1,7 @@
 import type { AnyLayer } from 'mapbox-gl';
 import { blastLayerIds, blastLayers } from './blast-layer.ts';
 import type { Colours } from './colours.ts';
+import { inundationLayerIds, inundationLayers } from './inundation-layer.ts';
 
 /** The groups that the layer list switches, with the layers of each. */
 export const layerGroups = {
@@ -8,6 +9,7 @@ export const layerGroups = {
   // Drawn over the map by the window itself.
   release: [],
   blast: blastLayerIds,
+  inundation: inundationLayerIds,
   flood: [
     'breach',
     'breach-line',
@@ -95,6 +97,7 @@ export function liveLayers(c: Colours): AnyLayer[] {
   /** Signs grow with the scale: over the whole site they are small, so that they stay apart. */
   const grows = ['interpolate', ['linear'], ['zoom'], 11, 0.5, 14, 0.8];
   const layers = [
+    ...inundationLayers(c),
     {
       id: 'flood-zone',
       type: 'fill',

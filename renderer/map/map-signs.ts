@@ -2,6 +2,7 @@ import type { Map as MapboxMap } from 'mapbox-gl';
 import { signImage } from '../ui/signs/sign-canvas.ts';
 import { signNames, type SignName, type Tone } from '../ui/signs/sign-data.ts';
 import type { Colours } from './colours.ts';
+import { addHatchings } from './inundation-layer.ts';
 
 const size = 26;
 const pixelRatio = 2;
@@ -19,6 +20,7 @@ export function addSigns(map: MapboxMap, colours: Colours): void {
     if (map.hasImage(id)) map.removeImage(id);
     map.addImage(id, image, { pixelRatio });
   };
+  addHatchings(map, colours);
   for (const name of signNames)
     put(name, signImage(name, size, name === 'hydrant' ? 'grey' : 'colour', pixelRatio));
   for (const [id, name, tone] of extra) put(id, signImage(name, size, tone, pixelRatio));

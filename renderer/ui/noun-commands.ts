@@ -48,6 +48,7 @@ const elsewhere: readonly Elsewhere[] = [
   { name: 'team.setStatus', title: 'team.board', also: 'status', run: screen('teams') },
   { name: 'equipment.add', title: 'equipment.add', run: form('equipment', 'equipment.add') },
   { name: 'place.add', title: 'place.add', run: form('map', 'place.add') },
+  { name: 'terrain.import', title: 'terrain.import', run: screen('inundation') },
   { name: 'basemap.import', title: 'basemap.choose', run: form('map', 'basemap.import') },
   { name: 'closure.close', title: 'zone.close', run: form('map', 'closure.close') },
   { name: 'flood.addGauge', title: 'flood.addGauge', run: form('flood', 'flood.addGauge') },

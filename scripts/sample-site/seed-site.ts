@@ -1,4 +1,5 @@
 import { breachStudy } from './breach-study.ts';
+import { seedTerrain } from './seed-terrain.ts';
 import { iso } from '../../electron/clock.ts';
 import { isDeviceKind } from '../../electron/flood/flood.ts';
 import { standardPositions } from '../../electron/position/position.ts';
@@ -86,6 +87,8 @@ export async function seedSite(
     room.site.writer.get<{ id: string }>('SELECT id FROM substance WHERE key = ?', key)?.id ?? '';
   const checks = seedChecks(room, (key) => known(keys.places, key), substance, nowMs);
   await seedReadings(room, sample, keys, nowMs, [...(await seedSensors(room, nowMs)), ...checks]);
+  await seedTerrain(room, sample, keys);
+  await seedReadings(room, sample, keys, nowMs, await seedSensors(room, nowMs));
 }
 
 type Ground = Omit<Keys, 'qualifications'>;

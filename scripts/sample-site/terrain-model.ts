@@ -74,6 +74,9 @@ function besideOf(line: readonly Xy[]): (at: Xy) => { metres: number; nearX: num
     const share = (ready.alongM - alongs[n]!) / (alongs[n + 1]! - alongs[n]!);
     const [from, to] = [line[n]!, line[n + 1]!];
     const nearY = from[1] + share * (to[1] - from[1]);
-    return { metres: Math.sqrt(ready.square) * (y >= nearY ? 1 : -1), nearX: from[0] + share * (to[0] - from[0]) };
+    return {
+      metres: Math.sqrt(ready.square) * (y >= nearY ? 1 : -1),
+      nearX: from[0] + share * (to[0] - from[0]),
+    };
   };
 }

@@ -2,6 +2,7 @@ import drillReport from './drillReport.json' with { type: 'json' };
 import drillType from './drillType.json' with { type: 'json' };
 import blast from './blast.json' with { type: 'json' };
 import breach from './breach.json' with { type: 'json' };
+import terrain from './terrain.json' with { type: 'json' };
 import drillPlan from './drillPlan.json' with { type: 'json' };
 import release from './release.json' with { type: 'json' };
 import evaluation from './evaluation.json' with { type: 'json' };
@@ -61,6 +62,7 @@ export default {
   drillType,
   blast,
   breach,
+  terrain,
   drillPlan,
   release,
   evaluation,
