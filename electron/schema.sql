@@ -1130,6 +1130,17 @@ CREATE TABLE gaugeReading (
 
 CREATE INDEX gaugeReadingByTime ON gaugeReading (gaugeId, at, id);
 
+CREATE TABLE gaugeZero (
+  id TEXT PRIMARY KEY REFERENCES gauge (id),
+  -- metres above sea, in the terrain model's vertical datum
+  zeroM REAL NOT NULL CHECK (zeroM BETWEEN -500 AND 9000),
+  note TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  byName TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
 CREATE TABLE handover (
   id TEXT PRIMARY KEY,
   incidentId TEXT NOT NULL REFERENCES incident (id),
@@ -2017,6 +2028,39 @@ CREATE TABLE team (
 ) STRICT;
 
 CREATE INDEX teamByIncident ON team (incidentId) WHERE incidentId IS NOT NULL;
+
+CREATE TABLE terrainModel (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  -- whence and of when, as the importer says
+  author TEXT NOT NULL,
+  madeOn TEXT NOT NULL,
+  -- SHA-256 of the file that was read, and of the heights that are kept
+  fileHash TEXT NOT NULL,
+  heightsHash TEXT NOT NULL,
+  -- {columns, rows, epsg, west, north, cellX, cellY}
+  shape TEXT NOT NULL CHECK (json_valid(shape)),
+  minM REAL NOT NULL,
+  maxM REAL NOT NULL,
+  unknownShare REAL NOT NULL CHECK (unknownShare BETWEEN 0 AND 1),
+  -- what was told at the import and accepted
+  problems TEXT NOT NULL CHECK (json_valid(problems)),
+  importedAt TEXT NOT NULL,
+  importedBy TEXT NOT NULL,
+  importedByName TEXT NOT NULL,
+  -- one is in force; older ones are kept and can be put back
+  retiredAt TEXT,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE UNIQUE INDEX terrainOnce ON terrainModel ((1)) WHERE retiredAt IS NULL;
+
+CREATE TABLE terrainPiece (
+  heightsHash TEXT NOT NULL,
+  piece INTEGER NOT NULL,
+  content BLOB NOT NULL,
+  PRIMARY KEY (heightsHash, piece)
+) STRICT;
 
 CREATE TABLE upgrade (
   id TEXT PRIMARY KEY,
