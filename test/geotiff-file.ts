@@ -38,11 +38,12 @@ export function geoTiff(given: GeoTiff): Buffer {
   const bytes = kind === 'int16' ? 2 : 4;
   const put = (values: readonly number[]): Buffer => {
     const block = Buffer.alloc(values.length * bytes * bands);
+    const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
     values.forEach((value, n) => {
       for (let band = 0; band < bands; band += 1) {
         const at = (n * bands + band) * bytes;
-        if (kind === 'int16') bigEndian ? block.writeInt16BE(value, at) : block.writeInt16LE(value, at);
-        else bigEndian ? block.writeFloatBE(value, at) : block.writeFloatLE(value, at);
+        if (kind === 'int16') view.setInt16(at, value, !bigEndian);
+        else view.setFloat32(at, value, !bigEndian);
       }
     });
     return compression === 8 ? deflateSync(block) : compression === 5 ? lzw(block) : block;
