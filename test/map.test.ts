@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { toUtm } from '../electron/basemap/utm.ts';
 import type { Place } from '../electron/place/place.ts';
 import { latLonText, parsePosition, utmText } from '../renderer/map/coordinates.ts';
-import { closureLayer, musterLayer, teamLayer } from '../renderer/map/live-layers.ts';
+import { closureLayer, musterLayer, storeLayer, teamLayer } from '../renderer/map/live-layers.ts';
 import { middleOf } from '../renderer/map/place-layer.ts';
 
 const names = { en: 'Gate', srLatn: 'Kapija', zhHans: '门' };
@@ -106,5 +106,25 @@ describe('live layers', () => {
 
   test('the middle of a thing lies within its box', () => {
     expect(middleOf({ type: 'LineString', coordinates: [[22, 44], [22.2, 44.1]] })).toEqual([22.1, 44.05]); // prettier-ignore
+  });
+});
+
+test('a store about which something was found says so in a word and a shape', () => {
+  const place = {
+    id: 'p',
+    key: 'H-01',
+    kind: 'store',
+    geometry: { type: 'Point', coordinates: [22.1, 44.07] },
+  };
+  const where = new Map([['p', place]]) as never;
+  const line = [{ place: { id: 'p' }, holds: [] }] as never;
+  const found = new Map([['p', { verdict: 'forbidden', word: 'forbidden' }]]);
+  expect(storeLayer(line, where, found).features[0]?.properties).toMatchObject({
+    verdict: 'forbidden',
+    label: 'H-01\nforbidden',
+  });
+  expect(storeLayer(line, where).features[0]?.properties).toMatchObject({
+    verdict: 'allowed',
+    label: 'H-01',
   });
 });

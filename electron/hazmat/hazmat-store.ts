@@ -100,6 +100,12 @@ export function substanceById(db: ReadHandle, id: string): Substance | undefined
   return row && toSubstance(row);
 }
 
+/** The register's substances with one of these UN numbers. */
+export function substancesByUn(db: ReadHandle, uns: readonly string[]): Substance[] {
+  const sql = `SELECT ${substanceColumns} FROM substance WHERE unNumber IN (SELECT value FROM json_each(?)) ORDER BY key LIMIT 200`;
+  return db.all<SubstanceRow>(sql, JSON.stringify(uns)).map(toSubstance);
+}
+
 export function substanceByKey(db: ReadHandle, key: string): Substance | undefined {
   const row = db.get<SubstanceRow>(`SELECT ${substanceColumns} FROM substance WHERE key = ?`, key);
   return row && toSubstance(row);

@@ -39,6 +39,8 @@ export interface Term {
   readonly cloudK: number;
   /** The models that led to it, as their names. */
   readonly models: readonly TermModel[];
+  /** Properties of the liquid that nobody has checked in a source yet. */
+  readonly fromMemory?: boolean;
 }
 export type TermModel =
   'direct' | 'gasHole' | 'liquidHole' | 'twoPhase' | 'partlyFlashed' | 'pool' | 'boilingPool' | 'duct';
@@ -108,6 +110,7 @@ function poolTerm(
     heightM: 0,
     cloudK: Math.min(air.airK, liquid.boilingPointK),
     models: [pool.boiled ? 'boilingPool' : 'pool'],
+    fromMemory: !liquid.verified,
   };
 }
 
@@ -165,6 +168,7 @@ function vesselTerm(
       durationS: lasts(flow.kgS),
       cloudK: Math.min(air.airK, liquid.boilingPointK),
       models: [airborne === 1 ? 'twoPhase' : 'partlyFlashed'],
+      fromMemory: !liquid.verified,
     };
   }
   const pour = liquidThroughHole({

@@ -1,4 +1,5 @@
 import type { Place, PlaceName } from '../place/place.ts';
+import type { Geometry } from '../schema-parts.ts';
 import {
   boxOf,
   crossing,
@@ -9,6 +10,7 @@ import {
   touches,
   turned,
   within,
+  type Plane,
   type Xy,
 } from './ground.ts';
 import type { Assessed, ShapeKind } from './picture.ts';
@@ -44,7 +46,7 @@ export interface MusterSafety {
   readonly distanceM: number;
   readonly reached: ShapeKind | null;
   readonly upwind: boolean;
-  /** Straight ways to it from what lies inside that do not cross the gravest zones, of all of them. */
+  /** Straight ways to it from what lies inside that cross neither the gravest zones nor a closed area, of all of them. */
   readonly openWays: number;
   readonly ways: number;
   readonly arrivesMinute: number | null;
@@ -78,6 +80,17 @@ export interface Ground {
     }[];
   }[];
   readonly expected: ReadonlyMap<string, number | null>;
+  /** Areas that are closed: no way leads through them. */
+  readonly closed: readonly Geometry[];
+}
+
+/** The outer rings of an area; a line or a point closes no way on foot. */
+function ringsOf(shape: Geometry, plane: Plane): Xy[][] {
+  const polygons =
+    shape.type === 'Polygon' ? [shape.coordinates] : shape.type === 'MultiPolygon' ? shape.coordinates : [];
+  return polygons.flatMap((polygon) =>
+    polygon.slice(0, 1).map((ring) => ring.map(([lon, lat]) => plane.to([lon, lat]))),
+  );
 }
 
 const nameOf = ({ id, key, kind, names }: Place): PlaceName => ({ id, key, kind, names });
@@ -148,6 +161,7 @@ export function insideOf(release: Release, { picture, cloud, rings }: Assessed, 
       return place && place.id !== release.placeId ? found(place).map((one) => ({ ...one, holds })) : [];
     }),
   );
+  const shut = ground.closed.flatMap((shape) => ringsOf(shape, plane));
   const starts = buildings.flatMap(({ place }) => {
     const full = byId.get(place.id);
     return full ? [middle(full.geometry, plane)] : [];
@@ -158,7 +172,7 @@ export function insideOf(release: Release, { picture, cloud, rings }: Assessed, 
     const [along] = wind.toWind(at);
     // Who stands in the gravest zones must cross it anyway; only ways from outside are counted.
     const outside = starts.filter((from) => !inner.some((ring) => within(from, ring)));
-    const openWays = outside.filter((from) => !crossing(from, at, inner)).length;
+    const openWays = outside.filter((from) => !crossing(from, at, [...inner, ...shut])).length;
     return {
       place: nameOf(place),
       expected: ground.expected.get(place.id) ?? null,

@@ -119,6 +119,7 @@ export function assess(
     windMs === null ? null : stabilityOf(windMs, night ? null : sunOf(sunDegrees, cloudOktas), cloudOktas);
   if (night && setting.terrain === 'valley' && (stability === null || stability >= 'E')) limit('valleyNight');
 
+  const form = tables.forms?.get(release.un);
   const erg = ergDistances(
     {
       un: release.un,
@@ -128,12 +129,20 @@ export function assess(
       wind: windMs === null ? undefined : windBand(windMs, tables.erg),
       fire: setting.fire,
       inWater: setting.inWater,
+      form: form === 'gas' ? undefined : form,
     },
     tables.erg,
   );
   for (const file of tables.unreadable) limit('tableUnreadable', { file });
   if (isRefusal(erg)) limit('notInGuide', { un: release.un });
-  else for (const one of erg.assumed) limit(`ergAssumed_${one}`);
+  else {
+    const from = tables.guideFrom?.get(release.un);
+    if (from !== undefined)
+      limit(from === 'register' ? 'guideOfRegister' : 'unidentified', { guide: erg.guide });
+    else if (erg.from === 'guide') limit('guideOnly', { guide: erg.guide });
+    if (!erg.verified) limit('ergUnverified', { guide: erg.guide });
+    for (const one of erg.assumed) limit(`ergAssumed_${one}`);
+  }
 
   const substance = toxicOf(release.un, setting.inWater, tables) ?? null;
   const airC = wind?.temperatureC ?? usualC;
@@ -160,6 +169,7 @@ export function assess(
   else if (air !== null && !calm && !setting.indoors) {
     term = termOf(source, substance, air);
     if (term === null) limit('noProperties');
+    else if (term.fromMemory) limit('liquidUnverified');
     const found = term && cloudOf(term, substance, air);
     if (isRefusal(found)) limit(found.refused, found.facts);
     else cloud = found;

@@ -21,7 +21,7 @@ import { outOfReach } from '../zone/zone.ts';
 import { musterFor, protectionOf, type Inside } from './inside.ts';
 import { middle, planeAt } from './ground.ts';
 import { assess, type Picture } from './picture.ts';
-import { knownMaterial, type Release } from './release.ts';
+import type { Release, ReleaseTables } from './release.ts';
 import {
   insertRelease,
   insertResult,
@@ -29,9 +29,11 @@ import {
   releaseById,
   releasesOf,
   updateRelease,
+  type KeptPicture,
   type ReleaseResult,
 } from './release-store.ts';
 import type { AtPoint, ReleaseInside, ReleaseZones } from './zones.ts';
+import { ownMaterials, tablesFor } from './zones-handlers.ts';
 
 /** The release if it goes on, its incident is open, and the caller saw it as it is. */
 function openRelease(tx: Tx, id: string, version: number): Answer<Release> {
@@ -75,7 +77,9 @@ function keepResult(
   cause: ReleaseResult['cause'],
   picture: Picture = pictureNow(tx, release),
 ): void {
-  const { shapes: _, ...result } = picture;
+  const { shapes: _, ...said } = picture;
+  const { un, source, setting, longitude, latitude, startedAt } = release;
+  const result: KeptPicture = { ...said, inputs: { un, source, setting, longitude, latitude, startedAt } };
   const row: ReleaseResult = {
     id: tx.newId(),
     releaseId: release.id,
@@ -91,8 +95,13 @@ function keepResult(
   sayTemplate(tx, release.incidentId, 'system', `release.said.${cause}`, facts, { placeId: release.placeId });
 }
 
+/** The site's tables, with an answer for everything that gets out. */
+function tablesOf({ db, site }: Pick<Read, 'db' | 'site'>, releases: readonly Release[]): ReleaseTables {
+  return tablesFor(db, siteTables(site.file), releases);
+}
+
 function pictureNow(tx: Tx, release: Release): Picture {
-  return assess(release, newestWind(tx.db) ?? null, tx.now, siteTables(tx.site.file)).picture;
+  return assess(release, newestWind(tx.db) ?? null, tx.now, tablesOf(tx, [release])).picture;
 }
 
 /** What every release that goes on would do in a wind that is about to be kept; worked out beside the room's work. */
@@ -102,7 +111,8 @@ export async function releasesIn(read: Read, wind: Wind): Promise<readonly Relea
   // An observation entered late changes nothing that is drawn.
   if (releases.length === 0 || (newest && newest.at > wind.at)) return [];
   try {
-    const asked = { kind: 'wind', releases, wind, now: read.now } as const;
+    const own = ownMaterials(read.db, releases);
+    const asked = { kind: 'wind', releases, wind, own, now: read.now } as const;
     return (await askRelease(read.site.file, asked)) as ReleaseZones[];
   } catch (error) {
     // The wind is kept whatever becomes of the thread; the zones are then worked out with it.
@@ -135,7 +145,7 @@ export function releasesThen(read: Read, incidentId: string, at: string, then: R
     .filter((release) => release.endedAt === null)
     .map((release) => ({
       release,
-      picture: assess(release, wind, at, siteTables(read.site.file)).picture,
+      picture: assess(release, wind, at, tablesOf(read, [release])).picture,
     }));
 }
 
@@ -159,8 +169,6 @@ export const releaseHandlers: Part<
     if (isRefusal(incident)) return incident;
     if (incident.state !== 'running')
       return refuse('incidentNotRunning', { number: incidentNumber(incident) });
-    const known = knownMaterial(input.un, siteTables(tx.site.file));
-    if (isRefusal(known)) return known;
     const place = input.placeId === null ? undefined : placeById(tx.db, input.placeId);
     if (input.placeId !== null && !place) return refuse('unknownPlace', { place: input.placeId });
     const at = positionOf(input, place);
@@ -281,7 +289,7 @@ const mostBuildings = 8;
 
 /** What must be done for whom a release reaches: out or in for each building and team, roads, muster points. */
 function tasksFor(tx: Tx, release: Release, inside: Inside): Wanted[] {
-  const { picture } = assess(release, newestWind(tx.db) ?? null, tx.now, siteTables(tx.site.file));
+  const picture = pictureNow(tx, release);
   const places = new Map(placesOf(tx.db, undefined).map((place) => [place.id, place]));
   const since = (Date.parse(tx.now) - Date.parse(release.startedAt)) / 60_000;
   const grave = (one: Inside['buildings'][number]): boolean =>
@@ -317,6 +325,8 @@ function tasksFor(tx: Tx, release: Release, inside: Inside): Wanted[] {
   if (threatened.length > 0) add('moveMusters', { musters: keysOf(threatened) }, null, 10);
   const roads = inside.roads.filter(grave);
   if (roads.length > 0) add('closeRoads', { roads: keysOf(roads) }, null, 15);
+  const stores = inside.stores.filter(grave);
+  if (stores.length > 0) add('stores', { stores: keysOf(stores) }, null, 15);
   return wanted;
 }
 

@@ -14,8 +14,10 @@ const toRelease = (row: ReleaseRow): Release => ({
   setting: JSON.parse(row.setting) as Release['setting'],
 });
 
-/** What the models said, as it is kept: without the outlines, which follow from it. */
-export type KeptPicture = Omit<Picture, 'shapes'>;
+/** What the models said, as it is kept: without the outlines, which follow from it; with all that was put in. */
+export type KeptPicture = Omit<Picture, 'shapes'> & {
+  readonly inputs: Pick<Release, 'un' | 'source' | 'setting' | 'longitude' | 'latitude' | 'startedAt'>;
+};
 export interface ReleaseResult {
   readonly id: string;
   readonly releaseId: string;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ergMaterial, ergTable, type ErgTable } from '../hazard/erg.ts';
 import { levelKinds, toxicTable, type Substance, type ToxicTable } from '../hazard/toxic.ts';
-import { refuse, type Answer } from '../refusal.ts';
 import { id, line, version } from '../schema-parts.ts';
+import type { GuideFrom } from './materials.ts';
 
 const positive = (max: number) => z.number().positive().max(max);
 
@@ -110,6 +110,10 @@ export interface ReleaseTables {
   readonly toxic: ToxicTable;
   /** Files of the site's own that could not be read. */
   readonly unreadable: readonly string[];
+  /** By UN number, where a guide comes from when the book's list does not give it. */
+  readonly guideFrom?: ReadonlyMap<string, GuideFrom>;
+  /** By UN number, of the site's own substances. */
+  readonly forms?: ReadonlyMap<string, 'gas' | 'liquid' | 'solid'>;
 }
 export const shippedTables: ReleaseTables = { erg: ergTable, toxic: toxicTable, unreadable: [] };
 
@@ -123,13 +127,6 @@ export function toxicOf(
   if (own) return own;
   const gives = inWater ? ergMaterial(unNumber, erg)?.gives[0]?.toLowerCase() : undefined;
   return toxic.substances.find((one) => one.id === gives);
-}
-
-/** Whether the tables know the material at all. */
-export function knownMaterial(unNumber: string, tables: ReleaseTables): Answer<true> {
-  return ergMaterial(unNumber, tables.erg) || toxicOf(unNumber, false, tables)
-    ? true
-    : refuse('releaseUnknownMaterial', { un: unNumber });
 }
 
 /** What happens to these besides spreading; the models do not follow it. */

@@ -1,14 +1,17 @@
 import type { ReadHandle } from '../database.ts';
 import { kgM3OfPpm } from '../hazard/physics.ts';
-import { storePage, totalsOf } from '../hazmat/hazmat-store.ts';
+import { storePage, substancesByUn, totalsOf } from '../hazmat/hazmat-store.ts';
 import { musterPoints } from '../muster/muster-handlers.ts';
 import { expectedAt } from '../muster/muster.ts';
 import { memberCounts } from '../person/person-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import { allTeams } from '../team/team-store.ts';
 import { newestWind } from '../weather/weather-store.ts';
+import type { Geometry } from '../schema-parts.ts';
+import { zonesOf } from '../zone/zone-store.ts';
 import { planeAt, turned } from './ground.ts';
 import { insideOf, type Ground } from './inside.ts';
+import { ownMaterial, withMaterials, type OwnMaterial } from './materials.ts';
 import { assess, doseAt, type Assessed } from './picture.ts';
 import { openReleases, releaseById } from './release-store.ts';
 import { toxicOf, type Release, type ReleaseTables } from './release.ts';
@@ -21,8 +24,25 @@ export function answerRelease(
   tables: ReleaseTables,
 ): ReleaseAnswer {
   if (question.kind !== 'wind') return read((db) => answerFrom(db, question, tables));
-  const { releases, wind, now } = question;
-  return releases.map((release) => ({ release, picture: assess(release, wind, now, tables).picture }));
+  const { releases, wind, own, now } = question;
+  const known = withMaterials(tables, unsOf(releases), own);
+  return releases.map((release) => ({ release, picture: assess(release, wind, now, known).picture }));
+}
+
+const unsOf = (releases: readonly Pick<Release, 'un'>[]): string[] => releases.map(({ un }) => un);
+
+/** What the site's register knows of the materials that get out. */
+export function ownMaterials(db: ReadHandle, releases: readonly Pick<Release, 'un'>[]): OwnMaterial[] {
+  return substancesByUn(db, unsOf(releases)).flatMap((one) => ownMaterial(one) ?? []);
+}
+
+/** Tables with an answer for everything that gets out. */
+export function tablesFor(
+  db: ReadHandle,
+  tables: ReleaseTables,
+  releases: readonly Pick<Release, 'un'>[],
+): ReleaseTables {
+  return withMaterials(tables, unsOf(releases), ownMaterials(db, releases));
 }
 
 function answerFrom(
@@ -48,7 +68,9 @@ function assessed(
   tables: ReleaseTables,
 ): (Assessed & { release: Release })[] {
   const wind = newestWind(db) ?? null;
-  return openReleases(db, incidentId).map((release) => ({ release, ...assess(release, wind, now, tables) }));
+  const releases = openReleases(db, incidentId);
+  const known = tablesFor(db, tables, releases);
+  return releases.map((release) => ({ release, ...assess(release, wind, now, known) }));
 }
 
 function insideNow(db: ReadHandle, asked: OfIncident, tables: ReleaseTables): ReleaseInside[] {
@@ -67,6 +89,10 @@ function insideNow(db: ReadHandle, asked: OfIncident, tables: ReleaseTables): Re
       place,
       holds: totalsOf(db, store.id),
     })),
+    // Nobody is led through what the room has drawn as too dangerous.
+    closed: zonesOf(db, asked.incidentId, false)
+      .filter(({ kind }) => kind === 'hot' || kind === 'exclusion')
+      .map(({ geometry }) => geometry as Geometry),
     expected: new Map(musterPoints(db, asked.incidentId).map((point) => [point.place.id, expectedAt(point)])),
   };
   return releases.map((one) => ({ releaseId: one.release.id, inside: insideOf(one.release, one, ground) }));
@@ -81,8 +107,9 @@ function pointNow(
 ): AtPoint | null {
   const release = releaseById(db, id);
   if (!release) return null;
-  const { picture, cloud } = assess(release, newestWind(db) ?? null, now, tables);
-  const substance = toxicOf(release.un, release.setting.inWater, tables);
+  const known = tablesFor(db, tables, [release]);
+  const { picture, cloud } = assess(release, newestWind(db) ?? null, now, known);
+  const substance = toxicOf(release.un, release.setting.inWater, known);
   if (!cloud || !substance || picture.fromDegrees === null) return null;
   const at = planeAt([release.longitude, release.latitude]).to([longitude, latitude]);
   const [downwindM, acrossM] = turned(picture.fromDegrees).toWind(at);

@@ -1,4 +1,5 @@
 import type { Inside } from './inside.ts';
+import type { OwnMaterial } from './materials.ts';
 import type { DosePoint, Picture } from './picture.ts';
 import type { Release } from './release.ts';
 import type { Wind } from '../weather/weather.ts';
@@ -26,6 +27,7 @@ export type ReleaseQuestion =
       readonly kind: 'wind';
       readonly releases: readonly Release[];
       readonly wind: Wind;
+      readonly own: readonly OwnMaterial[];
       readonly now: string;
     }
   | { readonly kind: 'zones' | 'inside'; readonly incidentId: string; readonly now: string }

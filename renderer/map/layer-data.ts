@@ -35,6 +35,9 @@ export const sourceNames = [
 export type SourceName = (typeof sourceNames)[number];
 export type MapData = Readonly<Record<SourceName, FeatureCollection>>;
 
+/** What decides about how a store stands. */
+const assessed = ['store', 'lot', 'substance', 'tank', 'movement', 'place', 'hazmatPolicy'];
+
 /** What the map shows: live, or as it stood in a replay. `incidentId` adds its zones and headcounts. */
 export function useMapData(
   incidentId: string | null,
@@ -51,6 +54,17 @@ export function useMapData(
   ).data;
   const stores = useQueryOf('hazmat.stores', { limit: 200 }, { nouns: ['store', 'lot', 'substance'] }).data
     ?.rows;
+  const found = useQueryOf('hazmat.assessment', { limit: 1 }, { nouns: assessed, enabled: !snapshot }).data;
+  const verdicts = useMemo(
+    () =>
+      new Map(
+        (found?.stores ?? []).map(({ storeId, verdict }) => [
+          storeId,
+          { verdict, word: t(`hazmat.verdict.${verdict}`) },
+        ]),
+      ),
+    [found?.stores, t],
+  );
   const teams = useQueryOf('team.board', {}).data?.teams;
   const musters = useQueryOf('muster.list', incidentId === null ? {} : { incidentId }).data;
   const zones = useQueryOf(
@@ -98,8 +112,8 @@ export function useMapData(
       const then = since?.length
         ? stores?.map((line) => ({ ...line, holds: holdsBefore(line, since) }))
         : stores;
-      return then ? storeLayer(then, where) : nothing;
-    }, [stores, snapshot, where]),
+      return then ? storeLayer(then, where, snapshot ? undefined : verdicts) : nothing;
+    }, [stores, snapshot, where, verdicts]),
     teams: useMemo(() => teamLayer(snapshot?.teams ?? teams ?? [], where), [snapshot, teams, where]),
     musters: useMemo(() => {
       const counted = snapshot && new Map(snapshot.musters.map((muster) => [muster.placeId, muster]));

@@ -40,6 +40,19 @@ export function LayerPanel(props: {
             </li>
           ))}
           <BlastLegend />
+          <li>
+            <svg width={20} height={20} viewBox="0 0 20 20" className="store-found forbidden" aria-hidden>
+              <circle cx={10} cy={10} r={7.5} />
+              <path d="M5 5 15 15" />
+            </svg>
+            {t('map.storeForbidden')}
+          </li>
+          <li>
+            <svg width={20} height={20} viewBox="0 0 20 20" className="store-found conditions" aria-hidden>
+              <path d="M10 2.5 18 17H2Z M10 8V12M10 14V14.6" />
+            </svg>
+            {t('map.storeConditions')}
+          </li>
           {legend.map((name) => (
             <li key={name}>
               <Sign name={name} size={20} /> {t(signKey(name))}

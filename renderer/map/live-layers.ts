@@ -159,8 +159,15 @@ export function deviceLayer(
   );
 }
 
-/** Hazardous-material stores with the placard of the most of what they hold, and how much that is. */
-export function storeLayer(stores: readonly StoreLine[], where: Where): FeatureCollection {
+/**
+ * Hazardous-material stores with the placard of the most of what they hold, and how much that is; those about which the
+ * assessment of the site has found something carry its worst word.
+ */
+export function storeLayer(
+  stores: readonly StoreLine[],
+  where: Where,
+  verdicts: ReadonlyMap<string, { readonly verdict: string; readonly word: string }> = new Map(),
+): FeatureCollection {
   return collection(
     stores.flatMap((store) => {
       const place = where.get(store.place.id);
@@ -168,12 +175,14 @@ export function storeLayer(stores: readonly StoreLine[], where: Where): FeatureC
       const most = [...store.holds].sort((a, b) => b.amount - a.amount)[0];
       const sign = most ? classSign(most.substance.hazardClass) : null;
       const amount = most ? ` ${Math.round(most.amount * 10) / 10} ${most.unit}` : '';
+      const found = verdicts.get(place.id);
       return [
         point(middleOf(place.geometry), {
           noun: 'place',
           id: place.id,
-          label: `${place.key}${amount}`,
+          label: `${place.key}${amount}${found ? `\n${found.word}` : ''}`,
           sign: sign ?? 'class9',
+          verdict: found?.verdict ?? 'allowed',
         }),
       ];
     }),

@@ -22,7 +22,7 @@ export const layerGroups = {
     'gauge-alarm-label',
     'device',
   ],
-  hazmat: ['store', 'store-label'],
+  hazmat: ['store', 'store-verdict', 'store-label'],
   teams: ['team', 'team-label'],
   muster: ['muster', 'muster-label'],
   closures: ['closure', 'closure-mark'],
@@ -168,8 +168,8 @@ export function liveLayers(c: Colours): AnyLayer[] {
       type: 'symbol',
       source: 'stores',
       minzoom: 14.5,
-      paint: text(c.text2),
-      layout: beside(1.4, 11),
+      paint: text(['match', ['get', 'verdict'], 'forbidden', c.p1, 'conditions', c.p2, c.text2]),
+      layout: beside(1.4, 12),
     },
     {
       id: 'muster-label',
@@ -228,6 +228,21 @@ export function liveLayers(c: Colours): AnyLayer[] {
       source: 'stores',
       minzoom: 13,
       layout: icon(['get', 'sign'], ['interpolate', ['linear'], ['zoom'], 13, 0.6, 16, 1]),
+    },
+    {
+      // How it stands by the assessment: a shape beside the placard, and a word in its name.
+      id: 'store-verdict',
+      type: 'symbol',
+      source: 'stores',
+      minzoom: 12,
+      filter: ['!=', ['get', 'verdict'], 'allowed'],
+      layout: {
+        ...icon(
+          ['concat', 'store-', ['get', 'verdict']],
+          ['interpolate', ['linear'], ['zoom'], 12, 0.7, 16, 1],
+        ),
+        'icon-offset': [15, -13],
+      },
     },
     {
       id: 'closure-mark',

@@ -4,6 +4,7 @@ import { useCommand, useQueryOf } from '../api.ts';
 import { OutlookLeft, ZoneTimeLeft } from '../flood/time-left.tsx';
 import { declareWith } from '../incident/declare-open.ts';
 import { PlaceRegister } from '../place/place-register.tsx';
+import { DoseHere } from '../release/dose.tsx';
 import { go } from '../router.tsx';
 import { openCallOut } from '../team/call-out-sheet.tsx';
 import { mayCall } from '../ui/commands.ts';
@@ -40,6 +41,7 @@ export function ThingPanel({
           <ZoneFacts id={selected.id} incidentId={incidentId} />
         )}
         {selected.noun === 'closure' && <ClosureFacts id={selected.id} />}
+        {incidentId !== null && <DoseHere incidentId={incidentId} at={selected} />}
         <dl className="facts">
           <dt>{t('map.latLon')}</dt>
           <dd>{latLonText(selected.latitude, selected.longitude)}</dd>

@@ -4,6 +4,7 @@ import { go } from '../router.tsx';
 import { Button, Panel } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { middleOf } from './place-layer.ts';
+import { askAbout } from '../release/point.ts';
 import { PretendedLine } from '../drill/pretended-line.tsx';
 import { SiteMap, type Selected } from './site-map.tsx';
 
@@ -39,7 +40,10 @@ export default function MapStrip({ incidentId }: { readonly incidentId: string }
           incidentId={incidentId}
           centre={own ?? at}
           selected={selected}
-          onSelect={select}
+          onSelect={(next) => {
+            select(next);
+            askAbout(next);
+          }}
         />
       </div>
     </Panel>

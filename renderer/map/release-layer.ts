@@ -61,7 +61,7 @@ export function pathOf(ring: readonly Pixel[]): string {
   return `M${ring.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}Z`;
 }
 
-interface Box {
+export interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -69,6 +69,8 @@ interface Box {
 }
 const apart = (a: Box, b: Box): boolean =>
   a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+
+const nearestPx = 24;
 
 /**
  * Where each name stands: on its own outline, as far from the release as there is room, whole on the screen and over no
@@ -87,6 +89,8 @@ export function placeNames(
       (a, b) => Math.hypot(b[0] - spot[0], b[1] - spot[1]) - Math.hypot(a[0] - spot[0], a[1] - spot[1]),
     );
     for (const [x, y] of far) {
+      // At the release itself it would say which of all?
+      if (Math.hypot(x - spot[0], y - spot[1]) < nearestPx) return null;
       // Beside the line, on the side away from the release.
       const away = Math.hypot(x - spot[0], y - spot[1]) || 1;
       const at: Pixel = [

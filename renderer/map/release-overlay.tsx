@@ -1,5 +1,5 @@
 import type mapboxgl from 'mapbox-gl';
-import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ShapeKind } from '../../electron/release/picture.ts';
 import type { ReleaseZones } from '../../electron/release/zones.ts';
 import { useReleases } from '../release/use-releases.ts';
@@ -11,6 +11,7 @@ import {
   outlinesOf,
   pathOf,
   placeNames,
+  type Box,
   type Outline,
   type Pixel,
 } from './release-layer.ts';
@@ -134,12 +135,20 @@ function drawZones(
     mark.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
   });
   const names = rings.map((ring, at) => ({ ring, widthPx: (words[at]?.length ?? 0) * 7.4 + 8 }));
-  const places = placeNames(names, spots[0] ?? [0, 0], { width, height });
+  const places = placeNames(names, spots[0] ?? [0, 0], { width, height }, legendBox(svg));
   svg.querySelectorAll<SVGTextElement>(':scope > text').forEach((text, at) => {
     const place = places[at] ?? null;
     text.style.display = place === null ? 'none' : '';
     if (place) text.setAttribute('transform', `translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})`);
   });
+}
+
+/** Where the legend lies: no name is put under it. */
+function legendBox(svg: SVGSVGElement): Box[] {
+  const legend = svg.parentElement?.querySelector<HTMLElement>('.release-legend');
+  if (!legend) return [];
+  const { offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight } = legend;
+  return [{ left, top, right: left + offsetWidth, bottom: top + offsetHeight }];
 }
 
 const zoomedKey = (name: string): string => `tocsin.map.zoomed.${name}`;
@@ -169,12 +178,20 @@ function useZoomOnce(
   }, [map, releases, outlines, name]);
 }
 
+/** A map at least so wide has its legend beside the zones. */
+const roomyPx = 760;
+
 function showAll(map: mapboxgl.Map, outlines: readonly Outline[]): void {
   // Mere discomfort and what might be reach so far that the site would be a dot.
   const grave = outlines.filter(({ kind }) => kind !== 'level1' && kind !== 'wedge');
   const bounds = boundsOf(grave);
+  const right = map.getContainer().clientWidth >= roomyPx ? 340 : 48;
   if (bounds)
-    map.fitBounds(bounds as [[number, number], [number, number]], { padding: 48, maxZoom: 15.5, animate: false }); // prettier-ignore
+    map.fitBounds(bounds as [[number, number], [number, number]], {
+      padding: { top: 48, left: 48, bottom: 48, right },
+      maxZoom: 15.5,
+      animate: false,
+    });
 }
 
 /** What each line means, and what not to rely on; a small map has its words on the zones alone. */
@@ -191,9 +208,11 @@ function Legend(props: {
     releases.flatMap(({ picture }) => picture.limits).map(({ code, facts }) => t(`release.limit.${code}`, facts as Record<string, string | number>)),
   ); // prettier-ignore
   const [first] = limits;
+  // Where the map is small, the words stand on the zones alone until somebody asks.
+  const [open, setOpen] = useState(() => map.getContainer().clientWidth >= roomyPx);
   return (
-    <div className="release-legend">
-      <ul>
+    <div className="release-legend" data-open={open}>
+      <ul hidden={!open}>
         {kinds.map((kind) => (
           <li key={kind}>
             <svg width={30} height={16} aria-hidden>
@@ -207,15 +226,20 @@ function Legend(props: {
           </li>
         ))}
       </ul>
-      {first !== undefined && (
+      {first !== undefined && open && (
         <p>
           <span aria-hidden>▲</span> {first}
           {limits.size > 1 && <span className="dim"> {t('release.more', { count: limits.size - 1 })}</span>}
         </p>
       )}
-      <Button className="small" onPress={() => showAll(map, outlines)}>
-        {t('release.showZones')}
-      </Button>
+      <div className="row nowrap">
+        <Button className="small" onPress={() => showAll(map, outlines)}>
+          {t('release.showZones')}
+        </Button>
+        <Button className="small" aria-expanded={open} onPress={() => setOpen(!open)}>
+          {t('map.legend')}
+        </Button>
+      </div>
     </div>
   );
 }

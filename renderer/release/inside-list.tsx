@@ -1,10 +1,9 @@
-import { useState, type ReactNode } from 'react';
-import type { Inside, InsidePlace, MusterSafety } from '../../electron/release/inside.ts';
-import { airChangesPerHour } from '../../electron/release/picture.ts';
+import type { ReactNode } from 'react';
+import type { InsidePlace, MusterSafety } from '../../electron/release/inside.ts';
 import type { ReleaseZones } from '../../electron/release/zones.ts';
 import { useQueryOf } from '../api.ts';
-import { Choice } from '../ui/choice.tsx';
 import { useText } from '../ui/text.ts';
+import { Dose } from './dose.tsx';
 import { useInside } from './use-releases.ts';
 
 const shown = 8;
@@ -14,7 +13,11 @@ export function InsideList({ zones }: { readonly zones: ReleaseZones }) {
   const { t, nameOf, format } = useText();
   const { id, incidentId } = zones.release;
   const inside = useInside(incidentId, id);
+  const closures = useQueryOf('closure.list', {}).data ?? [];
+  const places = useQueryOf('place.all', {}).data ?? [];
   if (!inside) return null;
+  const shut = new Set(closures.filter(({ reopenedAt }) => reopenedAt === null).map((one) => one.placeId));
+  const closed = places.filter((place) => shut.has(place.id)).map(({ key }) => key);
   const { buildings, teams, stores, roads, musters, people } = inside;
   const line = (one: InsidePlace, before: ReactNode): ReactNode => (
     <li key={`${one.place.id}${String(before)}`}>
@@ -72,7 +75,11 @@ export function InsideList({ zones }: { readonly zones: ReleaseZones }) {
           <MusterLine key={one.place.id} muster={one} />
         ))}
       </Group>
-      <DoseLine zones={zones} inside={inside} />
+      <p className="dim">
+        {t('release.straight')}
+        {closed.length > 0 && ` ${t('release.closedRoads', { roads: closed.join(', ') })}`}
+      </p>
+      <Dose zones={zones} inside={inside} />
     </section>
   );
 }
@@ -119,71 +126,5 @@ function MusterLine({ muster }: { readonly muster: MusterSafety }) {
           .join(' · ')}
       </span>
     </li>
-  );
-}
-
-/** What stands at a muster point against time, outdoors and indoors: the point that is reached soonest unless another is chosen. */
-function DoseLine({ zones, inside }: { readonly zones: ReleaseZones; readonly inside: Inside }) {
-  const { t, nameOf, format } = useText();
-  const { release, picture } = zones;
-  // The one that the cloud comes to first.
-  const reached = inside.musters
-    .filter(({ reached: shape }) => shape !== null)
-    .toSorted((a, b) => (a.arrivesMinute ?? Infinity) - (b.arrivesMinute ?? Infinity));
-  const [chosen, choose] = useState<string | null>(null);
-  const muster = reached.find(({ place }) => place.id === chosen) ?? reached[0];
-  const places = useQueryOf('place.all', {}).data ?? [];
-  const at = places.find((one) => one.id === muster?.place.id)?.geometry;
-  const [longitude, latitude] = at?.type === 'Point' ? at.coordinates : [0, 0];
-  const data = useQueryOf(
-    'release.at',
-    { id: release.id, longitude: longitude ?? 0, latitude: latitude ?? 0 },
-    { enabled: picture.model !== null && at?.type === 'Point', nouns: ['materialRelease', 'wind'] },
-  ).data;
-  if (!muster || picture.model === null || !data) return null;
-  const peak = data.series.reduce((most, one) => (one.outdoorPpm > most.outdoorPpm ? one : most));
-  const indoor = Math.max(...data.series.map((one) => one.indoorPpm));
-  const last = data.series.at(-1)!;
-  const number = (value: number): string => format.number(value, value < 10 ? 2 : 0);
-  return (
-    <div className="column">
-      <h5>{t('release.doseLabel')}</h5>
-      <Choice
-        label={t('release.musters')}
-        value={muster.place.id}
-        of={reached.map(({ place }) => ({ value: place.id, label: `${place.key} ${nameOf(place.names)}` }))}
-        onChange={choose}
-      />
-      <Curve series={data.series.map(({ outdoorPpm, indoorPpm }) => [outdoorPpm, indoorPpm])} />
-      <p className="dim">
-        {t('release.dose', {
-          place: muster.place.key,
-          peak: number(peak.outdoorPpm),
-          minute: peak.minute,
-          indoor: number(indoor),
-          changes: airChangesPerHour,
-          dose: number(last.outdoorDose),
-          indoorDose: number(last.indoorDose),
-        })}
-      </p>
-    </div>
-  );
-}
-
-/** Two curves over ninety minutes: outdoors whole, indoors dashed. The words beside it say the same. */
-function Curve({ series }: { readonly series: readonly (readonly number[])[] }) {
-  const most = Math.max(1e-9, ...series.flat());
-  const path = (of: number): string =>
-    series
-      .map(
-        (point, x) =>
-          `${x === 0 ? 'M' : 'L'}${(x * 300) / (series.length - 1)} ${58 - (56 * point[of]!) / most}`,
-      )
-      .join('');
-  return (
-    <svg className="release-curve" viewBox="0 0 300 60" preserveAspectRatio="none" aria-hidden>
-      <path d={path(0)} />
-      <path d={path(1)} className="indoor" />
-    </svg>
   );
 }

@@ -150,7 +150,10 @@ function Distances({ picture }: { readonly picture: Picture }) {
           <dt>{t('release.isolate')}</dt>
           <dd>
             <b>{metres(erg.isolateM)}</b>
-            <small>{erg.from === 'fire' ? t('release.fireDistance') : t('release.isolateHelp')}</small>
+            <small>
+              {erg.from === 'fire' ? t('release.fireDistance') : t('release.isolateHelp')}
+              {!erg.verified && `, ${t('release.unverified')}`}
+            </small>
           </dd>
         </div>
       )}

@@ -3,6 +3,8 @@ import { ergMaterial, ergTable } from '../../electron/hazard/erg.ts';
 import { sourceKinds, type Release, type Setting, type Source } from '../../electron/release/release.ts';
 import type { Input } from '../../electron/contract.ts';
 import { useCommand, useQueryOf } from '../api.ts';
+import { keepDraft, keptDraft } from '../incident/drafts.ts';
+import { positionIn } from '../incident/composer-words.ts';
 import { PlaceField, type Where } from '../incident/place-field.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { numberOf } from '../ui/number-of.ts';
@@ -19,10 +21,15 @@ const numbers: Readonly<Record<Source['kind'], readonly string[]>> = {
   pool: ['massKg', 'diameterM'],
   duct: ['ppm', 'flowNm3H', 'heightM', 'minutes'],
 };
+/** Any number of the printed book may be typed. */
+const other = 'other';
 const mayBeEmpty: ReadonlySet<string> = new Set(['diameterM', 'headM', 'heightM']);
 
 interface Typed {
   readonly un: string;
+  /** Typed, when the material is none of the list. */
+  readonly otherUn: string;
+  readonly where: Where;
   readonly kind: Source['kind'];
   readonly content: 'gas' | 'liquid' | 'liquefied';
   readonly numbers: Readonly<Record<string, string>>;
@@ -49,6 +56,8 @@ function begin(release: Release | null): Typed {
   );
   return {
     un: release?.un ?? '1079',
+    otherUn: '',
+    where: { text: '', place: null },
     kind: source.kind,
     content: source.kind === 'vessel' ? source.content : 'liquefied',
     numbers: Object.fromEntries(given) as Record<string, string>,
@@ -66,8 +75,9 @@ export function ReleaseForm(props: {
 }) {
   const { t, nameOf } = useText();
   const { release } = props;
-  const [typed, setTyped] = useState(() => begin(release));
-  const [where, setWhere] = useState<Where>({ text: '', place: null });
+  // What was typed is there again after a look at the log, or a crash; not over what another has changed meanwhile.
+  const draft = `release.${props.incidentId}.${release ? `${release.id}.${release.version}` : 'new'}`;
+  const [typed, setTyped] = useState(() => keptDraft(draft, begin(release)));
   const [problem, setProblem] = useState<string | null>(null);
   const declare = useCommand('release.declare');
   const change = useCommand('release.change');
@@ -79,14 +89,21 @@ export function ReleaseForm(props: {
 
   // What the site has stands first, under its own names.
   const own = substances.flatMap((one) =>
-    one.unNumber !== null && ergMaterial(one.unNumber) ? [{ un: one.unNumber, name: nameOf(one.names) }] : [],
+    one.unNumber === null ? [] : [{ un: one.unNumber, name: nameOf(one.names) }],
   );
-  const all = [...own, ...ergTable.materials.filter(({ un }) => !own.some((one) => one.un === un))];
-  const materials = all.map(({ un, name }) => ({ value: un, label: `${un} ${name}` }));
+  const seen = own.filter(({ un }, at) => own.findIndex((one) => one.un === un) === at);
+  const all = [...seen, ...ergTable.materials.filter(({ un }) => !seen.some((one) => one.un === un))];
+  const materials = [
+    ...all.map(({ un, name }) => ({ value: un, label: `${un} ${name}` })),
+    { value: other, label: t('release.other') },
+  ];
   const containers = ergMaterial(typed.un)?.containers ?? [];
-  const set = (more: Partial<Typed>): void => setTyped((before) => ({ ...before, ...more }));
-  const setSetting = (more: Partial<Setting>): void =>
-    setTyped((before) => ({ ...before, setting: { ...before.setting, ...more } }));
+  const set = (more: Partial<Typed>): void => {
+    const next = { ...typed, ...more };
+    keepDraft(draft, next);
+    setTyped(next);
+  };
+  const setSetting = (more: Partial<Setting>): void => set({ setting: { ...typed.setting, ...more } });
 
   function read(): { source: Source; setting: Setting } | null {
     const values: Record<string, number | null> = {};
@@ -112,20 +129,39 @@ export function ReleaseForm(props: {
     return { source, setting: { ...typed.setting, cloudOktas: cloudOktas ?? null } };
   }
 
+  /** The place or position that was typed, else the incident's; null when what was typed is neither. */
+  function whereabouts(): { placeId: string | null; longitude?: number; latitude?: number } | null {
+    const { text, place } = typed.where;
+    if (place) return { placeId: place.id };
+    if (text.trim() === '') return { placeId: props.placeId };
+    const position = positionIn(text);
+    if (position !== null && position !== 'bad') return { placeId: null, ...position };
+    setProblem(t('release.badPlace', { text: text.trim() }));
+    return null;
+  }
+
   async function send(): Promise<void> {
     setProblem(null);
-    const known = read();
+    const un = typed.un === other ? typed.otherUn.trim() : typed.un;
+    if (!/^\d{4}$/.test(un)) return setProblem(t('release.badUn'));
+    const at = whereabouts();
+    const known = at && read();
     if (!known) return;
     const input: Input<'release.declare'> = {
       incidentId: props.incidentId,
-      un: typed.un,
-      placeId: where.place?.id ?? props.placeId,
+      un,
+      ...at,
       ...known,
     };
     const result = release
       ? await change.run({ id: release.id, version: release.version, ...known })
       : await declare.run(input);
-    if (result.ok) props.done();
+    if (result.ok) leave();
+  }
+
+  function leave(): void {
+    keepDraft(draft, null);
+    props.done();
   }
 
   const options = <T extends string>(values: readonly T[], key: string) =>
@@ -138,7 +174,7 @@ export function ReleaseForm(props: {
         problem={problem ?? declare.problem ?? change.problem}
         pending={declare.pending || change.pending}
         send={send}
-        done={props.done}
+        done={leave}
       >
         {!release && (
           <>
@@ -148,10 +184,21 @@ export function ReleaseForm(props: {
               of={materials}
               onChange={(un) => set({ un, setting: { ...typed.setting, container: null } })}
             />
-            <div className="field">
-              <label htmlFor={placeLabel}>{t('release.place')}</label>
-              <PlaceField id={placeLabel} value={where} onChange={setWhere} onNext={() => {}} />
-              {props.placeId !== null && where.place === null && (
+            {typed.un === other && (
+              <Field
+                label={t('release.unNumber')}
+                value={typed.otherUn}
+                onChange={(otherUn) => set({ otherUn })}
+              />
+            )}
+            <div>
+              <PlaceField
+                id={placeLabel}
+                value={typed.where}
+                onChange={(where) => set({ where })}
+                onNext={() => {}}
+              />
+              {props.placeId !== null && typed.where.text.trim() === '' && (
                 <span className="help">{t('release.noPlace')}</span>
               )}
             </div>

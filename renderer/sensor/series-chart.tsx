@@ -25,7 +25,7 @@ function onTheme(hear: () => void): () => void {
 }
 
 /** The theme as it is drawn: a canvas reads its colours once, and must read them again when it has changed. */
-const useShownTheme = (): string =>
+export const useShownTheme = (): string =>
   useSyncExternalStore(onTheme, () => document.documentElement.dataset['theme'] ?? '');
 
 /** Points over a span: limits as lines, alarms as marks; drag zooms, double click shows all. The table says the same in words. */

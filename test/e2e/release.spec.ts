@@ -60,6 +60,10 @@ test('sulfur dioxide at the smelter at night: zones, in which wind, who is insid
   await form.getByLabel('Container').selectOption('Multiple ton cylinders');
   await form.getByLabel('How it gets out').selectOption('vessel');
   await form.getByLabel('Hole, mm across').fill('20');
+  // A look at the log loses nothing of what was typed.
+  await page.getByRole('tab', { name: 'Log' }).click();
+  await page.keyboard.press('Alt+g');
+  await expect(form.getByLabel('Hole, mm across')).toHaveValue('20');
   await form.getByLabel('Pressure, bar over the air').fill('2,3');
   await form.getByLabel('Temperature, °C').fill('x');
   await form.getByLabel('Amount, kg').fill('900');
@@ -76,6 +80,14 @@ test('sulfur dioxide at the smelter at night: zones, in which wind, who is insid
   await expect(reading).toContainText('Dense plume, Britter-McQuaid');
   await expect(reading).toContainText('The sky is not known');
   await expect(reading).toContainText('upwind');
+  // Any point of the map can be asked about.
+  const strip = page.locator('.incident-side .site-map');
+  await expect(strip.locator('.release-zones-overlay path.level2')).toHaveAttribute('d', /^M/);
+  const spot = await strip.locator('.spot circle').first().boundingBox();
+  await page.mouse.click(spot!.x + 40, spot!.y + 26);
+  await expect(reading).toContainText('At the point clicked on the map: highest');
+  await reading.getByText('Concentration', { exact: false }).first().scrollIntoViewIfNeeded();
+  await room.picture('release-dose-night');
   const axe = await new AxeBuilder({ page }).setLegacyMode().include('.release-panel').analyze();
   expect(axe.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   await room.picture('release-1440');
@@ -106,14 +118,13 @@ test('sulfur dioxide at the smelter at night: zones, in which wind, who is insid
   await room.advance(25);
   await expect(reading).toContainText('the zones are widened', { timeout: 15_000 });
   await room.picture('release-stale');
-  const theme = (name: string) =>
-    page.evaluate((to) => void (document.documentElement.dataset['theme'] = to), name);
-  await theme('day');
+  const otherTheme = () => page.keyboard.press('Control+Shift+D');
+  await otherTheme();
   await reading.getByText('Muster points').first().scrollIntoViewIfNeeded();
   await room.picture('release-inside-day');
   await room.size(1024, 768);
   await room.picture('release-1024-day');
-  await theme('night');
+  await otherTheme();
   await room.size(1440, 900);
 
   // The whole of it on the map, by night and by day.
@@ -124,16 +135,24 @@ test('sulfur dioxide at the smelter at night: zones, in which wind, who is insid
   await mapDrawn(page);
   await expect(page.locator('.release-legend')).toContainText('if the wind turns');
   await room.picture('release-map-1440-night');
-  await theme('day');
+  await otherTheme();
   await mapDrawn(page);
   await room.picture('release-map-1440-day');
   await room.size(1024, 768);
   await page.getByRole('button', { name: 'Show the zones' }).click();
   await mapDrawn(page);
   await room.picture('release-map-1024-day');
-  await theme('night');
+  await otherTheme();
   await mapDrawn(page);
   await room.picture('release-map-1024-night');
+
+  // How the stores stand by the assessment of the site: a shape and a word at each.
+  await page.evaluate(() => window.shownMap?.jumpTo({ center: [22.105, 44.068], zoom: 15.2 }));
+  await mapDrawn(page);
+  await room.picture('release-stores-1024-night');
+  await room.size(1440, 900);
+  await mapDrawn(page);
+  await room.picture('release-stores-night');
 
   // With a second incident the key asks in which.
   await room.call('incident.declare', { type: 'chemicalRelease', placeId: null, severity: 2, note: 'Acid' });
@@ -143,4 +162,31 @@ test('sulfur dioxide at the smelter at night: zones, in which wind, who is insid
   await room.picture('release-which');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('form', { name: 'Declare a release' }).getByLabel('Material')).toBeFocused();
+
+  // A number that no table holds: the guide of unidentified cargo, and a sentence that says so.
+  await form.getByLabel('Material').selectOption('other');
+  await form.getByLabel('UN number, four digits').fill('99');
+  await form.getByRole('button', { name: 'Declare a release' }).click();
+  await expect(form).toContainText('A UN number has four digits');
+  await form.getByLabel('UN number, four digits').fill('9998');
+  await form.locator('.place-field input').fill('44.0712, 22.0963');
+  await form.getByRole('button', { name: 'Declare a release' }).click();
+  await expect(page.getByRole('article', { name: /UN 9998/ })).toContainText(
+    'guide 111 for unidentified cargo',
+  );
+  await room.picture('release-unidentified');
+
+  // The same in the languages of the room.
+  for (const [language, name] of [
+    ['sr-Cyrl', 'Српски (ћирилица)'],
+    ['zh-Hans', '简体中文'],
+  ] as const) {
+    await page.evaluate(() => void (location.hash = '#/settings'));
+    await page.getByRole('button', { name }).click();
+    await page.evaluate((id) => void (location.hash = `#/incidents/${id}`), incident.id);
+    await page.locator('#tab-release').click();
+    await expect(page.locator('.release-limits li').first()).toBeVisible();
+    await expect(page.locator('.release')).not.toContainText(/release\.|\{\{/);
+    await room.picture(`release-${language}`);
+  }
 });
