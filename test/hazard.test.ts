@@ -250,3 +250,66 @@ test('on the command line: one line of JSON, and a sentence when it is refused',
   expect(refused).toMatchObject({ status: 1, lines: 1, value: { refused: 'hazardUnknownContainer' } });
   expect(refused.value['sentence']).toContain('bucket');
 });
+
+describe('the same quantity, however it is written', () => {
+  const plume = { Q_kg_s: 0.4, u_m_s: 3, x_m: 800, H_m: 20 };
+  const concentration = (more: Record<string, unknown>): number =>
+    run('dispersion.plume', { ...plume, ...more })['C_kg_m3']!;
+
+  test('a spread by its name with a terrain, in one word, by a formula, by a number, with or without a class', () => {
+    const urban = concentration({ class: 'D', model: 'briggs', terrain: 'urban' });
+    expect(concentration({ class: 'D', sigmas: 'briggs', terrain: 'urban' })).toBe(urban);
+    expect(concentration({ class: 'D', sigmas: 'Briggs urban' })).toBe(urban);
+    expect(concentration({ class: 'D', sigmas: 'Briggs' })).not.toBe(urban);
+    const { sigma_y_m: y, sigma_z_m: z } = run('dispersion.sigma', {
+      model: 'briggs',
+      terrain: 'urban',
+      class: 'D',
+      x_m: 800,
+    });
+    expect(concentration({ sigma_y_m: y, sigma_z_m: z })).toBeCloseTo(urban, 12);
+    expect(concentration({ sigma_y: y, sigma_z: z })).toBeCloseTo(urban, 12);
+    expect(concentration({ sigma_y: '0.16 x (1+4e-4 x)^-0.5', sigma_z: '0.14x/(1+3e-4x)^0.5' })).toBeCloseTo(
+      urban,
+      12,
+    );
+  });
+
+  test('a wind with a roughness and no model follows the logarithmic profile; an overcast sky needs no sun', () => {
+    const wind = { u_m_s: 5, class: 'E', z_m: 3, z0_m: 0.03 };
+    expect(run('dispersion.wind', wind)['u_m_s']).toBe(
+      run('dispersion.wind', { ...wind, model: 'log' })['u_m_s'],
+    );
+    expect(run('dispersion.wind', wind)['ignored']).toBeUndefined();
+    expect(run('dispersion.stability', { u10_m_s: 1.5, overcast: true })['class']).toBe('D');
+  });
+
+  test('a molar mass in g/mol, and the guide as the book prints it', () => {
+    const hole = { Cd: 0.62, d_m: 0.01, p1_Pa: 8e5, T_K: 290, gamma: 1.3 };
+    expect(run('source.gas', { ...hole, M_g_mol: 44.1 })['m_kg_s']).toBe(
+      run('source.gas', { ...hole, MW: 44.1 })['m_kg_s'],
+    );
+    expect(run('erg', { un: '1051', event: 'fire' })['guide']).toBe('117P');
+  });
+});
+
+describe('what cannot be is refused, never answered with infinity or nothing', () => {
+  const refused = (area: string, input: Record<string, unknown>): unknown => run(area, input)['refused'];
+
+  test('numbers that leave the range of numbers', () => {
+    expect(refused('source.liquid', { Cd: 0.6, d_m: 1e308, rho: 900, dp_Pa: 1e5 })).toBe('hazardNoNumber');
+    expect(refused('indicators', { lti: 1e308, hours: 10 })).toBe('hazardNoNumber');
+    expect(refused('dispersion.dense.correlation', { alpha: 1e308, 'Cm/C0': [0.1] })).toBe('hazardNoNumber');
+    expect(refused('flood.forecast', { t_min: [0, 10, 20, 30, 40, 50], stage_m: [1, 1.1, 1.2, 1.3, 1.4, 1.5], threshold_m: 1e308 })).toBe('hazardNoNumber');
+  });
+
+  test('empty lists, and widths that are none', () => {
+    expect(refused('dispersion.sigma', { class: 'D', x_m: [] })).toBe('hazardMissing');
+    expect(refused('blast.misfire', { initiation: [] })).toBe('hazardMissing');
+    expect(refused('flood.inundation', { dem: [[1]], seeds: [], level_m: 2 })).toBe('hazardMissing');
+    const puff = { M_kg: 1, u_m_s: 2, x_m: 500, t_s: 250, sigma_z: '0.05x^0.61' };
+    expect(refused('dispersion.puff', { ...puff, sigma_y: -1 })).toBe('hazardNotPositive');
+    expect(refused('dispersion.puff', { ...puff, sigma_y: '-3x' })).toBe('hazardNotPositive');
+    expect(refused('dispersion.puff', { ...puff, sigma_y: [] })).toBe('hazardNotANumber');
+  });
+}); // prettier-ignore

@@ -8,7 +8,8 @@ import { lengths, masses, minutes, plain } from './given.ts';
 export const misfireArea: Area = (given) => {
   const raw = given.raw('initiation', 'type', 'system');
   const makers = given.optional(['manufacturer', 'maker', 'manufacturer_wait'], minutes, { min: 0 });
-  if (raw === undefined) given.refuse('hazardMissing', { field: 'initiation' });
+  if (raw === undefined || (Array.isArray(raw) && raw.length === 0))
+    given.refuse('hazardMissing', { field: 'initiation' });
   if (given.refusal) return given.refusal;
   const list = Array.isArray(raw);
   const waits: number[] = [];

@@ -144,10 +144,9 @@ function poolFromArea(given: Given): number {
 /** σy and σz from formulas of x, from numbers, or from a model. */
 function spreadAt(
   given: Given,
-  stability: Stability,
   xM: number,
   usual: 'briggs' | 'slade',
-): { spread: Spread; model: string } {
+): { spread: Spread; model: string; stability: Stability | null } {
   const formulas = new Map<string, string>();
   for (const part of (given.text('sigmas') ?? '').split(/[;,]/)) {
     const found = /^\s*s(?:igma)?_?([xyz])\s*=\s*(.+)$/i.exec(part);
@@ -157,11 +156,13 @@ function spreadAt(
   for (const axis of ['x', 'y', 'z']) {
     const raw = given.raw(`sigma_${axis}`, `s${axis}`);
     if (typeof raw === 'string') formulas.set(axis, raw);
+    else if (raw !== undefined && typeof raw !== 'number')
+      given.refuse('hazardNotANumber', { field: `sigma_${axis}` });
   }
   const numbers = {
-    y: given.optional(['sigma_y', 'sy'], lengths, { above: 0 }),
-    z: given.optional(['sigma_z', 'sz'], lengths, { above: 0 }),
-    x: given.optional(['sigma_x', 'sx'], lengths, { above: 0 }),
+    y: sigmaNumber(given, 'y'),
+    z: sigmaNumber(given, 'z'),
+    x: sigmaNumber(given, 'x'),
   };
   const valueOf = (axis: 'x' | 'y' | 'z'): number | undefined => {
     if (numbers[axis] !== undefined) return numbers[axis];
@@ -172,20 +173,40 @@ function spreadAt(
     return isRefusal(formula) ? undefined : formula(xM);
   };
   const [x, y, z] = [valueOf('x'), valueOf('y'), valueOf('z')];
+  for (const [axis, value] of Object.entries({ y, z, x }))
+    if (value !== undefined && !(value > 0))
+      given.refuse('hazardNotPositive', { field: `sigma_${axis}`, value });
+  // With both of them written the class says nothing more; one that is there must still be one.
+  const classed = given.has('class', 'stability');
   if (y !== undefined && z !== undefined)
-    return { spread: { y, z, ...(x !== undefined && { x }) }, model: 'given sigmas' };
+    return {
+      spread: { y, z, ...(x !== undefined && { x }) },
+      model: 'given sigmas',
+      stability: classed ? given.stability('class', 'stability') : null,
+    };
+  const stability = given.stability('class', 'stability');
   const model =
     named !== undefined && formulas.size === 0 && !given.has('model', 'sigma_model')
       ? namedModel(given, named, stability)
       : sigmaModel(given, stability, usual);
-  return { spread: model.at(stability, xM), model: model.name };
+  return { spread: model.at(stability, xM), model: model.name, stability };
+}
+
+/** A width as a number; in metres when no unit stands with it. */
+function sigmaNumber(given: Given, axis: 'x' | 'y' | 'z'): number | undefined {
+  const names = [`sigma_${axis}`, `s${axis}`];
+  const bare = names.some((name) => typeof given.raw(name) === 'number');
+  return given.optional(names, bare ? { ...lengths, '': 1 } : lengths, { above: 0 });
 }
 
 function namedModel(given: Given, named: string, stability: Stability): SigmaModel {
   if (/turner/i.test(named)) return turnerFit(stability);
   if (/slade|puff/i.test(named)) return sladePuff;
   if (/pasquill|seinfeld|default/i.test(named)) return pasquillGifford();
-  if (/briggs/i.test(named)) return /urban/i.test(named) ? briggsUrban : briggsRural;
+  if (/briggs/i.test(named))
+    return (terrainOf(given) ?? (/urban/i.test(named) ? 'urban' : 'rural')) === 'urban'
+      ? briggsUrban
+      : briggsRural;
   given.refuse('hazardFormula', { formula: named });
   return briggsRural;
 }
@@ -204,7 +225,6 @@ function asConcentration(given: Given, kgM3: number): Output {
 export const plumeArea: Area = (given) => {
   const rateKgS = given.number(['Q', 'rate', 'm'], rates, { above: 0 });
   const windMs = wind(given, ['u', 'u10', 'wind']);
-  const stability = given.stability('class', 'stability');
   const xM = given.number('x', lengths, {});
   const yM = given.optional('y', lengths) ?? 0;
   const zM = given.optional('z', lengths, { min: 0 }) ?? 0;
@@ -217,13 +237,13 @@ export const plumeArea: Area = (given) => {
     ) ?? null;
   const durationS = given.optional(['duration', 'td'], times, { above: 0 });
   const atS = given.optional('t', times, { min: 0 });
-  const { spread, model } = spreadAt(given, stability, Math.max(xM, 1e-9), 'briggs');
+  const { spread, model, stability } = spreadAt(given, Math.max(xM, 1e-9), 'briggs');
   if (lidM !== null && sourceM > lidM) given.refuse('hazardAboveLid', { height: sourceM, lid: lidM });
   if (given.refusal) return given.refusal;
   const upwind = xM <= 0;
   let kgM3 = upwind ? 0 : plumeConcentration({ rateKgS, windMs, spread, yM, zM, sourceM, lidM });
   if (!upwind && durationS !== undefined) {
-    const sx = spread.x ?? alohaSigma(0.03).at(stability, xM).x!;
+    const sx = spread.x ?? (stability === null ? spread.y : alohaSigma(0.03).at(stability, xM).x!);
     kgM3 *= passingShare(xM, windMs, sx, durationS, atS ?? xM / windMs + durationS / 2);
   }
   const shown = asConcentration(given, kgM3);
@@ -235,14 +255,13 @@ export const plumeArea: Area = (given) => {
 export const puffArea: Area = (given) => {
   const massKg = given.number(['M', 'm', 'mass', 'Q'], masses, { above: 0 });
   const windMs = wind(given, ['u', 'u10', 'wind']);
-  const stability = given.stability('class', 'stability');
   const xM = given.number('x', lengths, {});
   const yM = given.optional('y', lengths) ?? 0;
   const zM = given.optional('z', lengths, { min: 0 }) ?? 0;
   const sourceM = given.optional(['H', 'h', 'release_height'], lengths, { min: 0 }) ?? 0;
   const lidM = given.optional(['lid', 'inversion', 'mixing_height', 'h_lid'], lengths, { above: 0 }) ?? null;
   const afterS = given.optional('t', times, { min: 0 }) ?? xM / windMs;
-  const { spread, model } = spreadAt(given, stability, Math.max(xM, 1e-9), 'slade');
+  const { spread, model } = spreadAt(given, Math.max(xM, 1e-9), 'slade');
   if (given.refusal) return given.refusal;
   const kgM3 = xM <= 0 ? 0 : puffConcentration({ massKg, windMs, spread, xM, yM, zM, sourceM, lidM, afterS });
   const shown = asConcentration(given, kgM3);

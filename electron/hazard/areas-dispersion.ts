@@ -39,7 +39,10 @@ export const windArea: Area = (given) => {
   const to = given.number(['z', 'z2'], lengths, { above: 0 });
   const terrain = terrainOf(given);
   const roughness = given.optional('z0', lengths, { above: 0 });
-  if (/log|businger|monin|obukhov|aloha/.test(name)) {
+  // A roughness without a model's name asks for the profile that has one.
+  const ownExponent = given.has('n', 'p', 'exponent');
+  const rough = name === '' && roughness !== undefined && !ownExponent;
+  if (rough || /log|businger|monin|obukhov|aloha/.test(name)) {
     const z0 = roughness ?? (terrain === 'urban' ? 1 : 0.03);
     if (given.refusal) return given.refusal;
     const length = obukhovLengthM(stability, z0);
@@ -64,7 +67,9 @@ export const windArea: Area = (given) => {
 
 export const stabilityArea: Area = (given) => {
   const ms = wind(given, ['u10', 'u', 'wind']);
-  const cloud = given.optional(['cloud', 'cloud_oktas'], { oktas: 1, '': 1 }, { min: 0, max: 8 });
+  const overcast = given.flag('overcast') === true;
+  const oktas = given.optional(['cloud', 'cloud_oktas'], { oktas: 1, '': 1 }, { min: 0, max: 8 });
+  const cloud = overcast ? 8 : oktas;
   const elevation = given.optional(
     ['sun', 'solar_elevation', 'sun_elevation', 'elevation'],
     { deg: 1, degrees: 1 },
@@ -76,7 +81,7 @@ export const stabilityArea: Area = (given) => {
   if (named !== undefined && !night) {
     if (named === 'strong' || named === 'moderate' || named === 'slight') sun = named;
     else if (named !== 'night' && named !== 'none') given.refuse('hazardNotOneOf', { field: 'insolation', value: named, known: 'strong, moderate, slight, night' }); // prettier-ignore
-  } else if (night === undefined && elevation === undefined && named === undefined)
+  } else if (!overcast && night === undefined && elevation === undefined && named === undefined)
     given.refuse('hazardMissing', { field: 'sun_deg' });
   if (given.refusal) return given.refusal;
   return { class: stabilityOf(ms, sun, cloud ?? 0), model: 'Pasquill and Turner' };

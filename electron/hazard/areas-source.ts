@@ -75,7 +75,8 @@ export const gasArea: Area = (given) => {
   const ratio = criticalPressureRatio(gamma, beta);
   const areaM2 = holeArea(
     given,
-    insidePa !== undefined && given.has('T_K', 'T1_K', 'rho', 'rho1', 'MW', 'substance'),
+    insidePa !== undefined &&
+      given.has('T_K', 'T1_K', 'T_C', 'T1_C', 'rho', 'rho1', 'MW', 'M_g_mol', 'M_kg_mol', 'substance'),
   );
   if (insidePa === undefined || areaM2 === undefined) {
     if (given.refusal) return given.refusal;
@@ -87,6 +88,7 @@ export const gasArea: Area = (given) => {
   const named = given.text('substance');
   const molar =
     given.optional(['MW', 'mw', 'M_w', 'molar_mass'], { '': 1, g_mol: 1 }, { above: 0 }) ??
+    given.optional('M', { g_mol: 1, kg_mol: 1000, kg_kmol: 1 }, { above: 0 }) ??
     (named === undefined ? undefined : findSubstance(named)?.molarMassGMol);
   const written = given.optional(['rho1', 'rho', 'rho_g', 'gas_density'], density, { above: 0 });
   if (written === undefined && molar === undefined)
@@ -334,6 +336,7 @@ function epa(
   const capped = given.optional('release', rates, { above: 0 });
   return {
     m_kg_s: capped === undefined ? kgS : Math.min(kgS, capped),
+    rate_kg_s: kgS,
     rate_lb_min: (kgS * 60) / 0.45359237,
     boiling: boils,
     ...(massKg !== undefined && { duration_min: massKg / kgS / 60, released_kg: massKg }),

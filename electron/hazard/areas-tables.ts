@@ -196,7 +196,11 @@ export const inundationArea: Area = (given) => {
   if (!Array.isArray(dem) || !dem.every(Array.isArray)) given.refuse('hazardMissing', { field: 'dem' });
   else if (new Set(dem.map((row) => (row as unknown[]).length)).size > 1)
     given.refuse('hazardNotSameLength', { first: 'dem', second: 'dem' });
-  if (!Array.isArray(seeds) || !seeds.every((one) => Array.isArray(one) && one.length === 2))
+  if (
+    !Array.isArray(seeds) ||
+    seeds.length === 0 ||
+    !seeds.every((one) => Array.isArray(one) && one.length === 2)
+  )
     given.refuse('hazardMissing', { field: 'seeds' });
   if (neighbours !== 4 && neighbours !== 8)
     given.refuse('hazardNotOneOf', { field: 'neighbours', value: String(neighbours), known: '4, 8' });

@@ -51,11 +51,23 @@ const areas: Readonly<Record<string, Area>> = {
   'flood.inundation': inundationArea,
 };
 
+/** The name of the first value that is no number any more, or null. */
+function notFinite(values: Readonly<Record<string, unknown>>): string | null {
+  const lost = (value: unknown): boolean =>
+    typeof value === 'number'
+      ? !Number.isFinite(value)
+      : typeof value === 'object' && value !== null && Object.values(value).some(lost);
+  return Object.entries(values).find(([, value]) => lost(value))?.[0] ?? null;
+}
+
 /** Runs a model under the names that published cases use; a name that no model asked for is told in `ignored`. */
 export function hazardCase(area: string, input: Input): Answer<Output> {
   if (!Object.hasOwn(areas, area)) return refuse('hazardUnknownArea', { area, known: Object.keys(areas) });
   const given = new Given(input);
   const answer = areas[area]!(given);
+  // What leaves the range of numbers on the way is no answer: neither infinity nor "not a number" is a distance.
+  const lost = notFinite(isRefusal(answer) ? answer.facts : answer);
+  if (lost !== null) return refuse('hazardNoNumber', { field: lost });
   if (isRefusal(answer)) return answer;
   const ignored = given.ignored();
   return ignored.length === 0 ? answer : { ...answer, ignored };

@@ -18,6 +18,8 @@ export interface ErgMaterial {
   readonly un: string;
   readonly name: string;
   readonly guide: string;
+  /** It may polymerise: the book prints P after its guide. */
+  readonly polymerises?: boolean | undefined;
   readonly small: Distances | null;
   readonly large: Distances | null;
   readonly containers: readonly ContainerRow[];
@@ -118,7 +120,8 @@ export function ergDistances(question: ErgQuestion, table: ErgTable = ergTable):
   const base = {
     un: material.un,
     name: material.name,
-    guide: material.guide,
+    // As the book prints it: P where the material may polymerise.
+    guide: `${material.guide}${material.polymerises ? 'P' : ''}`,
     orMore: false,
     container: null,
     gives: material.gives,

@@ -94,6 +94,7 @@ export class Given {
       return [];
     }
     const raw = this.input[found.name];
+    if (Array.isArray(raw) && raw.length === 0) this.missing(names, units);
     return (Array.isArray(raw) ? (raw as unknown[]) : [raw]).map((one) =>
       this.converted(found.name, one, found.unit, bounds),
     );

@@ -31,6 +31,7 @@ const ergFile = z.object({
       containers: z.array(
         z.object({ container: z.string(), isolateM: metres, dayKm: byWind, nightKm: byWind }),
       ),
+      polymerises: z.boolean().optional(),
       inWaterOnly: z.boolean(),
       gives: z.array(z.string()),
       verified: z.boolean(),
