@@ -184,7 +184,7 @@ function airWarnings(
   const warnings: Warning[] = [];
   if (wind === null || (stale && blast.state === 'planned'))
     warnings.push({ code: 'windUnknown', facts: {} });
-  if (wind && wind.fromDegrees !== null && wind.speedMs >= leastWindMs) {
+  if (wind && !stale && wind.fromDegrees !== null && wind.speedMs >= leastWindMs) {
     const to = (wind.fromDegrees + 180) % 360;
     const off = (bearing: number): number => Math.abs(((bearing - to + 540) % 360) - 180);
     const homes = rows.filter(

@@ -129,18 +129,20 @@ function ShotCells({ blast }: { readonly blast: BlastLine }) {
   const { t, format, nameOf } = useText();
   const now = new Date(useNow(60_000)).toISOString();
   return (
-    <>
-      <td>
-        <b className="nowrap">{blast.key}</b>{' '}
-        <span className="muted">{blast.place ? nameOf(blast.place.names) : ''}</span>
-        <div className="muted">
-          {format.moment(blast.plannedAt, now)} ·{' '}
-          {t('common.unit.kg', { value: format.number(blast.chargePerDelayKg) })}
-        </div>
-      </td>
-      <td className="movement-side">
+    <td>
+      <div className="blast-line">
+        <span>
+          <b className="nowrap">{blast.key}</b>{' '}
+          <span className="muted">{blast.place ? nameOf(blast.place.names) : ''}</span>
+        </span>
         <BlastStateMark state={blast.state} />
-      </td>
-    </>
+      </div>
+      <div className="blast-line muted">
+        <span>{format.moment(blast.plannedAt, now)}</span>
+        <span className="nowrap">
+          {t('common.unit.kg', { value: format.number(blast.chargePerDelayKg) })}
+        </span>
+      </div>
+    </td>
   );
 }

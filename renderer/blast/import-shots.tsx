@@ -1,16 +1,18 @@
-import { useRef, useState, type DragEvent } from 'react';
+import { useEffect, useRef, useState, type DragEvent } from 'react';
 import type { Output } from '../../electron/contract.ts';
 import { ask, useCommand } from '../api.ts';
+import { keepDraft, keptDraft } from '../incident/drafts.ts';
 import { refusalText } from '../locales/refusal-text.ts';
 import { Button, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 
 const shownRows = 30;
+const draft = 'blast.import';
 
 /** A list of past shots, from a file or pasted: what it says is shown first, and kept only then. */
 export function ImportShots({ done }: { readonly done: () => void }) {
   const { t, format } = useText();
-  const [pasted, setPasted] = useState('');
+  const [pasted, setPasted] = useState(() => keptDraft(draft, { text: '' }).text);
   const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer> | null>(null);
   const [look, setLook] = useState<Output<'blast.readShots'> | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
@@ -18,6 +20,12 @@ export function ImportShots({ done }: { readonly done: () => void }) {
   const take = useCommand('blast.importShots');
   const file = useRef<HTMLInputElement>(null);
 
+  function paste(text: string): void {
+    setPasted(text);
+    keepDraft(draft, text === '' ? null : { text });
+    if (text.trim() === '') setLook(null);
+    else void read(new TextEncoder().encode(text));
+  }
   async function read(given: Uint8Array<ArrayBuffer>): Promise<void> {
     setKept(null);
     setBytes(given);
@@ -25,6 +33,11 @@ export function ImportShots({ done }: { readonly done: () => void }) {
     setLook(result.ok ? result.value : null);
     setWrong(result.ok ? null : refusalText(result.refusal));
   }
+  // What was pasted before the window closed is read again.
+  const [before] = useState(pasted);
+  useEffect(() => {
+    if (before !== '') void read(new TextEncoder().encode(before));
+  }, [before]);
   async function readFile(files: FileList | null): Promise<void> {
     const [given] = files ?? [];
     if (given) await read(new Uint8Array(await given.arrayBuffer()));
@@ -36,6 +49,7 @@ export function ImportShots({ done }: { readonly done: () => void }) {
     setKept(result.value);
     setLook(null);
     setPasted('');
+    keepDraft(draft, null);
   }
   const refused = look?.rows.filter(({ verdict }) => verdict === 'refused') ?? [];
   return (
@@ -71,16 +85,7 @@ export function ImportShots({ done }: { readonly done: () => void }) {
             {t('blast.importFile')}
           </Button>
         </div>
-        <Field
-          label={t('blast.importPaste')}
-          lines={6}
-          value={pasted}
-          onChange={(text) => {
-            setPasted(text);
-            if (text.trim() === '') setLook(null);
-            else void read(new TextEncoder().encode(text));
-          }}
-        />
+        <Field label={t('blast.importPaste')} lines={6} value={pasted} onChange={paste} />
         <Problem>{wrong ?? take.problem}</Problem>
         {look && (
           <>

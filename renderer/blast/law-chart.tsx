@@ -83,7 +83,7 @@ export default function LawChart({ law, label }: { readonly law: LawView; readon
         cursor: { show: false },
         scales: { x: { time: false, distr: 3, log: 10 }, y: { distr: 3, log: 10 } },
         axes: [
-          { ...axis, values, size: 34 },
+          { ...axis, values, size: 34, space: 24 },
           { ...axis, values, size: 64 },
         ],
         series: [

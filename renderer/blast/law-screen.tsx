@@ -161,7 +161,7 @@ function Points({ law }: { readonly law: LawView }) {
           {law.points.map((point) => (
             <tr key={point.id} className={point.leftOut === null ? '' : 'dim'}>
               <td className="nowrap">{point.blastKey}</td>
-              <td>{point.place.key}</td>
+              <td className="nowrap">{point.place.key}</td>
               <td className="number">{format.number(point.scaled, 1)}</td>
               <td className="number">
                 {kind === 'vibration'

@@ -57,7 +57,7 @@ function Wait({ blast }: { readonly blast: Blast }) {
   const left = Date.parse(over) - now;
   const until = format.time(over);
   if (left <= 0) return <p className="blast-wait t2">▲ {t('blast.waitDone', { until })}</p>;
-  const seconds = Math.ceil(left / 1000);
+  const seconds = Math.floor(left / 1000);
   const clock = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
   return <p className="blast-wait t2">▲ {t('blast.waiting', { until, left: clock })}</p>;
 }

@@ -141,6 +141,9 @@ function PlaceFacts({ place, incidentId }: { readonly place: Place; readonly inc
       </dl>
       <div className="row">
         {place.kind === 'gauge' && <Button onPress={() => go('flood')}>{t('nav.flood')}</Button>}
+        {(place.kind === 'bench' || place.kind === 'pit') && (
+          <Button onPress={() => go('blasting')}>{t('nav.blasting')}</Button>
+        )}
         {place.kind === 'store' && <Button onPress={() => go('hazmat')}>{t('nav.hazmat')}</Button>}
       </div>
     </>
