@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { clearanceOf, settle, waitMinutesOf, type Blast } from '../electron/blast/blast.ts';
 import { lawFor } from '../electron/blast/law.ts';
 import { limitAt, vibrationState } from '../electron/blast/measurement.ts';
-import { predictAt, roundedDown } from '../electron/blast/prediction.ts';
+import { predict, predictAt, roundedDown } from '../electron/blast/prediction.ts';
 import { distanceTo } from '../electron/blast/reach.ts';
 import type { Output } from '../electron/contract.ts';
 import { hazardCase } from '../electron/hazard/areas.ts';
@@ -13,6 +13,7 @@ import {
   chargeForAirblast, chargeForVelocity, airblastKPa, decibels, din4150LimitMmS, din4150Lines, kPaOfDecibels, peakParticleVelocity,
 } from '../electron/hazard/blast.ts'; // prettier-ignore
 import type { Place, PlaceKind } from '../electron/place/place.ts';
+import type { Wind } from '../electron/weather/weather.ts';
 import { siteInTemp, type TestSite } from './builders.ts';
 
 /** Noise of a normal law from two even ones (Box and Muller). */
@@ -223,6 +224,32 @@ describe('what a shot does at a place', () => {
     const of = (initiation: Blast['initiation'], makersMinutes: number | null = null): number =>
       waitMinutesOf({ initiation, makersMinutes });
     expect([of('nonel'), of('electric'), of('electronic'), of('electronic', 45), of('fuse')]).toEqual([15, 15, 30, 45, 30]); // prettier-ignore
+  });
+});
+
+describe('what the laws do not know of the air', () => {
+  const planned = { ...shot, state: 'planned', plannedAt: '2026-06-01T12:00:00.000Z', confinement: 'average', burdenM: 4, stemmingM: 4, chargeKgM: 20, holeMm: 165, rockFactor: 20 } as unknown as Blast; // prettier-ignore
+  const home = box(22.13, 44.0695);
+  const dwelling = { id: 'x', placeId: home.id, rule: 'dwelling', ownMmS: null, frequencyHz: null, airblastDb: null, changedAt: '', changedByName: '', version: 1 } as const; // prettier-ignore
+  const codes = (wind: Partial<Wind> | null, blast: Partial<Blast> = {}, now = '2026-06-01T11:50:00.000Z'): string[] =>
+    predict({ ...planned, ...blast }, laws, [home], new Map([[home.id, dwelling]]), new Map(), {
+      wind: wind && { id: 'w', at: now, fromDegrees: 270, speedMs: 4, gustMs: null, temperatureC: 20, source: 'hand', recordedAt: now, by: 'x', byName: 'x', ...wind },
+      now,
+    }).warnings.map(({ code }) => code); // prettier-ignore
+
+  test('a wind towards a home, an inversion at night, a wind that is old or not known', () => {
+    expect(codes({})).toEqual(['windTowards']);
+    expect(codes({ fromDegrees: 90 })).toEqual([]);
+    expect(codes({ speedMs: 1 })).toEqual([]);
+    expect(codes(null)).toEqual(['windUnknown']);
+    expect(codes({ at: '2026-06-01T10:00:00.000Z' })).toEqual(['windUnknown']);
+    const night = { plannedAt: '2026-06-01T23:30:00.000Z' };
+    expect(codes({ fromDegrees: 90, speedMs: 1 }, night)).toEqual(['inversion']);
+    expect(codes({ fromDegrees: 90, speedMs: 6 }, night)).toEqual([]);
+    expect(codes({}, { burdenM: null, stemmingM: null, chargeKgM: null, holeMm: null })).toEqual([
+      'noThrow',
+      'windTowards',
+    ]);
   });
 });
 

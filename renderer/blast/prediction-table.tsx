@@ -76,6 +76,7 @@ export function PredictionTable({ prediction }: { readonly prediction: Predictio
           </tbody>
         </table>
       </div>
+      <p className="dim">{t('blast.hzNote')}</p>
       {shown.length < total && (
         <div className="row">
           <span className="dim">{t('blast.shownOf', { count: shown.length, total })}</span>
@@ -107,7 +108,7 @@ function Cells({ one }: { readonly one: PredictedAt }) {
       <td className={`number ${one.vibration === 'over' ? 't1' : ''}`}>
         <b>{velocity(one.ppv95MmS)}</b> <span className="muted">({velocity(one.ppvMmS)})</span>
       </td>
-      <td title={from ?? undefined}>
+      <td>
         {limit.mmS === null ? (
           <span className="dim">{t('blast.ruleShort.none')}</span>
         ) : (

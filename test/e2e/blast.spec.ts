@@ -93,6 +93,12 @@ test('a law from past shots; a planned shot over its limit is made smaller; a mi
   await page.getByRole('link', { name: 'Now', exact: true }).click();
   await expect(page.getByRole('row', { name: /Misfire at P1-320/ })).toContainText('nobody has settled it');
 
+  await page.evaluate(() => localStorage.setItem('tocsin.language', 'sr-Latn'));
+  await page.reload();
+  await page.goto(`${page.url().split('#')[0]}#/blasting`);
+  await expect(page.getByText('U krugovima').first()).toBeVisible();
+  await room.size(1024, 768);
+  await room.picture('blast-1024-day-sr');
   await page.evaluate(() => localStorage.setItem('tocsin.language', 'zh-Hans'));
   await page.reload();
   await room.signIn('Petrović').catch(() => undefined);
