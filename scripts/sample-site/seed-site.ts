@@ -86,9 +86,8 @@ export async function seedSite(
   const substance = (key: string): string =>
     room.site.writer.get<{ id: string }>('SELECT id FROM substance WHERE key = ?', key)?.id ?? '';
   const checks = seedChecks(room, (key) => known(keys.places, key), substance, nowMs);
-  await seedReadings(room, sample, keys, nowMs, [...(await seedSensors(room, nowMs)), ...checks]);
   await seedTerrain(room, sample, keys);
-  await seedReadings(room, sample, keys, nowMs, await seedSensors(room, nowMs));
+  await seedReadings(room, sample, keys, nowMs, [...(await seedSensors(room, nowMs)), ...checks]);
 }
 
 type Ground = Omit<Keys, 'qualifications'>;
