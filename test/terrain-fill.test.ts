@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bandOf, outlines } from '../electron/terrain/bands.ts';
-import { floodMinutes, never, nodeStep, surfaceAt, type Fill, type Link } from '../electron/terrain/fill.ts';
+import {
+  floodMinutes,
+  never,
+  nodeStep,
+  surfaceAt,
+  tiled,
+  type Fill,
+  type Link,
+} from '../electron/terrain/fill.ts';
 import { alongLine, unknownCm } from '../electron/terrain/grid.ts';
 import { onLine, surfacesOver, type WaterLine } from '../electron/terrain/surface.ts';
 
@@ -22,7 +30,7 @@ function levelFill(
   return {
     columns,
     rows,
-    heightsCm: Int32Array.from(heightsCm),
+    tiled: tiled(columns, rows, Int32Array.from(heightsCm)),
     surface,
     seeds: [0],
     links: [],
@@ -34,8 +42,12 @@ function levelFill(
 /**
  * The same by brute force and nothing else: spread over everything under the surface until nothing changes.
  */
-function wetByForce(fill: Fill, levelAt: (column: number, row: number) => number): boolean[] {
-  const { columns, rows, heightsCm, seeds, links } = fill;
+function wetByForce(
+  fill: Fill,
+  heightsCm: readonly number[],
+  levelAt: (column: number, row: number) => number,
+): boolean[] {
+  const { columns, rows, seeds, links } = fill;
   const under = Array.from({ length: columns * rows }, (_, cell) => {
     const height = heightsCm[cell]!;
     return height === unknownCm || height < levelAt(cell % columns, Math.floor(cell / columns));
@@ -101,7 +113,7 @@ describe('the extent of the water', () => {
         const fill = levelFill(made.columns, heights, made, { links, seeds });
         const found = floodMinutes(fill);
         const levelCm = made.levelCm + made.riseCmMin * minute;
-        const wet = wetByForce(fill, () => levelCm);
+        const wet = wetByForce(fill, heights, () => levelCm);
         expect([...found].map((at) => at <= minute)).toEqual(wet);
       }),
       { numRuns: 400 },
@@ -128,13 +140,13 @@ describe('the extent of the water', () => {
           const fill: Fill = {
             columns,
             rows,
-            heightsCm: Int32Array.from(heights),
+            tiled: tiled(columns, rows, Int32Array.from(heights)),
             surface,
             seeds: [0],
             links: [],
             lastMinute: 180,
           };
-          const wet = wetByForce(fill, (x, y) => surfaceAt(surface, x, y, minute));
+          const wet = wetByForce(fill, heights, (x, y) => surfaceAt(surface, x, y, minute));
           const found = [...floodMinutes(fill)].map((at) => at <= minute);
           // A height within a hair of the surface may fall to either side: the one counts minutes, the other compares levels.
           const sure = heights.every(

@@ -8,7 +8,7 @@ import type { Place, PlaceName } from '../place/place.ts';
 import { allTeams } from '../team/team-store.ts';
 import type { LonLat } from '../zone/plane.ts';
 import { bands, outlines } from './bands.ts';
-import { floodMinutes, never } from './fill.ts';
+import { floodMinutes, never, tiled } from './fill.ts';
 import { alongLine, latticeOf, unknownCm, type Lattice } from './grid.ts';
 import { unpackHeights } from './heights-files.ts';
 import {
@@ -267,11 +267,12 @@ function flood(
   ]);
   const seeds = lines.flatMap((line) => line.seeds);
   const cells = columns * rows;
+  const inTiles = tiled(columns, rows, ground.heightsCm);
   const run = (pace: Pace, part: number): Uint8Array =>
     floodMinutes({
       columns,
       rows,
-      heightsCm: ground.heightsCm,
+      tiled: inTiles,
       surface: surfaces[pace],
       seeds,
       links: ground.links,

@@ -25,8 +25,11 @@ function surveyed(at: Xy, river: { readonly metres: number; readonly nearX: numb
   return Math.round(Math.max(ground, level + 1.5 * step(12, 17, far)) * 20) / 20;
 }
 
-/** The invented terrain model of the sample site: a GeoTIFF in UTM 34N. */
-export function terrainModel(): Uint8Array {
+/**
+ * The invented terrain model of the sample site: a GeoTIFF in UTM 34N. `finer` times as many cells each way, between the same
+ * heights, make one for measurements.
+ */
+export function terrainModel(finer = 1): Uint8Array {
   const [west, south] = toUtm(...lonLat(corners.west)).map((metres) => Math.floor(metres / cellM) * cellM) as [number, number]; // prettier-ignore
   const [east, north] = toUtm(...lonLat(corners.east)).map((metres) => Math.ceil(metres / cellM) * cellM) as [number, number]; // prettier-ignore
   const columns = (east - west) / cellM;
@@ -48,13 +51,13 @@ export function terrainModel(): Uint8Array {
       ];
       heights[row * columns + column] = surveyed(at, toRiver(at), Math.abs(toCreek(at).metres));
     }
-  const file = writeArrayBuffer(heights, {
-    width: columns,
-    height: rows,
+  const file = writeArrayBuffer(finer === 1 ? heights : refined(heights, columns, rows, finer), {
+    width: columns * finer,
+    height: rows * finer,
     GTModelTypeGeoKey: 1,
     GTRasterTypeGeoKey: 1,
     ProjectedCSTypeGeoKey: 32_634,
-    ModelPixelScale: [cellM, cellM, 0],
+    ModelPixelScale: [cellM / finer, cellM / finer, 0],
     ModelTiepoint: [0, 0, 0, west, north, 0],
     GDAL_NODATA: '-9999',
   });
@@ -79,4 +82,23 @@ function besideOf(line: readonly Xy[]): (at: Xy) => { metres: number; nearX: num
       nearX: from[0] + share * (to[0] - from[0]),
     };
   };
+}
+
+/** Cells between the middles of others, evenly. */
+function refined(heights: Float32Array, columns: number, rows: number, finer: number): Float32Array {
+  const into = new Float32Array(columns * rows * finer * finer);
+  const clamp = (at: number, last: number): number => Math.max(0, Math.min(last, at));
+  for (let row = 0; row < rows * finer; row += 1) {
+    const y = clamp((row + 0.5) / finer - 0.5, rows - 1);
+    const j = Math.min(rows - 2, Math.floor(y));
+    for (let column = 0; column < columns * finer; column += 1) {
+      const x = clamp((column + 0.5) / finer - 0.5, columns - 1);
+      const i = Math.min(columns - 2, Math.floor(x));
+      const at = j * columns + i;
+      const upper = heights[at]! + (heights[at + 1]! - heights[at]!) * (x - i);
+      const lower = heights[at + columns]! + (heights[at + columns + 1]! - heights[at + columns]!) * (x - i);
+      into[row * columns * finer + column] = upper + (lower - upper) * (y - j);
+    }
+  }
+  return into;
 }

@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { measureGrid } from './grid.ts';
 import { measureImport } from './import.ts';
+import { measureInundation } from './inundation.ts';
 import { measureLogEntry } from './log-entry.ts';
 import { measureMap } from './map.ts';
 import { makeReadinessSite, measureReadiness } from './readiness.ts';
@@ -40,6 +41,7 @@ const parts = {
   import: measureImport,
   readiness: measureReadiness,
   sensors: measureSensors,
+  inundation: measureInundation,
   planner: measurePlanner,
   wholeSite: measureWholeSite,
 } as const;
