@@ -1,5 +1,6 @@
 import type { ReadHandle } from '../database.ts';
 import { devices, gaugesWithPlaces } from '../flood/flood-store.ts';
+import type { DeviceState } from '../flood/flood.ts';
 import { musterPoints } from '../muster/muster-handlers.ts';
 import { expectedAt } from '../muster/muster.ts';
 import { memberCounts } from '../person/person-store.ts';
@@ -8,7 +9,7 @@ import type { Place, PlaceName } from '../place/place.ts';
 import { allTeams } from '../team/team-store.ts';
 import type { LonLat } from '../zone/plane.ts';
 import { bands, outlines } from './bands.ts';
-import { floodMinutes, never, tiled } from './fill.ts';
+import { floodMinutes, never, tiled, type Tiled } from './fill.ts';
 import { alongLine, latticeOf, unknownCm, type Lattice } from './grid.ts';
 import { unpackHeights } from './heights-files.ts';
 import {
@@ -50,8 +51,15 @@ interface Land {
   readonly places: readonly Place[];
   readonly cells: Map<string, number[]>;
 }
+/** The ground as it stands with its walls and gates: the same until one of them is moved. */
+interface Built {
+  readonly mark: string;
+  readonly ground: Ground;
+  readonly inTiles: Tiled;
+}
 interface Water {
   readonly mark: string;
+  readonly built: Built;
   readonly flooded: Flooded | null;
   readonly gauges: readonly InundationGauge[];
   readonly works: readonly Work[];
@@ -235,12 +243,14 @@ function waterOf(db: ReadHandle, land: Land, known: Water | null, nowMs: number,
   if (known?.mark === mark) return known;
   const began = performance.now();
   const { lines, gauges } = linesOf(land, standings);
-  const ground = groundWith(land.lattice, land.terrainCm, land.places, (id) => states.get(id) ?? null);
+  const built = builtOf(land, known?.built, states);
+  const { ground } = built;
   const ahead = gauges.some(({ part }) => part === 'rising');
-  const flooded = lines.length === 0 ? null : flood(land, ground, lines, ahead, step);
+  const flooded = lines.length === 0 ? null : flood(land, built, lines, ahead, step);
   const tookMs = Math.round(performance.now() - began);
   return {
     mark,
+    built,
     flooded,
     gauges,
     works: ground.works,
@@ -252,9 +262,17 @@ function waterOf(db: ReadHandle, land: Land, known: Water | null, nowMs: number,
   };
 }
 
+function builtOf(land: Land, known: Built | undefined, states: ReadonlyMap<string, DeviceState>): Built {
+  const mark = JSON.stringify([land.mark, ...states]);
+  if (known?.mark === mark) return known;
+  const { columns, rows } = land.model.shape;
+  const ground = groundWith(land.lattice, land.terrainCm, land.places, (id) => states.get(id) ?? null);
+  return { mark, ground, inTiles: tiled(columns, rows, ground.heightsCm) };
+}
+
 function flood(
   land: Land,
-  ground: Ground,
+  { ground, inTiles }: Built,
   lines: readonly (WaterLine & { readonly seeds: readonly number[] })[],
   ahead: boolean,
   step: Step,
@@ -267,7 +285,6 @@ function flood(
   ]);
   const seeds = lines.flatMap((line) => line.seeds);
   const cells = columns * rows;
-  const inTiles = tiled(columns, rows, ground.heightsCm);
   const run = (pace: Pace, part: number): Uint8Array =>
     floodMinutes({
       columns,

@@ -6,7 +6,6 @@ import { placeById, placesOf } from '../place/place-store.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { sitePosition } from '../session/site-store.ts';
 import { askTerrain } from '../terrain-side.ts';
-import { standsAt } from '../breach/breach.ts';
 import { chooseTerrain, mayReadTerrain } from './choose-files.ts';
 import { pieceBytes } from './heights-files.ts';
 import type { Inundation, InundationBands, TerrainAnswer, TerrainQuestion } from './inundation.ts';
@@ -22,7 +21,7 @@ import {
   saveGaugeZero,
   updateModel,
 } from './terrain-store.ts';
-import { groundOf, type GaugeZero, type TerrainModel } from './terrain.ts';
+import { groundOf, spotOf, type GaugeZero, type TerrainModel } from './terrain.ts';
 
 /** Models of a site that are listed: the one in force and those before it. */
 const mostModels = 20;
@@ -34,7 +33,7 @@ function jobOf(read: Read, path: string, keep: boolean): ReadTerrainJob {
     site: sitePosition(read.db),
     places: placesOf(read.db, undefined).map((place) => ({
       key: place.key,
-      at: standsAt(place.geometry),
+      at: spotOf(place.geometry),
       knownM: groundOf(place),
     })),
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Place } from '../place/place.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import { id, line, version } from '../schema-parts.ts';
+import { id, line, version, type Geometry } from '../schema-parts.ts';
+import type { LonLat } from '../zone/plane.ts';
 import type { GridShape } from './grid.ts';
 
 /** Cells that a seat can fill within its second, and a file that it can read into its memory. */
@@ -112,6 +113,23 @@ export function compareHeights(known: readonly KnownHeight[]): Refusal | Terrain
       facts: { ...facts, differenceM: Math.round(differenceM * 10) / 10, count: usable.length },
     };
   return null;
+}
+
+/** Where a shape is looked up in the model: a point, the middle corner of a line, the middle of an outline's corners. */
+export function spotOf(geometry: Geometry): LonLat {
+  switch (geometry.type) {
+    case 'Point':
+      return geometry.coordinates as unknown as LonLat;
+    case 'LineString':
+      return geometry.coordinates[geometry.coordinates.length >> 1] as unknown as LonLat;
+    case 'Polygon':
+    case 'MultiPolygon': {
+      const ring = geometry.type === 'Polygon' ? geometry.coordinates[0]! : geometry.coordinates[0]![0]!;
+      const corners = ring.slice(1);
+      const sum = corners.reduce<[number, number]>(([x, y], [lon, lat]) => [x + lon!, y + lat!], [0, 0]);
+      return [sum[0] / corners.length, sum[1] / corners.length];
+    }
+  }
 }
 
 /** What a place's own attributes say of the ground's height under it, metres above sea. */
