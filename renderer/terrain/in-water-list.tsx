@@ -103,11 +103,13 @@ function When(props: {
         {minute <= 30 && '▲ '}
         {t('terrain.in', { minutes: minute })}
       </b>
-      <div className="dim">
-        {latest === null
-          ? t('terrain.from', { soonest: soonest ?? minute })
-          : t('terrain.range', { soonest: soonest ?? minute, latest })}
-      </div>
+      {(latest === null || latest !== soonest) && (
+        <div className="dim">
+          {latest === null
+            ? t('terrain.from', { soonest: soonest ?? minute })
+            : t('terrain.range', { soonest: soonest ?? minute, latest })}
+        </div>
+      )}
     </>
   );
 }

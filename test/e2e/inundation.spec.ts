@@ -85,4 +85,14 @@ test('the river rises: what is under water now and in an hour, on the map and in
   await page.getByRole('button', { name: 'Terrain model' }).click();
   await expect(page.getByText('Brezova valley, 8 m')).toBeVisible();
   await room.picture('inundation-model-1024-day');
+  for (const language of ['sr-Cyrl', 'zh-Hans']) {
+    await page.evaluate((to) => localStorage.setItem('tocsin.language', to), language);
+    await page.reload();
+    await page.locator('.water-limits').waitFor();
+    await expect(page.locator('.site-map[data-ready=true]')).toBeVisible();
+    await takeMap(page);
+    await page.keyboard.press('3');
+    await mapDrawn(page);
+    await room.picture(`inundation-1024-${language}`);
+  }
 });
