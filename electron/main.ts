@@ -24,6 +24,7 @@ import { registerScheme, serveApp } from './protocol.ts';
 import { isRefusal } from './refusal.ts';
 import { standBy } from './readiness-side.ts';
 import { keepReadiness, type ReadinessKeeper } from './readiness-keeper.ts';
+import { keepWeather } from './weather-keeper.ts';
 import { keepWater } from './water-keeper.ts';
 import { keepSensors, type SensorKeeper } from './sensor-keeper.ts';
 import { takeScreenshot } from './screenshot.ts';
@@ -149,12 +150,15 @@ async function start(): Promise<void> {
   const keeper = keepSite(site, (health) => emit('health', health));
   const readiness = keepReadiness(site, () => emit('readiness', {}));
   const water = keepWater(site, () => door);
+  const weather = keepWeather(site, () => door);
   const sensors = keepSensors(
     site,
     () => door,
     (event, payload) => {
       emit(event, payload);
-      if (event === 'readings') water.readings();
+      if (event !== 'readings') return;
+      water.readings();
+      weather.readings();
     },
   );
   const begun = { site, keeper, readiness, sensors };

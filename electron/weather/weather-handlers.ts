@@ -1,5 +1,6 @@
 import type { Part } from '../door.ts';
 import { newId } from '../id.ts';
+import { refuse } from '../refusal.ts';
 import { releasesIn, releasesInNewWind } from '../release/release-handlers.ts';
 import { impossibleWind, type Wind } from './weather.ts';
 import { insertWind, newestWind, windPage } from './weather-store.ts';
@@ -8,6 +9,7 @@ export const weatherHandlers: Part<'weather.observe' | 'weather.now' | 'weather.
   'weather.observe': {
     prepare: async (read, input) => {
       const at = input.at ?? read.now;
+      if (input.source === 'station' && read.operator.id !== 'system') return refuse('windOfStation');
       const wrong = impossibleWind({ ...input, at }, read.now);
       if (wrong) return wrong;
       const wind: Wind = {

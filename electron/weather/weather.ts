@@ -22,7 +22,8 @@ export const observeInput = z.object({
   speedMs: z.number(),
   gustMs: z.number().nullable().default(null),
   temperatureC: z.number().nullable().default(null),
-  source: z.enum(['hand', 'radio']).default('hand'),
+  /** `station` is for the program itself. */
+  source: z.enum(['hand', 'radio', 'station']).default('hand'),
   at: instant.optional(),
 });
 export const windPageInput = pageInput.omit({ text: true });
