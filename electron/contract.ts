@@ -167,7 +167,8 @@ const policyStaff: Access = ['hazmatKeeper', 'safetyOfficer', 'coordinator', 'ad
 /** Who plans shots and keeps what was measured of them. */
 const blasters: Access = ['hazmatKeeper', 'planner', 'safetyOfficer', 'coordinator', 'administrator'];
 
-const equipmentKeepers: Access = ['equipmentManager', 'administrator'];
+/** Each their own register: equipment or substances; the import says which. */
+const importers: Access = ['equipmentManager', 'hazmatKeeper', 'administrator'];
 
 /** Whoever says what a pump can move and which instrument belongs to it. */
 const setUpStaff: Access = ['planner', 'equipmentManager', 'administrator'];
@@ -772,23 +773,23 @@ export const contract = {
   'import.open': query(
     imports.openImportInput,
     returns<{ readonly id: string }>(),
-    equipmentKeepers,
+    importers,
     imports.importMaxBytes + 4 * kB,
   ),
-  'import.look': query(imports.lookInput, returns<imports.Look>(), equipmentKeepers),
-  'import.dryRun': query(imports.dryRunInput, returns<imports.DryRun>(), equipmentKeepers),
-  'import.rows': query(imports.dryRowsInput, returns<Page<imports.DryRow>>(), equipmentKeepers),
+  'import.look': query(imports.lookInput, returns<imports.Look>(), importers),
+  'import.dryRun': query(imports.dryRunInput, returns<imports.DryRun>(), importers),
+  'import.rows': query(imports.dryRowsInput, returns<Page<imports.DryRow>>(), importers),
   /** Writes text to a file that the person names; null when they name none. */
   'import.save': query(
     imports.saveInput,
     returns<{ readonly path: string | null }>(),
-    equipmentKeepers,
+    importers,
     imports.importMaxBytes,
   ),
-  'import.drop': query(imports.importIdInput, returns<{ readonly dropped: boolean }>(), equipmentKeepers),
-  'import.run': command(imports.importIdInput, returns<imports.ImportBatch>(), equipmentKeepers),
-  'import.undo': command(imports.undoImportInput, returns<imports.UndoneImport>(), equipmentKeepers),
-  'import.page': query(nothing, returns<Page<imports.ImportLine>>()),
+  'import.drop': query(imports.importIdInput, returns<{ readonly dropped: boolean }>(), importers),
+  'import.run': command(imports.importIdInput, returns<imports.ImportBatch>(), importers),
+  'import.undo': command(imports.undoImportInput, returns<imports.UndoneImport>(), importers),
+  'import.page': query(imports.importPageInput, returns<Page<imports.ImportLine>>()),
   'drill.addType': command(drillType.addTypeInput, returns<DrillType>(), drillStaff, 256 * kB),
   'drill.changeType': command(drillType.changeTypeInput, returns<DrillType>(), drillStaff, 256 * kB),
   'drill.retireType': command(drillType.retireTypeInput, returns<DrillType>(), drillStaff),

@@ -233,6 +233,12 @@ export const screens: readonly Screen[] = [
     component: lazy(() => import('./hazmat/assessment-screen.tsx')),
   },
   {
+    key: 'substanceImport',
+    of: 'hazmat',
+    icon: FileInput,
+    component: lazy(() => import('./hazmat/substance-import-screen.tsx')),
+  },
+  {
     key: 'policy',
     of: 'hazmat',
     icon: SlidersHorizontal,

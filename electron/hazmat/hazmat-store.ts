@@ -95,6 +95,11 @@ export function updateSubstance(db: WriteHandle, substance: Substance): void {
   );
 }
 
+/** Only one that nothing points at: a lot or a movement of it keeps it. */
+export function deleteSubstance(db: WriteHandle, id: string): void {
+  db.run('DELETE FROM substance WHERE id = ?', id);
+}
+
 export function substanceById(db: ReadHandle, id: string): Substance | undefined {
   const row = db.get<SubstanceRow>(`SELECT ${substanceColumns} FROM substance WHERE id = ?`, id);
   return row && toSubstance(row);

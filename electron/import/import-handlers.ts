@@ -3,10 +3,10 @@ import type { Part, Read, Tx } from '../door.ts';
 import { newId } from '../id.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { JobCancelled, runJob, shared } from '../jobs.ts';
-import { isRefusal, refuse, type Answer } from '../refusal.ts';
+import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
 import { savedFile } from '../saved-file.ts';
 import { operatorById } from '../session/operator-store.ts';
-import type { Operator } from '../session/session.ts';
+import type { Operator, Role } from '../session/session.ts';
 import { batchById, batches, countBatches, insertBatch, updateBatch } from './import-store.ts';
 import type { DryRun, ImportBatch, ImportNoun, UndoneImport, Written } from './import.ts';
 import { removeStaged, stagedFile, stagedRows, Staging } from './staging-files.ts';
@@ -28,9 +28,21 @@ const staged = new Map<string, Staged>();
 /** More than anyone has open at once; the oldest goes. */
 const mostStaged = 8;
 
+/** Whose registers they are: the contract admits both, and each imports their own. */
+const importers: Readonly<Record<ImportNoun, readonly Role[]>> = {
+  equipment: ['equipmentManager', 'administrator'],
+  substance: ['hazmatKeeper', 'administrator'],
+};
+
+function notTheirs({ operator: { role } }: Read, noun: ImportNoun): Refusal | null {
+  const allowed = importers[noun];
+  return allowed.includes(role) ? null : refuse('wrongRole', { role, allowed });
+}
+
 function stagedOf(read: Read, id: string): Answer<Staged> {
   const found = staged.get(id);
-  return found?.site === read.site.file ? found : refuse('importGone');
+  if (found?.site !== read.site.file) return refuse('importGone');
+  return notTheirs(read, found.noun) ?? found;
 }
 
 function drop(one: Staged): void {
@@ -42,7 +54,9 @@ function drop(one: Staged): void {
 async function open(
   read: Read,
   input: { readonly noun: ImportNoun; readonly name: string; readonly bytes: Uint8Array },
-): Promise<{ id: string }> {
+): Promise<Answer<{ id: string }>> {
+  const denied = notTheirs(read, input.noun);
+  if (denied) return denied;
   const id = newId(read.site.clock.nowMs());
   const site = read.site.file;
   await writeFile(stagedFile(site, id), input.bytes, { mode: 0o600 });
@@ -217,6 +231,8 @@ export const importHandlers: Part<
     prepare: async (read, { id, version }) => {
       const seen = batchById(read.db, id);
       if (!seen) return refuse('notFound');
+      const denied = notTheirs(read, seen.noun);
+      if (denied) return denied;
       const conflict = checkVersion(seen, version);
       if (conflict) return conflict;
       if (seen.state === 'undone') return refuse('importUndone');
@@ -230,12 +246,12 @@ export const importHandlers: Part<
       });
     },
   },
-  'import.page': (read) => ({
-    rows: batches(read.db, 50).map((batch) => ({
+  'import.page': (read, { noun = null }) => ({
+    rows: batches(read.db, noun, 50).map((batch) => ({
       ...batch,
       byName: operatorById(read.db, batch.by)?.name ?? '',
     })),
-    total: countBatches(read.db),
+    total: countBatches(read.db, noun),
     next: null,
   }),
 };

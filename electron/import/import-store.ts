@@ -1,5 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../database.ts';
-import type { ImportBatch } from './import.ts';
+import type { ImportBatch, ImportNoun } from './import.ts';
 
 const columns =
   'id, noun, fileName, fileHash, state, newCount, changedCount, leftCount, at, by, undoneAt, keptCount, version';
@@ -25,12 +25,18 @@ export function batchById(db: ReadHandle, id: string): ImportBatch | undefined {
 }
 
 /** Newest first. */
-export function batches(db: ReadHandle, limit: number): ImportBatch[] {
-  return db.all<ImportBatch>(`SELECT ${columns} FROM importBatch ORDER BY at DESC, id DESC LIMIT ?`, limit);
+export function batches(db: ReadHandle, noun: ImportNoun | null, limit: number): ImportBatch[] {
+  return db.all<ImportBatch>(
+    `SELECT ${columns} FROM importBatch WHERE ?1 IS NULL OR noun = ?1 ORDER BY at DESC, id DESC LIMIT ?2`,
+    noun,
+    limit,
+  );
 }
 
-export function countBatches(db: ReadHandle): number {
-  return db.get<{ n: number }>('SELECT count(*) AS n FROM importBatch')?.n ?? 0;
+export function countBatches(db: ReadHandle, noun: ImportNoun | null): number {
+  return (
+    db.get<{ n: number }>('SELECT count(*) AS n FROM importBatch WHERE ?1 IS NULL OR noun = ?1', noun)?.n ?? 0
+  );
 }
 
 /** Imports that were neither finished nor taken back when the program ended. */

@@ -14,7 +14,7 @@ export const csvMaxRows = 200_000;
 export const maxColumns = 100;
 
 /** Nouns that can be imported; each brings a description of its table (table.ts). */
-export const importNouns = ['equipment'] as const;
+export const importNouns = ['equipment', 'substance'] as const;
 export type ImportNoun = (typeof importNouns)[number];
 
 export const openImportInput = z.object({
@@ -177,6 +177,7 @@ export const saveInput = z.object({
 });
 
 export const importIdInput = z.object({ id });
+export const importPageInput = z.object({ noun: z.enum(importNouns).optional() });
 export const undoImportInput = z.object({ id, version });
 
 /** running: being written, or broken off while it was. undoing: being taken back, or broken off while it was. */

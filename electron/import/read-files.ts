@@ -133,7 +133,8 @@ export function lookOf(
         ? body.slice(0, guessedRows).flatMap((row) => (typeof row[column] === 'string' ? [row[column]] : []))
         : [],
     );
-  const decimal = guessDecimal(cellsOf('money'));
+  const amounts = [...cellsOf('money'), ...cellsOf('number')];
+  const decimal = guessDecimal(amounts);
   const dayOrder = guessDayOrder(cellsOf('day'));
   return {
     ...file,
@@ -159,7 +160,7 @@ export function lookOf(
     })),
     // Where nothing tells, the site's own way of writing holds.
     decimal: decimal ?? (read.delimiter === ',' ? '.' : ','),
-    decimalSure: decimal !== null || cellsOf('money').length === 0,
+    decimalSure: decimal !== null || amounts.length === 0,
     dayOrder: dayOrder ?? 'dmy',
     dayOrderSure: dayOrder !== null || !cellsOf('day').some((text) => /^\d{1,2}[-/]/u.test(text.trim())),
     notices: read.notices,

@@ -2,7 +2,7 @@ import type { Cell } from '../spreadsheet/cell.ts';
 import { unescaped } from '../spreadsheet/csv.ts';
 import { readDay, type DayOrder } from '../spreadsheet/day.ts';
 import { plainWords, type Heading } from '../spreadsheet/heading.ts';
-import { readMoney, type DecimalSign } from '../spreadsheet/number.ts';
+import { readDecimal, readMoney, type DecimalSign } from '../spreadsheet/number.ts';
 import type { Fault } from './import.ts';
 
 /**
@@ -17,7 +17,20 @@ export type Field = Heading & {
     | { readonly kind: 'day' }
     /** Written to `key` in minor units and its currency to `currency`; never negative. */
     | { readonly kind: 'money'; readonly currencyKey: string; readonly usualCurrency: string }
-    | { readonly kind: 'choice'; readonly of: Readonly<Record<string, readonly string[]>> }
+    /** `fault` is what is said of a word that is none of them, where that is not 'noChoice'. */
+    | {
+        readonly kind: 'choice';
+        readonly of: Readonly<Record<string, readonly string[]>>;
+        readonly fault?: string;
+      }
+    | { readonly kind: 'number'; readonly min: number; readonly max: number }
+    /** A code of a fixed form, or several; kept in their order of letters, joined by a comma and a blank. */
+    | {
+        readonly kind: 'codes';
+        readonly pattern: RegExp;
+        readonly many: boolean;
+        readonly normal: (word: string) => string;
+      }
     /** Names another row by any of its names; `References` knows them. Written to `key` as its id. */
     | { readonly kind: 'reference' }
     /** Names a row of the same table by its key, in which this one is kept; the row may stand in the same file. */
@@ -52,6 +65,13 @@ export function cellName(row: number, column: number): string {
   return `${letters}${row + 1}`;
 }
 
+function numberIn(text: string, decimal: DecimalSign): number | null {
+  const read = readDecimal(text, decimal);
+  if (!read) return null;
+  const value = Number(`${read.whole}.${read.fraction === '' ? '0' : read.fraction}`);
+  return read.negative && value !== 0 ? -value : value;
+}
+
 type FieldReader = (cell: Cell, values: Record<string, Value>) => Omit<Fault, 'cell' | 'field'> | null;
 
 /** Makes a reader for one field: cells are many, fields are few. */
@@ -84,6 +104,28 @@ function readerOf(field: Field, options: ReadOptions): FieldReader {
         if (money.currency !== null) values[field.currencyKey] = money.currency;
         return null;
       };
+    case 'number':
+      return (cell, values): ReturnType<FieldReader> => {
+        const value = typeof cell === 'number' ? cell : numberIn(cell ?? '', options.decimal);
+        const { min, max } = field;
+        if (value === null) return { code: 'noNumber', facts: { text: shown(cell) } };
+        if (value < min || value > max)
+          return { code: 'numberRange', facts: { text: shown(cell), min, max } };
+        values[field.key] = value;
+        return null;
+      };
+    case 'codes':
+      return (cell, values) => {
+        const text = textOf(cell);
+        const words = field.many
+          ? text.split(/[\s;+/]+|,\s+|,(?=\D)/u).filter((word) => word !== '')
+          : [text];
+        const codes = words.map(field.normal);
+        const wrong = codes.find((one) => !field.pattern.test(one));
+        if (wrong !== undefined) return { code: 'noCode', facts: { text: wrong.slice(0, 60) } };
+        values[field.key] = [...new Set(codes)].sort().join(', ');
+        return null;
+      };
     case 'inside':
       // Read apart: it is no value yet.
       return () => null;
@@ -93,7 +135,7 @@ function readerOf(field: Field, options: ReadOptions): FieldReader {
         for (const word of [value, ...words]) known.set(plainWords(word), value);
       return (cell, values) => {
         const value = known.get(plainWords(textOf(cell)));
-        if (value === undefined) return { code: 'noChoice', facts: { text: shown(cell) } };
+        if (value === undefined) return { code: field.fault ?? 'noChoice', facts: { text: shown(cell) } };
         values[field.key] = value;
         return null;
       };

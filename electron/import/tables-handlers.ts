@@ -1,6 +1,7 @@
 import type { ReadHandle } from '../database.ts';
 import type { Writing } from '../door.ts';
 import { equipmentImport } from '../equipment/equipment-import-handlers.ts';
+import { substanceImport } from '../hazmat/substance-import-handlers.ts';
 import type { Answer } from '../refusal.ts';
 import type { ImportNoun } from './import.ts';
 import type { Known, Register } from './judge.ts';
@@ -29,4 +30,7 @@ export interface ImportTable {
   nameOf(row: Known): string;
 }
 
-export const tables: Readonly<Record<ImportNoun, ImportTable>> = { equipment: equipmentImport };
+export const tables: Readonly<Record<ImportNoun, ImportTable>> = {
+  equipment: equipmentImport,
+  substance: substanceImport,
+};

@@ -83,7 +83,7 @@ export default function EquipmentScreen({ id }: { readonly id?: string }) {
     ),
   );
 
-  const drop = useFileDrop(() => go('import'));
+  const drop = useFileDrop('equipment', () => go('import'));
   return (
     <div className="eq-screen" ref={main} {...(able ? drop.handlers : {})}>
       <Panel title={t('equipment.filters')} className="eq-filters">

@@ -7,6 +7,7 @@ import { useRowKeys } from '../ui/row-keys.ts';
 import { ShortForm } from '../ui/short-form.tsx';
 import { useText } from '../ui/text.ts';
 import { Findings, findingText, VerdictMark } from './findings.tsx';
+import { Pager, usePages } from './pager.tsx';
 import { figureText, figureValue } from './policy-text.ts';
 import './hazmat.css';
 
@@ -16,9 +17,10 @@ export default function AssessmentScreen() {
   const { t } = text;
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
+  const pages = usePages(typed);
   const page = useQueryOf(
     'hazmat.assessment',
-    { text: typed, limit: 200 },
+    { text: typed, limit: 100, ...(pages.after === undefined ? {} : { after: pages.after }) },
     {
       nouns: [
         'lot',
@@ -78,6 +80,7 @@ export default function AssessmentScreen() {
             </table>
           </div>
         )}
+        <Pager page={page?.findings} pages={pages} />
       </Panel>
       <Panel
         title={open ? open.storeKey : t('common.details')}

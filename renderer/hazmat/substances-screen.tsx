@@ -3,6 +3,7 @@ import type { Input } from '../../electron/contract.ts';
 import type { Substance } from '../../electron/hazmat/hazmat.ts';
 import { Papers } from '../attachment/papers.tsx';
 import { useCommand, useQueryOf } from '../api.ts';
+import { go } from '../router.tsx';
 import { useMay } from '../team/use-may.ts';
 import { Choice } from '../ui/choice.tsx';
 import { useIntent } from '../ui/intent.ts';
@@ -59,6 +60,7 @@ export default function SubstancesScreen({ id }: { readonly id?: string }) {
             <div className="row">
               <Button onPress={() => setDoing('shipped')}>{t('hazmat.addSubstance')}</Button>
               <Button onPress={() => setDoing('own')}>{t('hazmat.ownSubstance')}</Button>
+              <Button onPress={() => go('substanceImport')}>{t('nav.substanceImport')}</Button>
             </div>
           )}
           {doing === 'shipped' && <FromCatalogue done={done} />}

@@ -1,19 +1,20 @@
 import type { Look } from '../../electron/import/import.ts';
-import { equipmentFields } from '../../electron/equipment/equipment-table.ts';
 import { dayOrders } from '../../electron/spreadsheet/day.ts';
 import { decimalSigns } from '../../electron/spreadsheet/number.ts';
 import { Choice } from '../ui/choice.tsx';
 import { Button } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { importFields } from './import-fields.ts';
 import { checkRows, goTo, takeColumn, useWork, writtenAs } from './import-work.ts';
 
 /** What each column holds: guessed by its header, confirmed by the person who sees what stands under it. */
 export function ColumnsStep({ look }: { readonly look: Look }) {
   const { t } = useText();
-  const { columns, decimal, dayOrder, busy } = useWork();
+  const { noun, columns, decimal, dayOrder, busy } = useWork();
+  const fields = importFields[noun];
   const takes = (kind: string): boolean =>
-    columns.some((key) => equipmentFields.some((field) => field.key === key && field.kind === kind));
-  const lacking = equipmentFields.filter(({ key, required }) => required && !columns.includes(key));
+    columns.some((key) => fields.some((field) => field.key === key && field.kind === kind));
+  const lacking = fields.filter(({ key, required }) => required && !columns.includes(key));
   return (
     <>
       <div className="pad import-guesses">
@@ -25,7 +26,7 @@ export function ColumnsStep({ look }: { readonly look: Look }) {
             onChange={(value) => writtenAs({ dayOrder: value })}
           />
         )}
-        {takes('money') && (
+        {(takes('money') || takes('number')) && (
           <Choice
             label={t('import.decimal')}
             value={decimal}
@@ -66,7 +67,7 @@ export function ColumnsStep({ look }: { readonly look: Look }) {
                     onChange={(event) => takeColumn(at, event.target.value || null)}
                   >
                     <option value="">{t('import.notTaken')}</option>
-                    {equipmentFields.map(({ key }) => (
+                    {fields.map(({ key }) => (
                       <option key={key} value={key}>
                         {t(`import.field.${key}`)}
                       </option>

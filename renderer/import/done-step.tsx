@@ -1,6 +1,7 @@
 import { go } from '../router.tsx';
 import { Button } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { importScreens } from './import-fields.ts';
 import { putAway, undoImport, useWork } from './import-work.ts';
 
 /** What has been done, and the way back. */
@@ -60,8 +61,8 @@ export function DoneStep({ choose }: { readonly choose: () => void }) {
         >
           {t('import.another')}
         </Button>
-        <Button go autoFocus onPress={() => go('equipment')}>
-          {t('import.toList')}
+        <Button go autoFocus onPress={() => go(importScreens[batch.noun])}>
+          {t(`import.toList.${batch.noun}`)}
         </Button>
       </div>
     </>

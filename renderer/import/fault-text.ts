@@ -18,6 +18,7 @@ export function changeText({ t, format }: Pick<Text, 't' | 'format'>, change: Ch
     if (value === '') return t('import.nothingThere');
     if (/^\d{4}-\d{2}-\d{2}$/u.test(value)) return format.date(value);
     if (change.field === 'condition') return t(`equipment.conditions.${value}`);
+    if (change.field === 'form') return t(`hazmat.form.${value}`);
     if (change.field === 'costMinor') return format.number(Number(value) / 100, 2);
     return value;
   };

@@ -1,8 +1,9 @@
 import { useState, type DragEvent } from 'react';
+import type { ImportNoun } from '../../electron/import/import.ts';
 import { openFile } from './import-work.ts';
 
 /** A file dropped anywhere on the element is opened for import; `then` goes where it is shown. */
-export function useFileDrop(then: () => void = () => {}) {
+export function useFileDrop(noun: ImportNoun, then: () => void = () => {}) {
   const [over, setOver] = useState(false);
   const hasFile = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
   return {
@@ -19,7 +20,7 @@ export function useFileDrop(then: () => void = () => {}) {
         const file = event.dataTransfer.files[0];
         if (!file) return;
         event.preventDefault();
-        void openFile(file);
+        void openFile(file, noun);
         then();
       },
     },

@@ -7,9 +7,9 @@ import { useText } from '../ui/text.ts';
 import { goTo, putAway, readAs, useWork } from './import-work.ts';
 
 /** The file as it was understood; each guess can be changed, and the letters show at once whether it was right. */
-export function FileStep({ choose }: { readonly choose: () => void }) {
+export function FileStep({ look, choose }: { readonly look: Look | null; readonly choose: () => void }) {
   const { t } = useText();
-  const { look, busy } = useWork();
+  const { busy } = useWork();
   if (!look)
     return (
       <div className="import-drop">

@@ -1,3 +1,4 @@
+import type { ImportNoun } from '../../electron/import/import.ts';
 import { useQueryOf } from '../api.ts';
 import { useMay } from '../team/use-may.ts';
 import { Button, Empty, Panel } from '../ui/parts.tsx';
@@ -5,11 +6,11 @@ import { useText } from '../ui/text.ts';
 import { undoImport, useWork } from './import-work.ts';
 
 /** Earlier imports, the newest first; each can be taken back. */
-export function ImportHistory() {
+export function ImportHistory({ noun }: { readonly noun: ImportNoun }) {
   const { t, format } = useText();
-  const may = useMay('import.undo');
+  const may = useMay(noun === 'equipment' ? 'equipment.add' : 'hazmat.addSubstance');
   const busy = useWork((work) => work.busy);
-  const page = useQueryOf('import.page', {}, { nouns: ['importBatch'] }).data;
+  const page = useQueryOf('import.page', { noun }, { nouns: ['importBatch'] }).data;
   return (
     <Panel title={t('import.history')} aside={page && page.total > 0 && format.number(page.total, 0)}>
       {page?.rows.length === 0 ? (

@@ -1,5 +1,6 @@
 import { useMemo, useRef, type RefObject } from 'react';
 import { refusalText } from '../locales/refusal-text.ts';
+import type { ImportNoun } from '../../electron/import/import.ts';
 import { useMay } from '../team/use-may.ts';
 import { useCommands, type Command } from '../ui/commands.ts';
 import { Button, Empty, Panel, Problem } from '../ui/parts.tsx';
@@ -17,10 +18,15 @@ const steps: readonly Step[] = ['file', 'columns', 'rows', 'done'];
 
 /** A list on its way into the register: the file as it was understood, its columns, its rows judged, one batch. */
 export default function ImportScreen() {
+  return <ImportOf noun="equipment" />;
+}
+
+/** The same for any register that takes lists. */
+export function ImportOf({ noun }: { readonly noun: ImportNoun }) {
   const { t } = useText();
-  const may = useMay('import.run');
+  const may = useMay(noun === 'equipment' ? 'equipment.add' : 'hazmat.addSubstance');
   const picker = useRef<HTMLInputElement>(null);
-  const drop = useFileDrop();
+  const drop = useFileDrop(noun);
   const commands = useMemo<readonly Command[]>(
     () => [
       { id: 'import.choose', title: 'import.choose', name: 'import.run', run: () => picker.current?.click() },
@@ -31,26 +37,37 @@ export default function ImportScreen() {
   return (
     <div className="import-screen" data-over={drop.over || undefined} {...drop.handlers}>
       {may ? (
-        <ImportPanel picker={picker} />
+        <ImportPanel noun={noun} picker={picker} />
       ) : (
-        <Panel title={t('import.title')}>
-          <Empty>{t('import.notYours')}</Empty>
+        <Panel title={t(`import.title.${noun}`)}>
+          <Empty>{t(`import.notYours.${noun}`)}</Empty>
         </Panel>
       )}
-      <ImportHistory />
+      <ImportHistory noun={noun} />
     </div>
   );
 }
 
-function ImportPanel({ picker }: { readonly picker: RefObject<HTMLInputElement | null> }) {
+function ImportPanel({
+  noun,
+  picker,
+}: {
+  readonly noun: ImportNoun;
+  readonly picker: RefObject<HTMLInputElement | null>;
+}) {
   const { t } = useText();
-  const { step, look, dryRun, refusal, busy } = useWork();
+  const work = useWork();
+  // A list that waits for the other register is left as it is, and not shown here.
+  const { step, look, dryRun, refusal, busy } =
+    work.noun === noun
+      ? work
+      : { step: 'file' as const, look: null, dryRun: null, refusal: null, busy: work.busy };
   const reached = (one: Step): boolean => {
     if (busy !== null || step === 'done') return false;
     return one === 'file' || (one === 'columns' && look !== null) || (one === 'rows' && dryRun !== null);
   };
   return (
-    <Panel title={t('import.title')} aside={look?.name}>
+    <Panel title={t(`import.title.${noun}`)} aside={look?.name}>
       <ol className="import-steps" aria-label={t('import.steps')}>
         {steps.map((one, at) => (
           <li key={one} aria-current={one === step ? 'step' : undefined}>
@@ -70,7 +87,7 @@ function ImportPanel({ picker }: { readonly picker: RefObject<HTMLInputElement |
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = '';
-          if (file) void openFile(file);
+          if (file) void openFile(file, noun);
         }}
       />
       {refusal !== null && (
@@ -78,7 +95,7 @@ function ImportPanel({ picker }: { readonly picker: RefObject<HTMLInputElement |
           <Problem>{refusalText(refusal)}</Problem>
         </div>
       )}
-      {step === 'file' && <FileStep choose={() => picker.current?.click()} />}
+      {step === 'file' && <FileStep look={look} choose={() => picker.current?.click()} />}
       {step === 'columns' && look && <ColumnsStep look={look} />}
       {step === 'rows' && look && dryRun && <RowsStep key={dryRun.id} look={look} dryRun={dryRun} />}
       {step === 'done' && <DoneStep choose={() => picker.current?.click()} />}

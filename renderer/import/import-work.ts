@@ -3,6 +3,7 @@ import {
   importMaxBytes,
   type DryRun,
   type ImportBatch,
+  type ImportNoun,
   type Look,
   type Reading,
 } from '../../electron/import/import.ts';
@@ -16,6 +17,8 @@ type Busy = 'reading' | 'judging' | 'writing' | 'undoing';
 
 /** One file on its way into the register; it stays open when another screen is looked at, and a wrong choice never loses it. */
 interface Work {
+  /** Into which register. */
+  readonly noun: ImportNoun;
   readonly step: Step;
   readonly look: Look | null;
   readonly reading: Reading;
@@ -33,7 +36,7 @@ interface Work {
 }
 
 const nothing: Work = {
-  step: 'file', look: null, reading: {}, columns: [], decimal: ',', dayOrder: 'dmy', dryRun: null, batch: null,
+  noun: 'equipment', step: 'file', look: null, reading: {}, columns: [], decimal: ',', dayOrder: 'dmy', dryRun: null, batch: null,
   kept: null, busy: null, progress: null, refusal: null,
 }; // prettier-ignore
 
@@ -50,13 +53,13 @@ function begin(busy: Busy): boolean {
 const end = (part: Partial<Work>): void => set({ busy: null, progress: null, ...part });
 
 /** Opens a file that was chosen or dropped. One that cannot be read leaves the one that is open. */
-export async function openFile(file: File): Promise<void> {
+export async function openFile(file: File, noun: ImportNoun): Promise<void> {
   if (!begin('reading')) return;
   if (file.size > importMaxBytes)
     return end({ refusal: { refused: 'fileTooLarge', facts: { mb: importMaxBytes / 1024 / 1024 } } });
   if (file.size === 0) return end({ refusal: { refused: 'fileEmpty', facts: {} } });
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const opened = await ask('import.open', { noun: 'equipment', name: file.name.slice(-200), bytes });
+  const opened = await ask('import.open', { noun, name: file.name.slice(-200), bytes });
   if (!opened.ok) return end({ refusal: opened.refusal });
   const looked = await ask('import.look', { id: opened.value.id });
   if (!looked.ok) {
@@ -65,7 +68,7 @@ export async function openFile(file: File): Promise<void> {
   }
   const old = get().look;
   if (old) void ask('import.drop', { id: old.id });
-  end({ ...nothing, ...understood(looked.value) });
+  end({ ...nothing, noun, ...understood(looked.value) });
 }
 
 function understood(look: Look): Partial<Work> {

@@ -10,6 +10,7 @@ import { useRowKeys } from '../ui/row-keys.ts';
 import { useText, type Text } from '../ui/text.ts';
 import { changeText, faultText } from './fault-text.ts';
 import { Notices } from './file-step.tsx';
+import { importKeys } from './import-fields.ts';
 import { goTo, importRows, useWork } from './import-work.ts';
 
 const shapes: Record<Verdict, { readonly shape: string; readonly tone: string }> = {
@@ -95,6 +96,7 @@ function Rows(props: {
   const text = useText();
   const { t } = text;
   const { id, verdict, code } = props;
+  const noun = useWork((work) => work.noun);
   const [chosen, setChosen] = useState<string | null>(null);
   const query = useInfiniteQuery({
     queryKey: ['import.rows', props],
@@ -135,7 +137,7 @@ function Rows(props: {
         <thead>
           <tr>
             <th scope="col">{t('import.rowNo')}</th>
-            <th scope="col">{t('import.field.tag')}</th>
+            <th scope="col">{t(`import.field.${importKeys[noun]}`)}</th>
             <th scope="col">{t('import.becomes')}</th>
             <th scope="col">{t('import.why')}</th>
           </tr>

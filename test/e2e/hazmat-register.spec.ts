@@ -88,6 +88,27 @@ test('the register: a substance of our own, a new store, goods given back, rules
   await form.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('region', { name: 'Sodium hydroxide, 50 %' })).toContainText('UN 1824');
 
+  // A supplier's list: judged row by row, then one batch.
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  const list = [
+    'Oznaka;Naziv;UN broj;Klasa;Agregatno stanje;CAS broj;Gustina kg/m3',
+    'hno3;Azotna kiselina;2031;8;tečnost;7697-37-2;1.513,0',
+    'h2o2;Vodonik-peroksid;2014;5.1;tečnost;7722-84-1;1.196,5',
+    'hf;Fluorovodonična kiselina;1790;8;plazma;7664-39-3;1.150,0',
+  ].join('\n');
+  await page
+    .locator('input[accept*=".csv"]')
+    .setInputFiles({ name: 'materije.csv', mimeType: 'text/csv', buffer: Buffer.from(`${list}\n`) });
+  await page.getByRole('button', { name: 'On to the columns' }).click();
+  await expect(page.getByLabel('Klasa is taken as')).toHaveValue('hazardClass');
+  await page.getByRole('button', { name: 'Check the rows' }).click();
+  await expect(page.getByRole('grid', { name: 'Rows' })).toContainText('“plazma” is no form that is known');
+  await look(room, 'hazmat-import');
+  await page.getByRole('button', { name: 'Import 2 rows' }).click();
+  await expect(page.getByText('materije.csv: 2 new, 0 changed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show the substances' }).click();
+  await expect(page.getByRole('row', { name: /Azotna kiselina/ })).toBeVisible();
+
   // A place that was drawn becomes a store.
   await show(page, 'hazmat');
   await page.getByRole('button', { name: 'Add a store' }).click();
