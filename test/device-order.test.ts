@@ -60,6 +60,13 @@ describe('how a device stands', () => {
     expect(shownState(said('closed', 0), [says('open', 3)], ms(3)).kind).toBe('contradictory');
   });
 
+  test('what was said long before an instrument first spoke is no contradiction', () => {
+    const first = says('open', 200, { whenSaid: null });
+    expect(shownState(said('closed', 0), [first], ms(201))).toMatchObject({ kind: 'known', state: 'open' });
+    const soon = says('open', 10, { whenSaid: null });
+    expect(shownState(said('closed', 0), [soon], ms(11)).kind).toBe('contradictory');
+  });
+
   test('a silent instrument contradicts nothing', () => {
     expect(shownState(said('closed', 0), [says('open', -60, { good: false })], ms(5))).toMatchObject({
       state: 'closed',

@@ -1,14 +1,13 @@
 import type { Part, Tx } from '../door.ts';
 import { deviceStandings, judgeDevices } from '../flood/device-handlers.ts';
-import { deviceById, saveDevice } from '../flood/flood-store.ts';
-import { isDeviceKind, type Device, type DeviceState } from '../flood/flood.ts';
+import { isDeviceKind, type DeviceState } from '../flood/flood.ts';
 import { checkVersion, openIncident } from '../incident/incident-handlers.ts';
 import { placeById } from '../place/place-store.ts';
 import type { Place } from '../place/place.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { acknowledgeOrder, endOrder, newOrder, orderable, type DeviceOrder } from './device-order.ts';
 import { openOrderOf, orderById, orderPage } from './device-order-store.ts';
-import { keepOrder, runningFlood, writeOrder } from './settle-handlers.ts';
+import { keepOrder, runningFlood, saySo, writeOrder } from './settle-handlers.ts';
 
 /** Takes an open order a step on by a rule. */
 function step(
@@ -24,22 +23,6 @@ function step(
     before.endedAt === null ? (checkVersion(before, input.version) ?? rule(before)) : rule(before);
   if (isRefusal(after)) return after;
   return { order: keepOrder(tx, after, device), device };
-}
-
-/** A state that somebody said of a device, when they confirmed an order to it. */
-function saySo(tx: Tx, placeId: string, state: DeviceState, who: string): void {
-  const before = deviceById(tx.db, placeId);
-  const device: Device = {
-    id: placeId,
-    state,
-    at: tx.now,
-    by: tx.operator.id,
-    byName: who,
-    note: '',
-    version: (before?.version ?? 0) + 1,
-  };
-  saveDevice(tx.db, device);
-  tx.record('floodDevice', device);
 }
 
 export const deviceOrderHandlers: Part<

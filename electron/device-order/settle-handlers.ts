@@ -2,6 +2,8 @@ import type { DerivedAlarm } from '../alarm/alarm-list.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Tx } from '../door.ts';
 import { confirming, type InstrumentSays } from '../flood/device-state.ts';
+import { deviceById, saveDevice } from '../flood/flood-store.ts';
+import type { Device, DeviceState } from '../flood/flood.ts';
 import { incidentById, incidentPage } from '../incident/incident-store.ts';
 import { sayTemplate } from '../incident/incident-handlers.ts';
 import { properName, type Incident } from '../incident/incident.ts';
@@ -52,7 +54,25 @@ export function settleOrder(
   const done = endOrder(order, { state: 'confirmed', who: by.key, how: 'instrument' }, tx.now);
   if (isRefusal(done)) return false;
   keepOrder(tx, done, device);
+  // What somebody said before the order no longer holds.
+  saySo(tx, device.id, order.wanted, by.key);
   return true;
+}
+
+/** The state of a device as an answer to an order told it. */
+export function saySo(tx: Tx, placeId: string, state: DeviceState, who: string): void {
+  const before = deviceById(tx.db, placeId);
+  const device: Device = {
+    id: placeId,
+    state,
+    at: tx.now,
+    by: tx.operator.id,
+    byName: who,
+    note: '',
+    version: (before?.version ?? 0) + 1,
+  };
+  saveDevice(tx.db, device);
+  tx.record('floodDevice', device);
 }
 
 /** Orders that nobody heard or did in time, as alarms. */

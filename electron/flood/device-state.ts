@@ -33,6 +33,9 @@ export type ShownState =
   /** Two say what cannot both be: a gate is not open and closed. Each is kept. */
   | { readonly kind: 'contradictory'; readonly since: string; readonly claims: readonly [Claim, Claim] };
 
+/** What was said longer ago than this may have changed before an instrument first spoke. */
+const freshMs = 30 * 60_000;
+
 /** Nearer to an end of its span than this share a gate counts as there. */
 const endShare = 0.05;
 /** A device takes a while to move and an instrument a while to speak: so long nothing contradicts. */
@@ -80,7 +83,8 @@ export function shownState(
   if (said && nowMs - Date.parse(said.at) >= graceMs)
     for (const { claim, whenSaid, atMs } of good) {
       // An instrument that showed another state before and still does: nothing moved, one of the two is wrong.
-      const stayed = whenSaid === null || whenSaid === claim.state;
+      // One that had not spoken by then says so only of what was said just before it began to.
+      const stayed = whenSaid === null ? atMs! - Date.parse(said.at) <= freshMs : whenSaid === claim.state;
       if (claim.state !== said.state && claim.state !== 'fault' && stayed && atMs! > Date.parse(said.at))
         return { kind: 'contradictory', since: said.at, claims: [said, claim] };
     }

@@ -16,14 +16,9 @@ import { AddGauge, AddZoneGauge } from './gauge-forms.tsx';
 import { LevelMark } from './level.tsx';
 import { GaugeOutlook, ZoneTimeLeft } from './time-left.tsx';
 import { ToDoList } from './to-do.tsx';
-import { useInside } from './water-clock.tsx';
+import { floodNouns, useInside } from './water-clock.tsx';
 import { ZoneDetail } from './zone-detail.tsx';
 import './flood.css';
-
-/** Rows on which the board rests. */
-const floodNouns = [
-  'gauge', 'gaugeReading', 'reading', 'pointReading', 'floodDevice', 'deviceSetup', 'deviceOrder', 'zoneGauge', 'place',
-] as const; // prettier-ignore
 
 /** The water on one screen: gauges with level and trend, the zones they speak for, and what holds the water. */
 export default function FloodScreen({ id }: { readonly id?: string }) {

@@ -50,26 +50,17 @@ export function ToDoList() {
           <tbody key={one.alert.id}>
             <tr>
               <th scope="rowgroup">
-                {t('flood.toDo.in', { zone: nameOf(one.zone.names) })} · <LevelMark level={one.alert.level} />
-              </th>
-              <td className="when">
+                {nameOf(one.zone.names)} · <LevelMark level={one.alert.level} />{' '}
                 {able && incident && (
                   <button type="button" className="btn" tabIndex={-1} onClick={() => tasks(one)}>
                     {t('flood.toDo.makeTasks')} <kbd className="kbd">T</kbd>
                   </button>
                 )}
-              </td>
+              </th>
             </tr>
             {one.toDo.map((line) => (
               <tr key={line.id} {...keys.rowProps(idOf(line))}>
-                <Cells line={line} />
-                <td className="when">
-                  {able && (
-                    <button type="button" className="btn" tabIndex={-1} onClick={() => doIt(line)}>
-                      {t('flood.toDo.done')}
-                    </button>
-                  )}
-                </td>
+                <Line line={line} done={able ? () => doIt(line) : null} />
               </tr>
             ))}
           </tbody>
@@ -80,32 +71,35 @@ export function ToDoList() {
   );
 }
 
-function Cells({ line }: { readonly line: ToDo }) {
+function Line({ line, done }: { readonly line: ToDo; readonly done: (() => void) | null }) {
   const { t, format, nameOf } = useText();
   const now = new Date(useNow(5_000)).toISOString();
   const late = line.dueAt !== null && line.dueAt < now;
   return (
-    <>
-      <td>
-        <div>{nameOf(line.texts)}</div>
-        <div className="dim">
-          {line.position !== null && `${t(`position.${line.position}`)} `}
-          {line.dueAt !== null && (
-            <span className={late ? 't2' : 'muted'}>
-              {late && <span aria-hidden>▲ </span>}
-              {late ? t('flood.toDo.late') : format.relative(line.dueAt, now)}{' '}
-            </span>
-          )}
-          {line.device && line.wanted && (
-            <Button
-              className="link"
-              onPress={() => intend(null, { what: 'deviceOrder.give', id: line.device!.id })}
-            >
-              {t('flood.toDo.order', { device: line.device.key, wanted: t(`flood.device.${line.wanted}`) })}
-            </Button>
-          )}
-        </div>
-      </td>
-    </>
+    <td>
+      <div>{nameOf(line.texts)}</div>
+      <div className="to-do-facts dim">
+        {line.position !== null && <span>{t(`position.${line.position}`)}</span>}
+        {line.dueAt !== null && (
+          <span className={late ? 't2' : 'muted'}>
+            {late && <span aria-hidden>▲ </span>}
+            {late ? t('flood.toDo.late') : format.relative(line.dueAt, now)}
+          </span>
+        )}
+        {line.device && line.wanted && (
+          <Button
+            className="link"
+            onPress={() => intend(null, { what: 'deviceOrder.give', id: line.device!.id })}
+          >
+            {t('flood.toDo.order', { device: line.device.key, wanted: t(`flood.device.${line.wanted}`) })}
+          </Button>
+        )}
+        {done && (
+          <button type="button" className="btn" tabIndex={-1} onClick={done}>
+            {t('flood.toDo.done')}
+          </button>
+        )}
+      </div>
+    </td>
   );
 }

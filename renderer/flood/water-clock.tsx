@@ -3,11 +3,18 @@ import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
 import { KeyedName } from '../ui/keyed-name.tsx';
 import { useText } from '../ui/text.ts';
-import { leftWords, zoneTimes } from './time-left.tsx';
+import { LevelMark } from './level.tsx';
+import { leftWords, ZoneTimeLeft, zoneTimes } from './time-left.tsx';
+
+/** Rows on which the board rests. */
+export const floodNouns = [
+  'gauge', 'gaugeReading', 'reading', 'pointReading', 'floodDevice', 'deviceSetup', 'deviceOrder', 'zoneGauge', 'place',
+] as const; // prettier-ignore
+const insideNouns = ['place', 'muster', 'team', 'incident'] as const;
 
 /** What stands in one zone. */
 export function useInside(zoneId: string): ZoneInside | undefined {
-  const all = useQueryOf('flood.inside', {}, { nouns: ['place', 'muster', 'team', 'incident'] }).data;
+  const all = useQueryOf('flood.inside', {}, { nouns: insideNouns }).data;
   return all?.find((one) => one.zoneId === zoneId);
 }
 
@@ -29,8 +36,10 @@ export function WaterClock({
     <>
       <h3>{t('flood.clock.title')}</h3>
       <p className="muted">
-        {t('flood.clock.people', { count: inside.heads })}
-        {next && ` · ${leftWords(text, next)}`}
+        {[
+          ...(inside.heads > 0 ? [t('flood.clock.people', { count: inside.heads })] : []),
+          ...(next ? [leftWords(text, next)] : []),
+        ].join(' · ')}
       </p>
       <table className="list" aria-label={t('flood.clock.title')}>
         <tbody>
@@ -53,6 +62,32 @@ export function WaterClock({
           ))}
         </tbody>
       </table>
+    </>
+  );
+}
+
+/** Minutes left of a place by the flood zone in which it stands: a muster point, a building, whoever is there. */
+export function PlaceTimeLeft({ placeId }: { readonly placeId: string }) {
+  const { t } = useText();
+  const board = useQueryOf('flood.board', {}, { nouns: floodNouns }).data;
+  const inside = useQueryOf('flood.inside', {}, { nouns: insideNouns }).data;
+  const here = (inside ?? []).filter(({ places }) => places.some(({ place }) => place.id === placeId));
+  const nowMs = useNow(15_000);
+  // Where the water stands as usual and does not come there is nothing to say.
+  const zones = (board?.zones ?? []).filter(
+    (zone) =>
+      here.some(({ zoneId }) => zoneId === zone.place.id) &&
+      ((zone.level !== 'normal' && zone.level !== 'unknown') ||
+        nextLeft(zoneTimes(zone, board?.gauges ?? [], nowMs)) !== null),
+  );
+  return (
+    <>
+      {zones.map((zone) => (
+        <div key={zone.place.id} className="place-left">
+          {t('flood.clock.inZone', { zone: zone.place.key })} <LevelMark level={zone.level} />
+          <ZoneTimeLeft zone={zone} gauges={board?.gauges ?? []} />
+        </div>
+      ))}
     </>
   );
 }

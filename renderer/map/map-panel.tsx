@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Place } from '../../electron/place/place.ts';
 import { useCommand, useQueryOf } from '../api.ts';
 import { OutlookLeft, ZoneTimeLeft } from '../flood/time-left.tsx';
+import { PlaceTimeLeft } from '../flood/water-clock.tsx';
 import { declareWith } from '../incident/declare-open.ts';
 import { PlaceRegister } from '../place/place-register.tsx';
 import { DoseHere } from '../release/dose.tsx';
@@ -139,6 +140,7 @@ function PlaceFacts({ place, incidentId }: { readonly place: Place; readonly inc
           </div>
         ))}
       </dl>
+      {place.kind !== 'floodZone' && place.kind !== 'gauge' && <PlaceTimeLeft placeId={place.id} />}
       <div className="row">
         {place.kind === 'gauge' && <Button onPress={() => go('flood')}>{t('nav.flood')}</Button>}
         {(place.kind === 'bench' || place.kind === 'pit') && (

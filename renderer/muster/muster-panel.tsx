@@ -7,6 +7,7 @@ import {
   type MusterPoint,
 } from '../../electron/muster/muster.ts';
 import { useCommand, useQueryOf } from '../api.ts';
+import { PlaceTimeLeft } from '../flood/water-clock.tsx';
 import { keepDraft, keptDraft } from '../incident/drafts.ts';
 import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
@@ -43,6 +44,7 @@ export function MusterPanel({ incidentId }: { readonly incidentId: string }) {
             <div className="held-line">
               <div>
                 <b>{point.place.key}</b> {nameOf(point.place.names)}
+                <PlaceTimeLeft placeId={point.place.id} />
                 <div>
                   <Count point={point} />
                 </div>

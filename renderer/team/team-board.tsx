@@ -1,6 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { BoardTeam } from '../../electron/team/team.ts';
 import type { TeamRules } from '../../electron/team/team-rules.ts';
+import { PlaceTimeLeft } from '../flood/water-clock.tsx';
 import { useNow } from '../ui/clock.ts';
 import { useText } from '../ui/text.ts';
 import { openCallOut } from './call-out-sheet.tsx';
@@ -105,6 +106,9 @@ export function TeamBoard({ teams, rules, chosen, onChoose }: Props) {
                 <td>{one.callSign}</td>
                 <td className="wrap">
                   <Where team={one} />
+                  {one.status === 'onScene' && one.placeId !== null && (
+                    <PlaceTimeLeft placeId={one.placeId} />
+                  )}
                 </td>
                 <td className="fold">{one.headsSent ?? one.members}</td>
                 <td className="last">

@@ -102,6 +102,18 @@ test('the river rises by radio; minutes left are told, a pump is ordered, heard 
   await page.keyboard.press(' ');
   await expect(toDo).not.toContainText('Close flood gate P-1');
 
+  // The same minutes stand in Now, beside the alarm and on the map
+  await page.goto(page.url().replace(/#.*/, '') + '#/now');
+  await expect(page.locator('.list.now')).toContainText(/danger (in|at)/);
+  await page.keyboard.press('F8');
+  await expect(page.locator('.alarm-panel')).toContainText(/danger (in|at)/);
+  await look(room, 'water-now');
+  await page.keyboard.press('Escape');
+  await page.goto(page.url().replace(/#.*/, '') + '#/map');
+  await expect(page.locator('.mapboxgl-canvas')).toBeVisible();
+  await room.picture('water-map');
+  await page.goto(page.url().replace(/#.*/, '') + '#/flood');
+
   await page.evaluate(() => localStorage.setItem('tocsin.language', 'sr-Cyrl'));
   await page.reload();
   await page.locator('.devices tr', { hasText: 'PMP-1' }).click();
