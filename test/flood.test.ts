@@ -1,6 +1,7 @@
+import { implausible } from '../electron/flood/plausible.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { implausible, levelOf, levels, worst, type Gauge } from '../electron/flood/flood.ts';
+import { levelOf, levels, worst, type Gauge } from '../electron/flood/flood.ts';
 import { newestLevels } from '../electron/flood/flood-handlers.ts';
 import { siteInTemp, type TestSite } from './builders.ts';
 

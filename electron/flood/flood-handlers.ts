@@ -1,3 +1,5 @@
+import { readingSentence } from './told.ts';
+import { implausible } from './plausible.ts';
 import { judgeLevel } from '../alarm/rule-judge-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
@@ -13,11 +15,7 @@ import type { Names } from '../schema-parts.ts';
 import { pointById } from '../sensor/point-store.ts';
 import { newestReading, thinned } from '../sensor/reading-store.ts';
 import { deviceStandings, judgeDevices } from './device-handlers.ts';
-import {
-  checkThresholds, deviceStates, floodBoard, gaugeLine, implausible, isDeviceKind, isDeviceState, levelOf,
-  readingSentence, type BoardFacts, type Device, type DeviceSetup, type FloodBoard, type Gauge, type GaugeLine, type Reading,
-  type ToldReading, type ZoneGauge,
-} from './flood.ts'; // prettier-ignore
+import { checkThresholds, deviceStates, floodBoard, gaugeLine, isDeviceKind, isDeviceState, levelOf, type BoardFacts, type Device, type DeviceSetup, type FloodBoard, type Gauge, type GaugeLine, type Reading, type ToldReading, type ZoneGauge } from './flood.ts'; // prettier-ignore
 import {
   deviceById, gaugeById, gaugesWithPlaces, insertGauge, insertReading, insertZoneGauge, lastReadings, readingPage,
   readingsSaidBy, removeZoneGauge, saveDevice, updateGauge, updateZoneGauge, zoneGauges,

@@ -107,39 +107,6 @@ export function checkThresholds(gauge: Omit<Gauge, 'id' | 'version' | 'everyMinu
   return climbs ? null : refuse('thresholdsDoNotClimb', { minCm, watchCm, warningCm, dangerCm, maxCm });
 }
 
-/** What loggers and displays send when they have nothing to say. */
-const faultCodes = new Set([9999, -9999, 999.9, -999.9, 99_999, -99_999, 32_767, -32_768, 65_535]);
-const minute = 60_000;
-
-/**
- * Why a reading cannot be what the water does, or null. `last` is the newest level known, in cm. Only the question whether
- * metres were typed may be overridden (`sure`).
- */
-export function implausible(
-  gauge: Gauge,
-  key: string,
-  reading: { readonly levelCm: number; readonly at: string; readonly sure: boolean },
-  last: number | null,
-  now: string,
-): Refusal | null {
-  const { levelCm, at } = reading;
-  const nowMs = Date.parse(now);
-  // A hand-held clock may be a little ahead of ours.
-  if (Date.parse(at) > nowMs + 2 * minute) return refuse('readingInFuture', { gauge: key, at, now });
-  if (Date.parse(at) < nowMs - 31 * 24 * 60 * minute) return refuse('readingTooOld', { gauge: key, at });
-  if (faultCodes.has(levelCm)) return refuse('readingIsFaultCode', { gauge: key, levelCm });
-  const asCm = Math.round(levelCm * 100);
-  const usual = last ?? gauge.watchCm;
-  // A short number far from where the water stood, or one with decimals that fits better as metres.
-  const far = Math.abs(levelCm - usual);
-  const short = Math.abs(levelCm) < 20 && asCm >= gauge.minCm && asCm <= gauge.maxCm;
-  const metres = short && (far > 60 || (!Number.isInteger(levelCm) && Math.abs(asCm - usual) < far));
-  if (metres && !reading.sure) return refuse('readingLooksLikeMetres', { gauge: key, levelCm, asCm });
-  if (levelCm < gauge.minCm || levelCm > gauge.maxCm)
-    return refuse('readingOutOfRange', { gauge: key, levelCm, minCm: gauge.minCm, maxCm: gauge.maxCm });
-  return null;
-}
-
 export function levelOf(thresholds: Thresholds, levelCm: number): Level {
   if (levelCm >= thresholds.dangerCm) return 'danger';
   if (levelCm >= thresholds.warningCm) return 'warning';
@@ -211,45 +178,6 @@ const actionKeys = {
   warning: 'flood.action.warning',
   danger: 'flood.action.danger',
 } as const;
-
-/** A reading as one sentence of an incident's log; of rising water it says when the next level comes. */
-export function readingSentence(names: Names, levelCm: number, level: Level, outlook: Outlook): LogTemplate {
-  const state = { key: `flood.level.${level}` };
-  const facts = { gauge: names, levelCm, level: state };
-  const trend = trendOf(outlook);
-  if (trend.kind !== 'rising' && trend.kind !== 'falling') return { key: 'flood.log.reading', facts };
-  const moving = { ...facts, cmMin: Math.round(Math.abs(trend.cmMin) * 10) / 10 };
-  if (trend.kind === 'falling') return { key: 'flood.log.falling', facts: moving };
-  const next = outlook.kind === 'rising' ? nextLeft(outlook.thresholds) : null;
-  if (!next) return { key: 'flood.log.rising', facts: moving };
-  const { minutes, soonest, latest } = wholeMinutes(next);
-  return {
-    key: latest === null ? 'flood.log.risingOpen' : 'flood.log.risingLeft',
-    facts: { ...moving, next: { key: `flood.level.${next.level}` }, minutes, soonest, latest: latest ?? '' },
-  };
-}
-
-/** Whether the newest reading has reached a level. */
-export const isReached = ({ minutes, latest }: TimeLeft): boolean => minutes === 0 && latest === 0;
-
-/** The level that comes next, when it is known when; of those that are reached none. */
-export function nextLeft<T extends TimeLeft>(times: readonly T[]): (T & { readonly minutes: number }) | null {
-  const next = times.find((one) => !isReached(one));
-  return next && next.minutes !== null ? { ...next, minutes: next.minutes } : null;
-}
-
-/** Minutes as they are said: the soonest is not rounded up, the latest not down. */
-export function wholeMinutes(time: TimeLeft & { readonly minutes: number }): {
-  readonly minutes: number;
-  readonly soonest: number;
-  readonly latest: number | null;
-} {
-  return {
-    minutes: Math.round(time.minutes),
-    soonest: Math.floor(time.soonest ?? time.minutes),
-    latest: time.latest === null ? null : Math.ceil(time.latest),
-  };
-}
 
 // Pumps, gates, barriers, culverts
 

@@ -1,6 +1,6 @@
+import { nextLeft } from '../../electron/flood/told.ts';
 import { useMemo } from 'react';
 import {
-  nextLeft,
   type DeviceLine,
   type FloodBoard,
   type GaugeLine,

@@ -1,11 +1,5 @@
-import {
-  isReached,
-  nextLeft,
-  soonestOf,
-  wholeMinutes,
-  type GaugeLine,
-  type ZoneLine,
-} from '../../electron/flood/flood.ts';
+import { nextLeft, wholeMinutes, isReached } from '../../electron/flood/told.ts';
+import { soonestOf, type GaugeLine, type ZoneLine } from '../../electron/flood/flood.ts';
 import { outlookAt, timesLeft, type Outlook, type TimeLeft } from '../../electron/flood/outlook.ts';
 import { useNow } from '../ui/clock.ts';
 import { TrendMark } from './level.tsx';

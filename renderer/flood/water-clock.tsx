@@ -1,4 +1,5 @@
-import { nextLeft, type GaugeLine, type ZoneInside, type ZoneLine } from '../../electron/flood/flood.ts';
+import { nextLeft } from '../../electron/flood/told.ts';
+import { type GaugeLine, type ZoneInside, type ZoneLine } from '../../electron/flood/flood.ts';
 import { useQueryOf } from '../api.ts';
 import { useNow } from '../ui/clock.ts';
 import { KeyedName } from '../ui/keyed-name.tsx';
