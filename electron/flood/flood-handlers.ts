@@ -1,5 +1,3 @@
-import { readingSentence } from './told.ts';
-import { implausible } from './plausible.ts';
 import { judgeLevel } from '../alarm/rule-judge-handlers.ts';
 import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
@@ -15,12 +13,17 @@ import type { Names } from '../schema-parts.ts';
 import { pointById } from '../sensor/point-store.ts';
 import { newestReading, thinned } from '../sensor/reading-store.ts';
 import { deviceStandings, judgeDevices } from './device-handlers.ts';
-import { checkThresholds, deviceStates, floodBoard, gaugeLine, isDeviceKind, isDeviceState, levelOf, type BoardFacts, type Device, type DeviceSetup, type FloodBoard, type Gauge, type GaugeLine, type Reading, type ToldReading, type ZoneGauge } from './flood.ts'; // prettier-ignore
+import {
+  checkThresholds, deviceStates, floodBoard, gaugeLine, isDeviceKind, isDeviceState, levelOf, type BoardFacts, type Device,
+  type DeviceSetup, type FloodBoard, type Gauge, type GaugeLine, type Reading, type ToldReading, type ZoneGauge,
+} from './flood.ts'; // prettier-ignore
 import {
   deviceById, gaugeById, gaugesWithPlaces, insertGauge, insertReading, insertZoneGauge, lastReadings, readingPage,
   readingsSaidBy, removeZoneGauge, saveDevice, updateGauge, updateZoneGauge, zoneGauges,
 } from './flood-store.ts'; // prettier-ignore
 import { outlookNow, saidLevels, sentLevels } from './outlook-handlers.ts';
+import { implausible } from './plausible.ts';
+import { readingSentence } from './told.ts';
 
 /** How many readings the board carries for its lines. */
 const recentCount = 24;

@@ -3,7 +3,7 @@ import type { FloodBoard, ZoneLine } from '../../electron/flood/flood.ts';
 import { reachedLevels, type ReachedLevel } from '../../electron/flood/outlook.ts';
 import type { LevelAction } from '../../electron/level-action/level-action.ts';
 import { standardPositions } from '../../electron/position/position.ts';
-import { useCommand } from '../api.ts';
+import { useCommand, useQueryOf } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
 import { useForm } from '../ui/form.ts';
 import { NameFields, namesOf } from '../ui/name-fields.tsx';
@@ -34,6 +34,7 @@ export function LevelActionForm({
     minutes: action?.targetMinutes ? String(action.targetMinutes) : '',
     deviceId: action?.deviceId ?? '',
     wanted: action?.wanted ?? '',
+    planKey: action?.planKey ?? '',
   };
   const draft = action ? `levelAction.${action.id}.${action.version}` : `levelAction.new.${zone.place.id}`;
   const codes = { deviceStateUnknown: 'wanted', levelActionNoDevice: 'wanted' } as const;
@@ -42,6 +43,7 @@ export function LevelActionForm({
   const retire = useCommand('levelAction.retire');
   const form = action ? changing : adding;
   const { typed, change, problemOf } = form;
+  const plans = useQueryOf('plan.page', { states: ['approved'], limit: 100 }).data?.rows ?? [];
   const device = board.devices.find(({ place }) => place.id === typed.deviceId);
   const states: readonly string[] = device ? orderable[device.kind] : [];
   const wanted = states.includes(typed.wanted) ? typed.wanted : (states[0] ?? '');
@@ -54,7 +56,7 @@ export function LevelActionForm({
       targetMinutes: typed.minutes.trim() === '' ? null : (numberOf(typed.minutes) ?? Number.NaN),
       deviceId: device?.place.id ?? null,
       wanted: device ? wanted : null,
-      planKey: action?.planKey ?? null,
+      planKey: typed.planKey === '' ? null : typed.planKey,
     };
     const result = action
       ? await changing.send({ id: action.id, version: action.version, ...given })
@@ -128,6 +130,15 @@ export function LevelActionForm({
             />
           )}
         </div>
+        <Choice
+          label={t('flood.toDo.plan')}
+          value={typed.planKey}
+          of={[
+            { value: '', label: t('flood.toDo.noPlan') },
+            ...plans.map(({ key, title }) => ({ value: key, label: `${key} ${nameOf(title)}` })),
+          ]}
+          onChange={(planKey) => change({ planKey })}
+        />
         <Problem>{form.problem ?? retire.problem}</Problem>
         <div className="row">
           <Button go type="submit" isDisabled={form.pending}>

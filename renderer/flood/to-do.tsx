@@ -94,6 +94,7 @@ function Line({ line, done }: { readonly line: ToDo; readonly done: (() => void)
             {t('flood.toDo.order', { device: line.device.key, wanted: t(`flood.device.${line.wanted}`) })}
           </Button>
         )}
+        {line.planKey !== null && <span>{t('flood.toDo.startPlan', { plan: line.planKey })}</span>}
         {done && (
           <button type="button" className="btn" tabIndex={-1} onClick={done}>
             {t('flood.toDo.done')}
