@@ -11,7 +11,7 @@ import type { Place, PlaceName } from '../place/place.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import type { Names } from '../schema-parts.ts';
 import { pointById } from '../sensor/point-store.ts';
-import { newestReading, thinned } from '../sensor/reading-store.ts';
+import { newestReading, thinned, unpackedReadings } from '../sensor/reading-store.ts';
 import { deviceStandings, judgeDevices } from './device-handlers.ts';
 import {
   checkThresholds, deviceStates, floodBoard, gaugeLine, isDeviceKind, isDeviceState, levelOf, type BoardFacts, type Device,
@@ -40,8 +40,9 @@ function withSent(
   said: readonly ToldReading[],
   count: number,
   untilMs: number,
+  unpacked?: Parameters<typeof thinned>[5],
 ): readonly ToldReading[] {
-  const sent = thinned(db, gaugeId, untilMs, thinMinutes, count);
+  const sent = thinned(db, gaugeId, untilMs, thinMinutes, count, unpacked);
   if (sent.length === 0) return said;
   const told = sent.map(({ atMs, value }): ToldReading => ({
     at: new Date(atMs).toISOString(),
@@ -53,8 +54,12 @@ function withSent(
 }
 
 /** The last readings of a gauge, said or sent, oldest first. */
-const recentOf = (db: ReadHandle, gaugeId: string): readonly ToldReading[] =>
-  withSent(db, gaugeId, lastReadings(db, gaugeId, recentCount).reverse(), recentCount, Infinity);
+const recentOf = (
+  db: ReadHandle,
+  gaugeId: string,
+  unpacked?: Parameters<typeof thinned>[5],
+): readonly ToldReading[] =>
+  withSent(db, gaugeId, lastReadings(db, gaugeId, recentCount).reverse(), recentCount, Infinity, unpacked);
 
 /** The newest level of each gauge, said or sent, for whoever decides by it. */
 export function newestLevels(
@@ -78,13 +83,18 @@ const nameOf = ({ id, key, kind, names }: Place): PlaceName => ({ id, key, kind,
 
 /** What the board is made of, as the site stands. */
 function factsNow(db: ReadHandle, nowMs: number): BoardFacts {
+  const gauges = gaugesWithPlaces(db).map(({ place, rest }) => ({ place, gauge: rest }));
+  const unpacked = unpackedReadings(
+    db,
+    gauges.map(({ gauge }) => gauge.id),
+  );
   return {
     nowMs,
-    gauges: gaugesWithPlaces(db).map(({ place, rest }) => ({ place, gauge: rest })),
-    readingsOf: (gaugeId) => recentOf(db, gaugeId),
+    gauges,
+    readingsOf: (gaugeId) => recentOf(db, gaugeId, unpacked.get(gaugeId)),
     levelsOf: ({ id, everyMinutes }) => [
       ...saidLevels(db, id, everyMinutes, nowMs),
-      ...sentLevels(db, id, everyMinutes, nowMs),
+      ...sentLevels(db, id, everyMinutes, nowMs, unpacked.get(id)),
     ],
     links: zoneGauges(db),
     devices: deviceStandings(db, nowMs),

@@ -19,9 +19,10 @@ export function sentLevels(
   gaugeId: string,
   everyMinutes: number,
   nowMs: number,
+  unpacked?: Parameters<typeof summaries>[5],
 ): LevelReading[] {
   const fromMs = nowMs - backMs(everyMinutes);
-  const minutes = summaries(db, gaugeId, fromMs, nowMs, 1);
+  const minutes = summaries(db, gaugeId, fromMs, nowMs, 1, unpacked);
   if (minutes.length === 0) return [];
   if (minutes.reduce((sum, { count }) => sum + count, 0) <= mostRaw)
     return readings(db, gaugeId, fromMs, nowMs)

@@ -76,7 +76,7 @@ export function DevicePanel({ devices: all, chosen, onChoose }: Props) {
   );
 
   return (
-    <Panel title={t('flood.devices')} aside={<Capacity devices={devices} />}>
+    <Panel title={t('flood.devices')}>
       {devices.length === 0 ? (
         <Empty>{t('flood.noDevices')}</Empty>
       ) : (
@@ -101,6 +101,7 @@ export function DevicePanel({ devices: all, chosen, onChoose }: Props) {
           </table>
         </div>
       )}
+      <Capacity devices={devices} />
       {able && line && (
         <div
           className="device-keys row"
@@ -174,6 +175,8 @@ function Capacity({ devices }: { readonly devices: readonly DeviceLine[] }) {
     all.reduce((total, { setup }) => total + (setup?.capacityM3h ?? 0), 0);
   const running = pumps.filter(({ shown }) => shown.kind === 'known' && shown.state === 'running');
   return (
-    <>{t('flood.capacityOf', { running: format.number(sum(running)), all: format.number(sum(pumps)) })}</>
+    <p className="capacity muted">
+      {t('flood.capacityOf', { running: format.number(sum(running)), all: format.number(sum(pumps)) })}
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { AlarmList } from '../../electron/alarm/alarm-list.ts';
 import type { FloodBoard } from '../../electron/flood/flood.ts';
 import type { Incident } from '../../electron/incident/incident.ts';
 import type { PointPage } from '../../electron/sensor/point.ts';
@@ -77,6 +78,10 @@ test('the river rises by radio; minutes left are told, a pump is ordered, heard 
   // Nobody answers: it is late, and sounds; then it is heard
   await room.advance(6);
   await expect(pump).toContainText('not acknowledged');
+  const alarms = await room.call<AlarmList>('alarm.open', {});
+  expect(alarms.rows.map(({ cause }) => (typeof cause === 'string' ? cause : cause.key))).toContain(
+    'flood.order.alarm.notHeard',
+  );
   await pump.focus();
   await page.keyboard.press('a');
   await expect(pump).toContainText('heard: running');
@@ -110,7 +115,7 @@ test('the river rises by radio; minutes left are told, a pump is ordered, heard 
   await look(room, 'water-now');
   await page.keyboard.press('Escape');
   await page.goto(page.url().replace(/#.*/, '') + '#/map');
-  await expect(page.locator('.mapboxgl-canvas')).toBeVisible();
+  await page.locator('.map-screen [data-ready=true]').waitFor();
   await room.picture('water-map');
   await page.goto(page.url().replace(/#.*/, '') + '#/flood');
 
