@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { iso } from '../electron/clock.ts';
 import {
   acknowledgeOrder,
   endOrder,
@@ -9,6 +10,8 @@ import {
 } from '../electron/device-order/device-order.ts';
 import { confirming, shownState, stateOfValue, type InstrumentSays } from '../electron/flood/device-state.ts';
 import { isRefusal } from '../electron/refusal.ts';
+import { Arrivals } from '../electron/sensor/arrivals-store.ts';
+import { takePointNo } from '../electron/sensor/reading-store.ts';
 import { keepWater } from '../electron/water-keeper.ts';
 import { siteInTemp, type TestSite } from './builders.ts';
 
@@ -465,5 +468,73 @@ describe('levels with actions', () => {
       level: 'unknown',
       gauges: [],
     });
+  });
+});
+
+describe('by itself', () => {
+  test('a value that the instrument sent confirms the order, without anybody saying so', async () => {
+    const { site, pump, point } = await pumpSite();
+    const order = await site.call('coordinator', 'deviceOrder.give', {
+      deviceId: pump,
+      wanted: 'running',
+      toWhom: 'Voda 3',
+    });
+    const keeper = keepWater(site.site, () => site.door);
+    site.clock.advance(30_000);
+    const nowMs = site.clock.nowMs();
+    const db = site.site.writer;
+    db.transaction(() => {
+      const one = {
+        pointNo: takePointNo(db, point),
+        atMs: nowMs,
+        value: 1,
+        receivedMs: nowMs,
+        sourceId: 's',
+        address: 'pump/1',
+      };
+      new Arrivals(db).store(db, [one]);
+    });
+    keeper.readings();
+    await vi.waitFor(async () => {
+      const page = await site.call('observer', 'deviceOrder.page', { deviceId: pump });
+      expect(page.rows).toMatchObject([
+        { id: order.id, state: 'confirmed', endedHow: 'instrument', endedWho: 'XS-1' },
+      ]);
+    });
+    keeper.stop();
+  });
+
+  test('the board of an instant that is past shows the order that waited then, and what stood against it', async () => {
+    const { site, gate, position, settle } = await pumpSite();
+    const incident = await site.call('coordinator', 'incident.declare', {
+      type: 'flood',
+      placeId: null,
+      severity: 2,
+      note: 'Water',
+    });
+    await site.call('coordinator', 'sensor.read', { pointId: position, value: 100 });
+    site.clock.advance(1000);
+    const order = await site.call('coordinator', 'deviceOrder.give', {
+      deviceId: gate,
+      wanted: 'closed',
+      toWhom: 'Voda 3',
+    });
+    const waited = iso(site.clock.nowMs());
+    site.clock.advance(60_000);
+    await site.call('coordinator', 'deviceOrder.confirm', { id: order.id, version: 1 });
+    site.clock.advance(150_000);
+    await site.call('coordinator', 'sensor.read', { pointId: position, value: 100 });
+    await settle();
+    const against = iso(site.clock.nowMs());
+    site.clock.advance(60_000);
+    const then = async (at: string) =>
+      (await site.call('observer', 'incident.replay', { incidentId: incident.id, at })).flood.devices.find(
+        ({ place }) => place.id === gate,
+      );
+    expect(await then(waited)).toMatchObject({
+      shown: { kind: 'known', state: 'open' },
+      order: { state: 'ordered', version: 1 },
+    });
+    expect(await then(against)).toMatchObject({ shown: { kind: 'contradictory' }, order: null });
   });
 });
