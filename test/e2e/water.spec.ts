@@ -116,6 +116,10 @@ test('the river rises by radio; minutes left are told, a pump is ordered, heard 
   await page.keyboard.press('Escape');
   await page.goto(page.url().replace(/#.*/, '') + '#/map');
   await page.locator('.map-screen [data-ready=true]').waitFor();
+  await page.keyboard.press('Alt+f');
+  await page.keyboard.type('G-07');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.facts').first()).toContainText(/danger (in|at)/);
   await room.picture('water-map');
   await page.goto(page.url().replace(/#.*/, '') + '#/flood');
 
