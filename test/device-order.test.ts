@@ -491,6 +491,8 @@ describe('by itself', () => {
         receivedMs: nowMs,
         sourceId: 's',
         address: 'pump/1',
+        raw: '1',
+        live: true,
       };
       new Arrivals(db).store(db, [one]);
     });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Trouble } from '../alarm/alarm.ts';
 import type { DeviceOrder } from '../device-order/device-order.ts';
-import type { LogTemplate } from '../incident/incident.ts';
 import type { PlaceKind, PlaceName } from '../place/place.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { id, instant, version, type Names } from '../schema-parts.ts';
