@@ -118,8 +118,7 @@ test('the river rises by radio; minutes left are told, a pump is ordered, heard 
   await page.locator('.map-screen [data-ready=true]').waitFor();
   await page.keyboard.press('Alt+f');
   await page.keyboard.type('G-07');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^G-07 / }).press('Enter');
   await expect(page.locator('.facts').first()).toContainText(/danger (in|at)/);
   await room.picture('water-map');
   await page.goto(page.url().replace(/#.*/, '') + '#/flood');
