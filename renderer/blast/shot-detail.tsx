@@ -7,6 +7,7 @@ import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
 import { useOffer } from '../ui/commands.ts';
 import { Button, Empty, Field, Panel, Problem } from '../ui/parts.tsx';
+import { RowHistory } from '../ui/row-history.tsx';
 import { ShortForm } from '../ui/short-form.tsx';
 import { useText } from '../ui/text.ts';
 import { BlastStateMark } from './blasting-screen.tsx';
@@ -43,8 +44,29 @@ export function ShotDetail({ id }: { readonly id: string }) {
           </>
         )}
         {blast.firedAt !== null && <Measured blast={blast} />}
+        <History id={blast.id} />
       </div>
     </Panel>
+  );
+}
+
+/** Who said what of the shot, and what it changed. */
+function History({ id }: { readonly id: string }) {
+  const { t } = useText();
+  const kg = (name: 'chargePerDelayKg' | 'totalKg') => ({ label: `blast.field.${name}` });
+  return (
+    <section className="column">
+      <h3>{t('blast.history')}</h3>
+      <RowHistory
+        noun="blast"
+        id={id}
+        fields={{
+          state: { label: 'blast.col.state', show: (state) => t(`blast.state.${String(state)}`) },
+          chargePerDelayKg: kg('chargePerDelayKg'),
+          totalKg: kg('totalKg'),
+        }}
+      />
+    </section>
   );
 }
 
