@@ -624,7 +624,9 @@ export const contract = {
   /** A reading by radio or by eye, of any point; a gauge's is the same as flood.read. */
   'sensor.read': command(point.readPointInput, returns<point.PointReading>(), room),
   'sensor.points': query(point.pointPageInput, returns<point.PointPage>()),
+  'sensor.places': query(nothing, returns<point.PointPlace[]>()),
   'sensor.series': query(seriesInput, returns<Series[]>()),
+  'sensor.exportSeries': query(seriesInput, returns<{ readonly path: string | null }>()),
   'sensor.quarantine': query(source.quarantineInput, returns<point.ApartPage<source.ApartLine>>()),
   'sensor.addSource': command(source.addSourceInput, returns<source.Source>(), technicians),
   'sensor.changeSource': command(source.changeSourceInput, returns<source.Source>(), technicians),

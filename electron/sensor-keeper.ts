@@ -36,6 +36,8 @@ const tellMs = 500;
 const tickMs = 5_000;
 /** Changes of limits that one command writes down. */
 const mostFlips = 200;
+/** Points judged in one command, so that a burst of alarms never holds the room. */
+const mostAtOnce = 25;
 /** Readings of one command that are looked at one by one; more at once come from an import, long after the fact. */
 const mostSaid = 500;
 /** A timer in Node holds no more. */
@@ -190,8 +192,8 @@ export function keepSensors(
       changed.unshift(...others.filter((id) => !states.has(id)));
       const sourceIds = [...sourcesToJudge];
       sourcesToJudge.clear();
-      for (let from = 0; from < Math.max(changed.length, sourceIds.length > 0 ? 1 : 0); from += 100) {
-        const pointIds = changed.slice(from, from + 100);
+      for (let from = 0; from < Math.max(changed.length, sourceIds.length > 0 ? 1 : 0); from += mostAtOnce) {
+        const pointIds = changed.slice(from, from + mostAtOnce);
         const flips = moved.filter(({ pointId }) => pointIds.includes(pointId));
         const result = await door().dispatch(seat, 'sensor.judge', {
           pointIds,

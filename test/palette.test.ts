@@ -32,7 +32,7 @@ const exceptions: Partial<Record<CommandName, string>> = {
 };
 
 /** Commands whose screens are being built; a line goes when its screen stands. */
-const waiting: readonly RegExp[] = [/^roster\.set$/, /^sensor\.(changePoint|retirePoint|changeFeed)$/];
+const waiting: readonly RegExp[] = [/^roster\.set$/];
 
 /** Offered by name: an entry of its own, on every screen or while its thing is chosen. */
 function isOffered(name: CommandName): boolean {

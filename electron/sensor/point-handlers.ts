@@ -7,11 +7,14 @@ import { readGauge } from '../flood/flood-handlers.ts';
 import { gaugeById } from '../flood/flood-store.ts';
 import { checkVersion } from '../incident/incident-handlers.ts';
 import { fold } from '../journal/search-text.ts';
-import { placeById } from '../place/place-store.ts';
+import { placeById, placesOf } from '../place/place-store.ts';
+import type { Place } from '../place/place.ts';
 import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
 import type { Names } from '../schema-parts.ts';
+import { savedFile } from '../saved-file.ts';
 import { sourceState } from '../sensor-side.ts';
 import { newestReading, readings, saidReadings, summaries } from './reading-store.ts';
+import { belongsTo } from './point-places.ts';
 import { timeFault, valueFault, type Fault } from './judge.ts';
 import {
   checkPoint, instrumentTrouble, levelOfPoint, qualityOf, type Point, type PointLine, type PointReading, type Quality,
@@ -20,7 +23,7 @@ import {
   alarmsOf, gaugeIds, insertPoint, insertPointReading, ownPointById, pointById, pointKeyTaken, pointsInUse, quarantinePage, sparks,
   standings, updatePoint, type SaidRow, type StandingRow,
 } from './point-store.ts'; // prettier-ignore
-import { stepOf, type Series } from './series.ts';
+import { csvOf, stepOf, type Series } from './series.ts';
 import { sourceTrouble, type ApartLine } from './source.ts';
 import { feeds, sourceById, sources } from './source-store.ts';
 
@@ -136,7 +139,9 @@ export const pointHandlers: Part<
   | 'sensor.read'
   | 'sensor.judge'
   | 'sensor.points'
+  | 'sensor.places'
   | 'sensor.series'
+  | 'sensor.exportSeries'
   | 'sensor.quarantine'
 > = {
   'sensor.addPoint': (tx, input) => {
@@ -219,7 +224,11 @@ export const pointHandlers: Part<
   'sensor.points': (read, input) => {
     const nowMs = read.site.clock.nowMs();
     const words = fold(input.text).split(' ').filter(Boolean);
+    const place = input.placeId === undefined ? null : placeById(read.db, input.placeId);
+    if (place === undefined) return refuse('unknownPlace', { place: input.placeId ?? '' });
+    const placeOf = rememberedPlaces(read.db);
     const all = pointLines(read.db, nowMs)
+      .filter(({ placeId }) => place === null || belongsTo(placeId, place, placeOf))
       .filter(({ kind }) => input.kinds === undefined || input.kinds.includes(kind))
       .filter((line) => {
         const text = fold(`${line.key} ${Object.values(line.names).join(' ')} ${line.sourceName ?? ''}`);
@@ -239,7 +248,21 @@ export const pointHandlers: Part<
       all: all.length,
     };
   },
+  'sensor.places': (read) => {
+    const all = placesOf(read.db, undefined);
+    const byId = new Map(all.map((place) => [place.id, place]));
+    const standing = new Set(pointsInUse(read.db).map(({ placeId }) => placeId));
+    return all
+      .filter((place) => [...standing].some((id) => belongsTo(id, place, (one) => byId.get(one))))
+      .map(({ id, key, names }) => ({ id, key, names }));
+  },
   'sensor.series': (read, input) => seriesOf(read.db, input),
+  'sensor.exportSeries': (read, input) => {
+    const all = seriesOf(read.db, input);
+    if (isRefusal(all)) return all;
+    const name = `${all.map(({ point }) => point.key).join(' ')}.csv`;
+    return savedFile(read, name.replaceAll(/[\\/:*?"<>|]/gu, '_'), Buffer.from(csvOf(all)));
+  },
   'sensor.quarantine': (read, input) => {
     const page = quarantinePage(read.db, input);
     const keys = new Map<string, string | null>();
@@ -262,6 +285,15 @@ export const pointHandlers: Part<
     };
   },
 };
+
+/** Places by id, each looked up once. */
+function rememberedPlaces(db: ReadHandle): (id: string) => Place | undefined {
+  const known = new Map<string, Place | undefined>();
+  return (id) => {
+    if (!known.has(id)) known.set(id, placeById(db, id));
+    return known.get(id);
+  };
+}
 
 function placeRefusal(db: ReadHandle, placeId: string | null): Answer<null> {
   return placeId !== null && !placeById(db, placeId) ? refuse('unknownPlace', { place: placeId }) : null;

@@ -84,9 +84,13 @@ export const readPointInput = z.object({
   source: z.enum(saidSources).default('radio'),
 });
 export const pointPageInput = pageInput.extend({
+  // A site has some hundreds, and an operator who looks for a pattern wants to see all of them.
+  limit: z.int().min(1).max(500).default(50),
   kinds: z.array(pointKind).max(20).optional(),
   /** Only points that are not as they should be. */
   wrongOnly: z.boolean().default(false),
+  /** Only points that belong to this place: at it, in a part of it, or within its outline. */
+  placeId: id.optional(),
 });
 /** Points and sources whose state has changed. */
 export const judgeInput = z.object({
@@ -230,6 +234,13 @@ export function instrumentTrouble(point: Point, quality: Quality): Trouble | nul
     action: { key: `sensor.action.${quality}`, facts: {} },
     incidentType: null,
   };
+}
+
+/** A place to which some point belongs. */
+export interface PointPlace {
+  readonly id: string;
+  readonly key: string;
+  readonly names: Names;
 }
 
 /** A page of points, and how many of all are not as they should be. */

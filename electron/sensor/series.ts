@@ -47,3 +47,15 @@ export function withGaps<T extends { readonly atMs: number }>(
 export function longestPauseMs(point: Pick<Point, 'everySeconds'>, stepSeconds: number): number {
   return 3 * 1000 * Math.max(point.everySeconds, stepSeconds, 1);
 }
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+/** What a chart shows as a table: a line for each step or reading, times in UTC; an empty mark begins it for spreadsheets. */
+export function csvOf(all: readonly Series[]): string {
+  const lines = all.flatMap(({ point: { key, unit }, rows }) =>
+    rows.map(({ atMs, min, mean, max }) =>
+      [quoted(key), quoted(unit), new Date(atMs).toISOString(), min, mean, max].join(','),
+    ),
+  );
+  return `\uFEFFpoint,unit,time,min,mean,max\r\n${lines.map((line) => `${line}\r\n`).join('')}`;
+}

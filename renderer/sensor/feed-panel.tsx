@@ -5,13 +5,23 @@ import type { PointLine } from '../../electron/sensor/point.ts';
 import type { Feed, SourceLine } from '../../electron/sensor/source.ts';
 import { call, useCommand, useQueryOf } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
+import { useForm } from '../ui/form.ts';
 import { numberOf } from '../ui/number-of.ts';
 import { Button, Empty, Field, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { StateWord } from './sources-screen.tsx';
 
-const emptyFeed = { pointId: '', address: '', valuePath: '', timePath: '', scale: '1', shift: '0' };
+const emptyFeed = {
+  /** The feed that is changed, as it was; empty for a new one. */
+  id: '',
+  version: 0,
+  pointId: '', address: '', valuePath: '', timePath: '', scale: '1', shift: '0',
+}; // prettier-ignore
 type Typed = typeof emptyFeed;
+
+const typedOf = ({ id, version, pointId, address, valuePath, timePath, scale, shift }: Feed): Typed => ({
+  id, version, pointId, address, valuePath, timePath, scale: String(scale), shift: String(shift),
+}); // prettier-ignore
 
 const mappingOf = (typed: Typed): Mapping => ({
   valuePath: typed.valuePath,
@@ -23,20 +33,39 @@ const mappingOf = (typed: Typed): Mapping => ({
 /** Which address of a source is which point, with a live look at what a broker says and what becomes of it. */
 export function FeedPanel({ source }: { readonly source: SourceLine }) {
   const { t } = useText();
-  const [typed, setTyped] = useState<Typed>(emptyFeed);
-  const add = useCommand('sensor.addFeed');
+  const [changing, setChanging] = useState(false);
+  const form = useForm<'sensor.addFeed' | 'sensor.changeFeed', Typed>(
+    changing ? 'sensor.changeFeed' : 'sensor.addFeed',
+    emptyFeed,
+    {
+      draft: `feed.${source.id}`,
+      codes: { feedRegister: 'address', feedTopic: 'address', feedPath: 'valuePath', feedScale: 'scale' },
+    },
+  );
+  const { typed, change, problemOf } = form;
+  const edited = source.feeds.find(({ id }) => id === typed.id);
+  if (changing !== (edited !== undefined)) setChanging(edited !== undefined);
   const retire = useCommand('sensor.retireFeed');
   const points =
-    useQueryOf('sensor.points', { limit: 200 }, { nouns: ['point', 'feed', 'gauge'] }).data?.rows ?? [];
-  const free = points.filter(({ sourceName }) => sourceName === null);
+    useQueryOf('sensor.points', { limit: 500 }, { nouns: ['point', 'feed', 'gauge'] }).data?.rows ?? [];
+  // A point that somebody else feeds is not offered; the one of this feed is.
+  const fed = new Set(source.feeds.map(({ pointId }) => pointId));
+  const free = points.filter(
+    ({ id, sourceName }) => id === edited?.pointId || (sourceName === null && !fed.has(id)),
+  );
   const keyOf = (id: string): string => points.find((point) => point.id === id)?.key ?? '';
   const pointId = free.some(({ id }) => id === typed.pointId) ? typed.pointId : (free[0]?.id ?? '');
-  const change = (part: Partial<Typed>): void => setTyped((before) => ({ ...before, ...part }));
+  const title = edited ? t('sensor.changeFeed', { address: edited.address }) : t('sensor.addFeed');
 
+  function clear(): void {
+    form.forget();
+    change(emptyFeed);
+  }
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
     const input = { sourceId: source.id, pointId, address: typed.address, ...mappingOf(typed) };
-    if ((await add.run(input)).ok) setTyped(emptyFeed);
+    const result = await form.send(edited ? { id: edited.id, version: typed.version, ...input } : input);
+    if (result.ok) clear();
   }
   return (
     <Panel title={t('sensor.feeds')} aside={source.name}>
@@ -55,6 +84,12 @@ export function FeedPanel({ source }: { readonly source: SourceLine }) {
                   <td>→ {keyOf(feed.pointId)}</td>
                   <td className="number">
                     <Button
+                      aria-label={t('sensor.changeFeed', { address: feed.address })}
+                      onPress={() => change(typedOf(feed))}
+                    >
+                      {t('common.edit')}
+                    </Button>{' '}
+                    <Button
                       aria-label={`${t('sensor.retireSource')} ${feed.address}`}
                       onPress={() => void retire.run({ id: feed.id, version: feed.version })}
                     >
@@ -66,14 +101,15 @@ export function FeedPanel({ source }: { readonly source: SourceLine }) {
             </tbody>
           </table>
         )}
-        <form className="feed-form" aria-label={t('sensor.addFeed')} onSubmit={(event) => void save(event)}>
+        <form className="feed-form" aria-label={title} ref={form.box} onSubmit={(event) => void save(event)}>
           <Field
             label={t(`sensor.address.${source.kind}`)}
             value={typed.address}
             onChange={(address) => change({ address })}
+            problem={problemOf('address')}
           />
           <Choice
-            label={t('sensor.addFeed')}
+            label={t('sensor.points')}
             value={pointId}
             of={free.map(({ id, key }) => ({ value: id, label: key }))}
             onChange={(id) => change({ pointId: id })}
@@ -94,10 +130,11 @@ export function FeedPanel({ source }: { readonly source: SourceLine }) {
           )}
           <Field label={t('sensor.scale')} value={typed.scale} onChange={(scale) => change({ scale })} />
           <Field label={t('sensor.shift')} value={typed.shift} onChange={(shift) => change({ shift })} />
-          <Button go type="submit" isDisabled={add.pending || pointId === ''}>
+          <Button go type="submit" isDisabled={form.pending || pointId === ''}>
             {t('common.save')}
           </Button>
-          <Problem>{add.problem ?? retire.problem}</Problem>
+          {edited && <Button onPress={clear}>{t('common.cancel')}</Button>}
+          <Problem>{form.problem ?? retire.problem}</Problem>
         </form>
         {source.kind === 'mqtt' && (
           <Preview

@@ -1,7 +1,8 @@
 import { useMemo, useState, type FormEvent, type RefObject } from 'react';
 import type { PointLine } from '../../electron/sensor/point.ts';
 import { longestPauseMs, type Series } from '../../electron/sensor/series.ts';
-import { useCommand, useQueryOf } from '../api.ts';
+import { ask, useCommand, useQueryOf } from '../api.ts';
+import { refusalText } from '../locales/refusal-text.ts';
 import { LevelMark } from '../flood/level.tsx';
 import { useMay } from '../team/use-may.ts';
 import { Choice } from '../ui/choice.tsx';
@@ -10,10 +11,24 @@ import { numberOf } from '../ui/number-of.ts';
 import { Button, Empty, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
 import { ClockNote, QualityMark, useValue } from './marks.tsx';
+import { PointKeeping } from './point-keeping.tsx';
 import { SeriesChart } from './series-chart.tsx';
 
 const spans = [0.5, 6, 24, 24 * 30] as const;
 const shownRows = 60;
+
+interface Zoom {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+const shortestMs = 60_000;
+
+/** A span of at least a minute that does not reach beyond now. */
+function zoomed(fromMs: number, spanMs: number, nowMs: number): Zoom {
+  const span = Math.max(shortestMs, spanMs);
+  const toMs = Math.min(nowMs, fromMs + span);
+  return { fromMs: toMs - span, toMs };
+}
 
 interface Props {
   readonly point: PointLine;
@@ -22,18 +37,25 @@ interface Props {
   readonly onType: (typed: string) => void;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly done: () => void;
+  readonly onChange: () => void;
 }
 
 /** One point: its value large, the form for the next reading, the chart with its data, and what was kept apart. */
-export function PointDetail({ point, others, typed, onType, input, done }: Props) {
+export function PointDetail({ point, others, typed, onType, input, done, onChange }: Props) {
   const { t, format, nameOf } = useText();
   const value = useValue();
   const [hours, setHours] = useState<(typeof spans)[number]>(6);
   const [other, setOther] = useState('');
+  /** A part of the span that is looked at closer; it stays where it is while time goes on. */
+  const [zoom, setZoom] = useState<Zoom | null>(null);
   // The chart moves on twice a minute; the value above it at once.
   const minute = Math.ceil(useNow(30_000) / 30_000) * 30_000;
-  const from = new Date(minute - hours * 3_600_000).toISOString();
-  const to = new Date(minute).toISOString();
+  const from = new Date(zoom?.fromMs ?? minute - hours * 3_600_000).toISOString();
+  const to = new Date(zoom?.toMs ?? minute).toISOString();
+  const fromMs = Date.parse(from);
+  const spanMs = Date.parse(to) - fromMs;
+  const look = (shift: number, share: number): void =>
+    setZoom(zoomed(fromMs + spanMs * shift, spanMs * share, minute));
   const pointIds = useMemo(() => [point.id, ...(other === '' ? [] : [other])], [point.id, other]);
   const all = useQueryOf(
     'sensor.series',
@@ -66,7 +88,10 @@ export function PointDetail({ point, others, typed, onType, input, done }: Props
               key={one}
               aria-pressed={one === hours}
               className={one === hours ? 'chosen' : ''}
-              onPress={() => setHours(one)}
+              onPress={() => {
+                setHours(one);
+                setZoom(null);
+              }}
             >
               {one < 1
                 ? format.span(one * 60)
@@ -85,29 +110,46 @@ export function PointDetail({ point, others, typed, onType, input, done }: Props
             onChange={setOther}
           />
         </div>
+        <div className="row" role="group" aria-label={t('sensor.look')}>
+          <Button onPress={() => look(-0.5, 1)}>◀ {t('sensor.earlier')}</Button>
+          <Button isDisabled={zoom === null} onPress={() => look(0.5, 1)}>
+            {t('sensor.later')} ▶
+          </Button>
+          <Button onPress={() => look(0.25, 0.5)}>{t('sensor.closer')}</Button>
+          {zoom && <Button onPress={() => setZoom(null)}>{t('sensor.untilNow')}</Button>}
+        </div>
         {all && hasRows ? (
           <>
             <SeriesChart
               all={all}
+              onZoom={(span) => setZoom(span && zoomed(span.fromMs, span.toMs - span.fromMs, minute))}
               label={t('sensor.chart', {
                 point: point.key,
                 from: format.dateTime(from),
                 to: format.dateTime(to),
               })}
             />
+            {all.length > 1 && (
+              <p className="help">
+                {all
+                  .map(({ point: { key, unit } }, index) => `${index === 0 ? '—' : '╌'} ${key} ${unit}`)
+                  .join('   ')}
+              </p>
+            )}
             <p className="help">{t('sensor.zoomHelp')}</p>
-            <Data series={all[0]!} />
+            <Data all={all} from={from} to={to} />
           </>
         ) : (
           all && <Empty>{t('sensor.chartEmpty')}</Empty>
         )}
+        <PointKeeping point={point} onChange={onChange} />
         <Apart pointId={point.id} />
       </div>
     </Panel>
   );
 }
 
-function Read({ point, typed, onType, input, done }: Omit<Props, 'others'>) {
+function Read({ point, typed, onType, input, done }: Omit<Props, 'others' | 'onChange'>) {
   const { t } = useText();
   const may = useMay('sensor.read');
   const read = useCommand('sensor.read');
@@ -149,26 +191,38 @@ function Read({ point, typed, onType, input, done }: Omit<Props, 'others'>) {
 }
 
 /** The chart in words: newest first, gaps said. */
-function Data({ series }: { readonly series: Series }) {
+function Data({
+  all,
+  from,
+  to,
+}: {
+  readonly all: readonly Series[];
+  readonly from: string;
+  readonly to: string;
+}) {
+  const [saved, setSaved] = useState<{ path: string | null; problem: string | null }>({
+    path: null,
+    problem: null,
+  });
   const { t, format } = useText();
+  const series = all[0]!;
   const longest = longestPauseMs(series.point, series.stepSeconds);
   const rows = series.rows.slice(-shownRows).toReversed();
   const iso = (ms: number): string => new Date(ms).toISOString();
-  function save(): void {
-    const text = [
-      'time,min,mean,max',
-      ...series.rows.map(({ atMs, min, mean, max }) => [iso(atMs), min, mean, max].join(',')),
-    ];
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([`${text.join('\r\n')}\r\n`], { type: 'text/csv' }));
-    link.download = `${series.point.key}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+  async function save(): Promise<void> {
+    const result = await ask('sensor.exportSeries', { pointIds: all.map(({ point }) => point.id), from, to });
+    setSaved(
+      result.ok
+        ? { path: result.value.path, problem: null }
+        : { path: null, problem: refusalText(result.refusal) },
+    );
   }
   return (
     <details className="point-data">
       <summary>{t('sensor.table')}</summary>
-      <Button onPress={save}>{t('sensor.export')}</Button>
+      <Button onPress={() => void save()}>{t('sensor.export')}</Button>
+      {saved.path !== null && <p role="status">✓ {saved.path}</p>}
+      <Problem>{saved.problem}</Problem>
       <table className="list">
         <thead>
           <tr>

@@ -1,6 +1,8 @@
-import { unitsOf, type PointKind } from '../../electron/sensor/point.ts';
+import { useState } from 'react';
+import { unitsOf, type Limit, type Point, type PointKind } from '../../electron/sensor/point.ts';
 import { useQueryOf } from '../api.ts';
 import { Choice } from '../ui/choice.tsx';
+import { Conflict } from '../ui/conflict.tsx';
 import { useForm } from '../ui/form.ts';
 import { NameFields, namesOf } from '../ui/name-fields.tsx';
 import { numberOf } from '../ui/number-of.ts';
@@ -10,64 +12,119 @@ import { useText } from '../ui/text.ts';
 
 const kinds = Object.keys(unitsOf) as PointKind[];
 const levels = ['watch', 'warning', 'danger'] as const;
+const sides = ['above', 'below'] as const;
 /** What instruments of a kind usually show. */
 const usual: Record<PointKind, readonly [number, number]> = {
   waterLevel: [0, 1000], rain: [0, 200], flow: [0, 5000], pumpState: [0, 2], gatePosition: [0, 100], gas: [0, 500],
   windSpeed: [0, 60], windDirection: [0, 360], temperature: [-40, 80], piezometer: [0, 1000],
 }; // prettier-ignore
 
-/** A new point. A gauge of the flood screen is one already and is added there. */
-export function AddPoint({ done }: { readonly done: (id: string | null) => void }) {
+type LimitName = `${(typeof levels)[number]}-${(typeof sides)[number]}`;
+type Typed = {
+  kind: PointKind;
+  /** The version that was on the screen when the change was begun. */
+  version: number;
+} & Record<
+  | 'key'
+  | 'en'
+  | 'srLatn'
+  | 'zhHans'
+  | 'unit'
+  | 'placeId'
+  | 'minValue'
+  | 'maxValue'
+  | 'everySeconds'
+  | 'frozenMinutes',
+  string
+> &
+  Record<LimitName, string>;
+
+const noLimits: Record<LimitName, string> = {
+  'watch-above': '', 'watch-below': '', 'warning-above': '', 'warning-below': '', 'danger-above': '', 'danger-below': '',
+}; // prettier-ignore
+const empty: Typed = {
+  kind: 'rain', version: 0, key: '', en: '', srLatn: '', zhHans: '', unit: 'mm', placeId: '', minValue: '0', maxValue: '200',
+  everySeconds: '60', frozenMinutes: '', ...noLimits,
+}; // prettier-ignore
+
+const typedOf = (point: Point): Typed => ({
+  kind: point.kind,
+  version: point.version,
+  key: point.key,
+  en: point.names.en,
+  srLatn: point.names.srLatn,
+  zhHans: point.names.zhHans,
+  unit: point.unit,
+  placeId: point.placeId ?? '',
+  minValue: String(point.minValue),
+  maxValue: String(point.maxValue),
+  everySeconds: String(point.everySeconds),
+  frozenMinutes: point.frozenMinutes === null ? '' : String(point.frozenMinutes),
+  ...noLimits,
+  ...Object.fromEntries(point.limits.map(({ level, side, value }) => [`${level}-${side}`, String(value)])),
+});
+
+const number = (text: string): number => numberOf(text) ?? Number.NaN;
+
+const fieldsOf = (typed: Typed) => ({
+  key: typed.key,
+  names: namesOf(typed),
+  unit: typed.unit,
+  placeId: typed.placeId === '' ? null : typed.placeId,
+  minValue: number(typed.minValue),
+  maxValue: number(typed.maxValue),
+  everySeconds: number(typed.everySeconds),
+  frozenMinutes: typed.frozenMinutes.trim() === '' ? null : number(typed.frozenMinutes),
+  limits: levels.flatMap((level) =>
+    sides.flatMap((side): Limit[] => {
+      const text = typed[`${level}-${side}`];
+      return text.trim() === '' ? [] : [{ level, side, value: number(text) }];
+    }),
+  ),
+});
+
+/** A new point, or one that is changed. A gauge of the flood screen is a point already and is added and changed there. */
+export function PointForm({
+  point,
+  done,
+}: {
+  readonly point: Point | null;
+  readonly done: (id: string | null) => void;
+}) {
   const { t, nameOf } = useText();
-  const form = useForm(
-    'sensor.addPoint',
+  const form = useForm<'sensor.addPoint' | 'sensor.changePoint', Typed>(
+    point ? 'sensor.changePoint' : 'sensor.addPoint',
+    point ? typedOf(point) : empty,
     {
-      kind: 'rain' as PointKind, key: '', en: '', srLatn: '', zhHans: '', unit: 'mm', placeId: '', minValue: '0', maxValue: '200',
-      everySeconds: '60', frozenMinutes: '', watch: '', warning: '', danger: '',
+      draft: point ? `point.${point.id}` : 'point.new',
+      codes: { pointKeyTaken: 'key', pointRange: 'minValue', pointUnit: 'unit' },
     },
-    { draft: 'point.new', codes: { pointKeyTaken: 'key', pointRange: 'minValue', pointUnit: 'unit' } },
-  ); // prettier-ignore
+  );
   const { typed, change, problemOf } = form;
+  const [wrong, setWrong] = useState<string | null>(null);
   const places =
     useQueryOf('place.all', {
-      kinds: [
-        'area',
-        'pit',
-        'building',
-        'tank',
-        'river',
-        'water',
-        'tailingsDam',
-        'pump',
-        'floodGate',
-        'store',
-      ],
-    }).data ?? [];
-  const number = (text: string): number => numberOf(text) ?? Number.NaN;
+      kinds: ['area', 'pit', 'building', 'tank', 'river', 'water', 'tailingsDam', 'pump', 'floodGate', 'store'],
+    }).data ?? []; // prettier-ignore
 
-  async function save(): Promise<void> {
-    const result = await form.send({
-      kind: typed.kind,
-      key: typed.key,
-      names: namesOf(typed),
-      unit: typed.unit,
-      placeId: typed.placeId === '' ? null : typed.placeId,
-      minValue: number(typed.minValue),
-      maxValue: number(typed.maxValue),
-      everySeconds: number(typed.everySeconds),
-      frozenMinutes: typed.frozenMinutes.trim() === '' ? null : number(typed.frozenMinutes),
-      limits: levels.flatMap((level) =>
-        typed[level].trim() === '' ? [] : [{ level, side: 'above' as const, value: number(typed[level]) }],
-      ),
-    });
+  async function save(version = typed.version): Promise<void> {
+    const fields = fieldsOf(typed);
+    const numbers = [fields.minValue, fields.maxValue, fields.everySeconds, fields.frozenMinutes ?? 0];
+    const all = [...numbers, ...fields.limits.map(({ value }) => value)];
+    setWrong(all.some(Number.isNaN) ? t('sensor.notNumbers') : null);
+    if (all.some(Number.isNaN)) return;
+    const result = await form.send(
+      point ? { id: point.id, version, ...fields } : { kind: typed.kind, ...fields },
+    );
     if (result.ok) done(result.value.id);
   }
   const field = (
-    name: 'key' | 'minValue' | 'maxValue' | 'everySeconds' | 'frozenMinutes',
+    name: 'key' | 'minValue' | 'maxValue' | 'everySeconds' | 'frozenMinutes' | LimitName,
     label: string,
     first = false,
   ) => (
     <Field
+      key={name}
       label={label}
       value={typed[name]}
       onChange={(text) => change({ [name]: text })}
@@ -75,12 +132,17 @@ export function AddPoint({ done }: { readonly done: (id: string | null) => void 
       autoFocus={first}
     />
   );
+  const placeName = (id: string): string => {
+    const place = places.find((one) => one.id === id);
+    return place ? `${place.key} ${nameOf(place.names)}` : t('sensor.noPlace');
+  };
+  const title = point ? t('sensor.changePointOf', { point: point.key }) : t('sensor.addPoint');
   return (
-    <Panel title={t('sensor.addPoint')}>
+    <Panel title={title}>
       <form
         ref={form.box}
         className="scroll edit-form"
-        aria-label={t('sensor.addPoint')}
+        aria-label={title}
         onSubmit={(event) => {
           event.preventDefault();
           void save();
@@ -91,19 +153,26 @@ export function AddPoint({ done }: { readonly done: (id: string | null) => void 
       >
         {field('key', t('sensor.key'), true)}
         <div className="pair">
-          <Choice
-            label={t('sensor.kind.label')}
-            value={typed.kind}
-            of={kinds.map((value) => ({ value, label: t(`sensor.kind.${value}`) }))}
-            onChange={(kind) =>
-              change({
-                kind,
-                unit: unitsOf[kind][0],
-                minValue: String(usual[kind][0]),
-                maxValue: String(usual[kind][1]),
-              })
-            }
-          />
+          {point ? (
+            <div className="field">
+              <span>{t('sensor.kind.label')}</span>
+              <b>{t(`sensor.kind.${point.kind}`)}</b>
+            </div>
+          ) : (
+            <Choice
+              label={t('sensor.kind.label')}
+              value={typed.kind}
+              of={kinds.map((value) => ({ value, label: t(`sensor.kind.${value}`) }))}
+              onChange={(kind) =>
+                change({
+                  kind,
+                  unit: unitsOf[kind][0],
+                  minValue: String(usual[kind][0]),
+                  maxValue: String(usual[kind][1]),
+                })
+              }
+            />
+          )}
           <Choice
             label={t('sensor.unit')}
             value={typed.unit}
@@ -117,7 +186,7 @@ export function AddPoint({ done }: { readonly done: (id: string | null) => void 
           value={typed.placeId}
           of={[
             { value: '', label: t('sensor.noPlace') },
-            ...places.map(({ id, key, names }) => ({ value: id, label: `${key} ${nameOf(names)}` })),
+            ...places.map(({ id }) => ({ value: id, label: placeName(id) })),
           ]}
           onChange={(placeId) => change({ placeId })}
         />
@@ -130,14 +199,23 @@ export function AddPoint({ done }: { readonly done: (id: string | null) => void 
           {field('frozenMinutes', t('sensor.frozenMinutes'))}
         </div>
         {levels.map((level) => (
-          <Field
-            key={level}
-            label={t('sensor.limit', { level: t(`flood.level.${level}`) })}
-            value={typed[level]}
-            onChange={(text) => change({ [level]: text })}
-          />
+          <div className="pair" key={level}>
+            {field(`${level}-above`, t('sensor.limit', { level: t(`flood.level.${level}`) }))}
+            {field(`${level}-below`, t('sensor.limitBelow', { level: t(`flood.level.${level}`) }))}
+          </div>
         ))}
-        <Problem>{form.problem}</Problem>
+        {point && form.refusal?.refused === 'conflict' ? (
+          <Conflict
+            rows={conflictRows(typed, typedOf(point), placeName, t)}
+            onMine={() => void save(point.version)}
+            onTheirs={() => {
+              form.forget();
+              done(point.id);
+            }}
+          />
+        ) : (
+          <Problem>{wrong ?? form.problem}</Problem>
+        )}
         <div className="row">
           <Button go type="submit" isDisabled={form.pending}>
             {t('common.save')}
@@ -154,4 +232,31 @@ export function AddPoint({ done }: { readonly done: (id: string | null) => void 
       </form>
     </Panel>
   );
+}
+
+/** What was typed here beside what somebody else kept meanwhile. */
+function conflictRows(
+  mine: Typed,
+  theirs: Typed,
+  placeName: (id: string) => string,
+  t: ReturnType<typeof useText>['t'],
+): { label: string; mine: string; theirs: string }[] {
+  const row = (name: Exclude<keyof Typed, 'version' | 'kind'>, label: string) => ({
+    label,
+    mine: mine[name],
+    theirs: theirs[name],
+  });
+  return [
+    row('key', t('sensor.key')),
+    row('unit', t('sensor.unit')),
+    { label: t('sensor.place'), mine: placeName(mine.placeId), theirs: placeName(theirs.placeId) },
+    row('minValue', t('sensor.minValue')),
+    row('maxValue', t('sensor.maxValue')),
+    row('everySeconds', t('sensor.everySeconds')),
+    row('frozenMinutes', t('sensor.frozenMinutes')),
+    ...levels.flatMap((level) => [
+      row(`${level}-above`, t('sensor.limit', { level: t(`flood.level.${level}`) })),
+      row(`${level}-below`, t('sensor.limitBelow', { level: t(`flood.level.${level}`) })),
+    ]),
+  ];
 }

@@ -12,31 +12,42 @@ import { Button, Empty, Field, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
 import { ClockNote, QualityMark, Spark, useValue } from './marks.tsx';
-import { AddPoint } from './point-form.tsx';
+import { PointForm } from './point-form.tsx';
 import { PointDetail } from './point-detail.tsx';
 import '../flood/flood.css';
 import './sensor.css';
 
 const kinds = Object.keys(unitsOf) as PointKind[];
 const pageSize = 100;
+const mostShown = 500;
 
 /** Every instrument of the site: what it says, how old that is and how much it is worth; what is wrong stands first. */
 export default function SensorsScreen({ id }: { readonly id?: string }) {
-  const { t } = useText();
+  const { t, nameOf } = useText();
   const [text, setText] = useState('');
   const [kind, setKind] = useState<PointKind | ''>('');
   const [wrongOnly, setWrongOnly] = useState(false);
   const [chosen, setChosen] = useState<string | null>(id ?? null);
-  const [adding, setAdding] = useState(false);
+  /** A new point is added, or the chosen one changed. */
+  const [form, setForm] = useState<'add' | 'change' | null>(null);
+  const [placeId, setPlaceId] = useState('');
+  const [limit, setLimit] = useState(pageSize);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const input = useRef<HTMLInputElement>(null);
   const mayAdd = useMay('sensor.addPoint');
-  useIntent('sensor.addPoint', () => setAdding(true));
+  useIntent('sensor.addPoint', () => setForm('add'));
   const page = useQueryOf(
     'sensor.points',
-    { text, wrongOnly, limit: pageSize, ...(kind === '' ? {} : { kinds: [kind] }) },
+    {
+      text,
+      wrongOnly,
+      limit,
+      ...(kind === '' ? {} : { kinds: [kind] }),
+      ...(placeId === '' ? {} : { placeId }),
+    },
     { nouns: ['reading', 'point', 'pointReading', 'gauge', 'gaugeReading', 'feed', 'source', 'place'] },
   ).data;
+  const places = useQueryOf('sensor.places', {}, { nouns: ['point', 'gauge', 'place'] }).data ?? [];
   const rows = page?.rows ?? [];
   const point = rows.find((row) => row.id === chosen) ?? rows[0];
   const keys = useRowKeys(
@@ -62,6 +73,18 @@ export default function SensorsScreen({ id }: { readonly id?: string }) {
             ]}
             onChange={setKind}
           />
+          <Choice
+            label={t('sensor.place')}
+            value={placeId}
+            of={[
+              { value: '', label: t('sensor.everyPlace') },
+              ...places.map(({ id: place, key, names }) => ({
+                value: place,
+                label: `${key} ${nameOf(names)}`,
+              })),
+            ]}
+            onChange={setPlaceId}
+          />
           <Button
             aria-pressed={wrongOnly}
             className={wrongOnly ? 'chosen' : ''}
@@ -69,7 +92,7 @@ export default function SensorsScreen({ id }: { readonly id?: string }) {
           >
             {t('sensor.wrongOnly', { count: page?.wrong ?? 0 })}
           </Button>
-          {mayAdd && <Button onPress={() => setAdding(true)}>{t('sensor.addPoint')}</Button>}
+          {mayAdd && <Button onPress={() => setForm('add')}>{t('sensor.addPoint')}</Button>}
         </div>
         {page && rows.length === 0 ? (
           <Empty>{t('sensor.noPoints')}</Empty>
@@ -94,13 +117,22 @@ export default function SensorsScreen({ id }: { readonly id?: string }) {
                 ))}
               </tbody>
             </table>
+            {page?.next != null && limit < mostShown && (
+              <div className="pad">
+                <Button onPress={() => setLimit(Math.min(mostShown, limit + pageSize))}>
+                  {t('common.more')}
+                </Button>
+              </div>
+            )}
           </div>
         )}
       </Panel>
-      {adding ? (
-        <AddPoint
+      {form === 'add' || (form === 'change' && point) ? (
+        <PointForm
+          key={form === 'add' ? 'new' : point?.id}
+          point={form === 'change' ? (point ?? null) : null}
           done={(made) => {
-            setAdding(false);
+            setForm(null);
             if (made !== null) setChosen(made);
           }}
         />
@@ -112,6 +144,7 @@ export default function SensorsScreen({ id }: { readonly id?: string }) {
           typed={typed[point.id] ?? ''}
           onType={(value) => setTyped((before) => ({ ...before, [point.id]: value }))}
           input={input}
+          onChange={() => setForm('change')}
           done={() => keys.focus(point.id)}
         />
       ) : (

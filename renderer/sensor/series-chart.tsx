@@ -6,6 +6,8 @@ import { useText } from '../ui/text.ts';
 
 const height = 240;
 const paints = { danger: '--p1', warning: '--p2', watch: '--p3' } as const;
+/** So that a level is known without its colour. */
+const dashes = { danger: [], warning: [10, 4], watch: [3, 4] };
 const marks = { 1: '--p1', 2: '--p2', 3: '--p3' } as const;
 
 /** The times of all series as one axis, and each series on it; a gap is null, a time of another series is undefined. */
@@ -28,9 +30,37 @@ function onTheme(hear: () => void): () => void {
 export const useShownTheme = (): string =>
   useSyncExternalStore(onTheme, () => document.documentElement.dataset['theme'] ?? '');
 
-/** Points over a span: limits as lines, alarms as marks; drag zooms, double click shows all. The table says the same in words. */
-export function SeriesChart({ all, label }: { readonly all: readonly Series[]; readonly label: string }) {
-  const { format } = useText();
+/** The lowest and highest that the axis shows: what was measured, and the nearest limit on either side of it. */
+function reach(series: Series, low: number, high: number): [number, number] {
+  const limits = series.point.limits.map(({ value }) => value);
+  const above = limits.filter((value) => value >= high);
+  const below = limits.filter(
+    (value) => value <= low && series.point.limits.some((one) => one.value === value && one.side === 'below'),
+  );
+  const top = Math.max(high, Math.min(...above, Infinity) === Infinity ? high : Math.min(...above));
+  const bottom = Math.min(low, Math.max(...below, -Infinity) === -Infinity ? low : Math.max(...below));
+  const room = (top - bottom || Math.abs(top) || 1) * 0.08;
+  return [bottom - room, top + room];
+}
+
+/**
+ * Points over a span: limits as lines with their word, alarms as marks; dragging shows a part closer, double click shows all
+ * (`onZoom`, ms; null for all). The table says the same in words.
+ */
+export function SeriesChart({
+  all,
+  label,
+  onZoom,
+}: {
+  readonly all: readonly Series[];
+  readonly label: string;
+  readonly onZoom: (span: { readonly fromMs: number; readonly toMs: number } | null) => void;
+}) {
+  const { t, format } = useText();
+  const zoom = useRef(onZoom);
+  useEffect(() => {
+    zoom.current = onZoom;
+  });
   const theme = useShownTheme();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -44,28 +74,41 @@ export function SeriesChart({ all, label }: { readonly all: readonly Series[]; r
       grid: { stroke: paint('--line'), width: 1 },
       ticks: { show: false },
     };
+    const numbers = (_plot: uPlot, splits: number[]): string[] => splits.map((at) => format.number(at, 3));
+    // What is told in the same unit stands on the same scale.
+    const isOther = ({ point }: Series): boolean => point.unit !== first.point.unit;
     const colours = [paint('--text'), paint('--text-2')];
     const plot = new uPlot(
       {
         width: Math.max(200, element.clientWidth),
         height,
         legend: { show: false },
-        scales: { x: { time: true } },
+        scales: {
+          x: { time: true },
+          y: {
+            range: (_plot, low, high) => (low === null || high === null ? [0, 1] : reach(first, low, high)),
+          },
+        },
+        // The part that is dragged over is asked for anew, in finer steps.
+        cursor: {
+          drag: { setScale: false, x: true, y: false },
+          bind: { dblclick: () => () => (zoom.current(null), null) },
+        },
         axes: [
           {
             ...axis,
             values: (_plot, splits) => splits.map((s) => format.time(new Date(s * 1000).toISOString())),
           },
-          { ...axis, scale: 'y', size: 60 },
-          ...(all.length > 1
-            ? [{ ...axis, scale: 'y1', side: 1 as const, size: 60, grid: { show: false } }]
+          { ...axis, scale: 'y', size: 60, values: numbers },
+          ...(all.some(isOther)
+            ? [{ ...axis, scale: 'y1', side: 1 as const, size: 60, grid: { show: false }, values: numbers }]
             : []),
         ],
         series: [
           {},
           ...all.map((series, index) => ({
             label: series.point.key,
-            scale: index === 0 ? 'y' : 'y1',
+            scale: isOther(series) ? 'y1' : 'y',
             stroke: colours[index] ?? colours[1],
             width: 1.5,
             dash: index === 0 ? [] : [6, 3],
@@ -74,6 +117,13 @@ export function SeriesChart({ all, label }: { readonly all: readonly Series[]; r
           })),
         ],
         hooks: {
+          setSelect: [
+            ({ select, posToVal }) => {
+              if (select.width < 4) return;
+              const at = (x: number): number => posToVal(x, 'x') * 1000;
+              zoom.current({ fromMs: at(select.left), toMs: at(select.left + select.width) });
+            },
+          ],
           draw: [
             (plot) => {
               const { ctx, bbox } = plot;
@@ -81,20 +131,32 @@ export function SeriesChart({ all, label }: { readonly all: readonly Series[]; r
               ctx.beginPath();
               ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
               ctx.clip();
+              ctx.font = `${14 * devicePixelRatio}px sans-serif`;
               for (const limit of first.point.limits) {
                 const y = plot.valToPos(limit.value, 'y', true);
                 ctx.strokeStyle = paint(paints[limit.level]);
-                ctx.setLineDash([6, 6]);
+                ctx.setLineDash(dashes[limit.level]);
                 ctx.beginPath();
                 ctx.moveTo(bbox.left, y);
                 ctx.lineTo(bbox.left + bbox.width, y);
                 ctx.stroke();
+                ctx.fillStyle = ctx.strokeStyle;
+                ctx.textAlign = 'left';
+                // Over its line, or under it where there is no room.
+                const over = y - 24 * devicePixelRatio > bbox.top;
+                ctx.textBaseline = over ? 'bottom' : 'top';
+                const away = (over ? -5 : 5) * devicePixelRatio;
+                ctx.fillText(t(`flood.level.${limit.level}`), bbox.left + 4, y + away);
               }
-              ctx.font = '14px sans-serif';
               ctx.textAlign = 'center';
+              ctx.textBaseline = 'alphabetic';
               for (const alarm of first.alarms) {
                 ctx.fillStyle = paint(marks[alarm.priority]);
-                ctx.fillText('▼', plot.valToPos(alarm.atMs / 1000, 'x', true), bbox.top + 14);
+                ctx.fillText(
+                  '▼',
+                  plot.valToPos(alarm.atMs / 1000, 'x', true),
+                  bbox.top + 14 * devicePixelRatio,
+                );
               }
               ctx.restore();
             },
@@ -112,6 +174,6 @@ export function SeriesChart({ all, label }: { readonly all: readonly Series[]; r
       resized.disconnect();
       plot.destroy();
     };
-  }, [all, format, theme]);
+  }, [all, format, t, theme]);
   return <div className="series-chart" ref={box} role="img" aria-label={label} />;
 }

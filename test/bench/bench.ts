@@ -11,6 +11,7 @@ import { lineOf, met, type Measure } from './measure.ts';
 import { measureRelease } from './release.ts';
 import { measurePlanner } from './planner.ts';
 import { measureSearch } from './search.ts';
+import { measureBroker } from './broker.ts';
 import { measureSensors } from './sensors.ts';
 import { measureSession } from './session.ts';
 import { measureStart } from './start.ts';
@@ -40,11 +41,11 @@ const parts = {
   release: measureRelease,
   import: measureImport,
   readiness: measureReadiness,
-  sensors: measureSensors,
+  sensors: async (run) => [...(await measureSensors(run)), ...(await measureBroker(run))],
   inundation: measureInundation,
   planner: measurePlanner,
   wholeSite: measureWholeSite,
-} as const;
+} as const satisfies Record<string, (run: Bench) => Promise<Measure[]>>;
 type PartName = keyof typeof parts;
 const partNames = Object.keys(parts) as PartName[];
 

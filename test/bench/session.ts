@@ -129,7 +129,7 @@ interface Beats {
 }
 
 /** A beat every 10 ms in the main process; one that comes late is a stall. Linux tells how long the thread had to queue. */
-async function watch(app: ElectronApplication): Promise<void> {
+export async function watch(app: ElectronApplication): Promise<void> {
   await app.evaluate(() => {
     const beats = globalThis as unknown as Beats;
     const { readFileSync } = process.getBuiltinModule('node:fs');
@@ -162,6 +162,6 @@ async function watch(app: ElectronApplication): Promise<void> {
   });
 }
 
-function takeStalls(app: ElectronApplication): Promise<Beats['stalls']> {
+export function takeStalls(app: ElectronApplication): Promise<Beats['stalls']> {
   return app.evaluate(() => (globalThis as unknown as Beats).stalls.splice(0));
 }

@@ -64,7 +64,17 @@ export async function startRoom(options: Options = {}): Promise<{ room: Room; st
       return result.value as T;
     },
     advance: async (minutes) => {
-      await app.evaluate(({ app: main }, ms) => void main.emit('tocsin-advance-clock', ms), minutes * 60_000);
+      await app.evaluate(
+        ({ app: main }, ms) =>
+          // A debugger's call may come in the middle of a query of the program: in its turn it is as any other event.
+          new Promise<void>((done) => {
+            setImmediate(() => {
+              main.emit('tocsin-advance-clock', ms);
+              done();
+            });
+          }),
+        minutes * 60_000,
+      );
     },
     size: async (width, height) => {
       await app.evaluate(
