@@ -21,7 +21,10 @@ export function useWaterWords(nowMs: number): {
     const words = (times: readonly TimeLeft[]): string => {
       const next = nextLeft(times);
       if (!next) return '';
-      return t('flood.left.map', { level: t(`flood.level.${next.level}`), span: format.span(next.minutes) });
+      const level = t(`flood.level.${next.level}`);
+      return next.minutes < 1
+        ? t('flood.left.soon', { level })
+        : t('flood.left.map', { level, span: format.span(next.minutes) });
     };
     return {
       gauge: (gauge) => {
