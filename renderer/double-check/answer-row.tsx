@@ -64,20 +64,36 @@ export function AnswerRow({ item, no, answer, other, difference, surroundings, g
   const needsNote = item.asks !== null && item.asks !== 'protection' && surroundings.beside.length > 0;
   const withNote = noting || note !== '' || needsNote || (difference !== undefined && !difference.settled);
 
-  async function send(outcome: CheckAnswer['outcome']): Promise<void> {
+  async function send(outcome: CheckAnswer['outcome']): Promise<boolean> {
     const number = measured ? numberOf(value) : null;
-    if (Number.isNaN(number)) return setOwn(t('stock.notANumber', { field: nameOf(item.names) }));
-    setOwn(null);
-    if (outcome === 'notApplicable' && note === '' && !noting) return setNoting(true);
-    await give?.({ itemKey: item.key, outcome, value: number, said: named ? said : '', note });
+    const bad = Number.isNaN(number);
+    setOwn(bad ? t('stock.notANumber', { field: nameOf(item.names) }) : null);
+    if (bad) return false;
+    if (outcome === 'notApplicable' && note === '' && !noting) {
+      setNoting(true);
+      return false;
+    }
+    return (
+      (await give?.({ itemKey: item.key, outcome, value: number, said: named ? said : '', note })) ?? false
+    );
   }
   function hear(event: KeyboardEvent<HTMLLIElement>): void {
     if (!give || event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey)
       return;
+    const row = event.currentTarget;
+    const along = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
+    if (along instanceof HTMLElement) {
+      event.preventDefault();
+      along.focus();
+      return;
+    }
     const outcome = ({ p: 'yes', f: 'no', n: 'notApplicable' } as const)[event.key.toLowerCase()];
     if (outcome === undefined || (outcome === 'notApplicable' && !item.skippable)) return;
     event.preventDefault();
-    void send(outcome);
+    // Answered, the next line is at hand.
+    void send(outcome).then((kept) => {
+      if (kept && row.nextElementSibling instanceof HTMLElement) row.nextElementSibling.focus();
+    });
   }
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -101,7 +101,7 @@ export function CheckDetailPanel({ id, now }: { readonly id: string; readonly no
                 const [mine, other] = part === 'second' ? [of(check.second), of(check.first)] : [of(check.first), of(check.second)];
                 return (
                   <AnswerRow
-                    key={`${item.key} ${part ?? ''} ${mine?.version ?? 0}`}
+                    key={`${item.key} ${part ?? ''}`}
                     item={item}
                     no={i + 1}
                     answer={mine}

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../electron/replay/replay.ts';
 import { useQueryOf } from '../api.ts';
 import { useBlastLayer } from '../blast/use-blast-layer.ts';
 import { breachLayer } from '../breach/breach-layer.ts';
+import { useCheckLayer } from '../double-check/use-check-layer.ts';
 import { usePretended } from '../drill/use-drill.ts';
 import { useWaterWords } from '../flood/map-words.ts';
 import { useNow } from '../ui/clock.ts';
@@ -28,6 +29,7 @@ export const sourceNames = [
   'blast',
   'devices',
   'stores',
+  'checks',
   'musters',
   'gauges',
   'teams',
@@ -126,6 +128,7 @@ export function useMapData(
       if (snapshot) return zoneLayer(snapshot.zones);
       return incidentId === null ? nothing : zoneLayer(zones ?? []);
     }, [snapshot, zones, incidentId]),
+    checks: useCheckLayer(where, snapshot !== null),
     blast: useBlastLayer(snapshot !== null),
     closures: useMemo(
       () => pretendedClosures(closureLayer(snapshot?.closures ?? closures ?? [], where), told, where, word),

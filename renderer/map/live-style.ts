@@ -22,7 +22,7 @@ export const layerGroups = {
     'gauge-alarm-label',
     'device',
   ],
-  hazmat: ['store', 'store-verdict', 'store-label'],
+  hazmat: ['store', 'store-verdict', 'store-label', 'check', 'check-label'],
   teams: ['team', 'team-label'],
   muster: ['muster', 'muster-label'],
   closures: ['closure', 'closure-mark'],
@@ -213,6 +213,27 @@ export function liveLayers(c: Colours): AnyLayer[] {
       source: 'zones',
       paint: text(c.text),
       layout: { ...label([0, 0]), 'text-anchor': 'center' },
+    },
+    // Work that two people have checked: its shape says how it stands.
+    {
+      id: 'check',
+      type: 'circle',
+      source: 'checks',
+      minzoom: 12,
+      paint: {
+        'circle-radius': 5,
+        'circle-color': c.land,
+        'circle-stroke-width': 2,
+        'circle-stroke-color': ['case', ['get', 'bad'], c.p2, c.text],
+      },
+    },
+    {
+      id: 'check-label',
+      type: 'symbol',
+      source: 'checks',
+      minzoom: 13,
+      layout: beside(0.8),
+      paint: text(['case', ['get', 'bad'], c.p2, c.text]),
     },
     // Signs, all shown.
     {

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { mapDrawn, takeMap } from '../map-handle.ts';
 import { expect, test, type Room } from './room.ts';
 
 async function clean(page: Page): Promise<void> {
@@ -119,4 +120,13 @@ test('hot work: one checks and asks, another goes through the list alone, a diff
     await clean(page);
     await room.picture(`checks-1440-night-${language}`);
   }
+
+  await page.evaluate(() => localStorage.setItem('tocsin.language', 'en'));
+  await page.evaluate(() => void (location.hash = '#/map'));
+  await page.reload();
+  await expect(page.locator('.site-map[data-ready=true]')).toBeVisible();
+  await takeMap(page);
+  await page.evaluate(() => window.shownMap?.jumpTo({ center: [22.115, 44.09], zoom: 13.2 }));
+  await mapDrawn(page);
+  await room.picture('checks-map-1440-night');
 });
