@@ -126,7 +126,7 @@ test('hot work: one checks and asks, another goes through the list alone, a diff
   await page.reload();
   await expect(page.locator('.site-map[data-ready=true]')).toBeVisible();
   await takeMap(page);
-  await page.evaluate(() => window.shownMap?.jumpTo({ center: [22.115, 44.09], zoom: 13.2 }));
+  await page.evaluate(() => window.shownMap?.jumpTo({ center: [22.1, 44.067], zoom: 14 }));
   await mapDrawn(page);
   await room.picture('checks-map-1440-night');
 });
