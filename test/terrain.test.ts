@@ -471,6 +471,22 @@ describe('the commands', () => {
     });
   });
 
+  test('heights that were changed in the file are not believed; the same file imported again mends them', async () => {
+    const { room, gauge, say } = await inValley();
+    const path = file();
+    const { id } = await room.call('planner', 'terrain.import', { path, ...model });
+    await room.call('planner', 'terrain.setGaugeZero', { gaugeId: gauge, zeroM: 298, version: null });
+    await say(240);
+    room.site.writer.run('UPDATE terrainPiece SET content = zeroblob(200)');
+    expect(await room.refusal('planner', 'terrain.inundation', {})).toMatchObject({
+      refused: 'terrainHeightsDamaged',
+      facts: { name: 'Valley' },
+    });
+    await room.call('planner', 'terrain.retire', { id, version: 1, reason: 'Damaged' });
+    await room.call('planner', 'terrain.import', { path, ...model });
+    expect(await found(room)).not.toBeNull();
+  });
+
   test('working it out can be called off', async () => {
     const { room, gauge, say } = await inValley();
     // Cells so small that there is time to call it off.

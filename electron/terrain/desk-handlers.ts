@@ -7,11 +7,12 @@ import { memberCounts } from '../person/person-store.ts';
 import { placesOf } from '../place/place-store.ts';
 import type { Place, PlaceName } from '../place/place.ts';
 import { allTeams } from '../team/team-store.ts';
+import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import type { LonLat } from '../zone/plane.ts';
 import { bands, outlines } from './bands.ts';
 import { floodMinutes, never, tiled, type Tiled } from './fill.ts';
 import { alongLine, latticeOf, unknownCm, type Lattice } from './grid.ts';
-import { unpackHeights } from './heights-files.ts';
+import { sha256, unpackHeights } from './heights-files.ts';
 import {
   horizons,
   speaking,
@@ -78,7 +79,9 @@ export function terrainDesk(): (db: ReadHandle, question: TerrainQuestion, step:
   return (db, question, step) => {
     const model = modelInForce(db);
     if (!model) return null;
-    land = landOf(db, model, land);
+    const found = landOf(db, model, land);
+    if (isRefusal(found)) return found;
+    land = found;
     water = waterOf(db, land, water, Date.parse(question.now), step);
     return question.kind === 'bands'
       ? bandsOf(water, question.minutes)
@@ -86,17 +89,19 @@ export function terrainDesk(): (db: ReadHandle, question: TerrainQuestion, step:
   };
 }
 
-function landOf(db: ReadHandle, model: TerrainModel, known: Land | null): Land {
+function landOf(db: ReadHandle, model: TerrainModel, known: Land | null): Answer<Land> {
   const counted = db.get<{ n: number; sum: number }>(
     'SELECT count(*) AS n, coalesce(sum(version), 0) AS sum FROM place WHERE retiredAt IS NULL',
   );
   const mark = `${model.id} ${counted?.n} ${counted?.sum}`;
   if (known?.mark === mark) return known;
   const lattice = latticeOf(model.shape);
-  const terrainCm =
-    known?.model.heightsHash === model.heightsHash
-      ? known.terrainCm
-      : unpackHeights(packedHeights(db, model.heightsHash), model.shape.columns * model.shape.rows);
+  const same = known?.model.heightsHash === model.heightsHash;
+  const packed = same ? null : packedHeights(db, model.heightsHash);
+  // Their hash stands in the journal: water is never drawn over heights that are not those that were imported.
+  if (packed && sha256(packed) !== model.heightsHash)
+    return refuse('terrainHeightsDamaged', { name: model.name });
+  const terrainCm = packed ? unpackHeights(packed, model.shape.columns * model.shape.rows) : known!.terrainCm;
   const places = placesOf(db, undefined);
   return { mark, model, lattice, terrainCm, river: riverCells(lattice, places), places, cells: new Map() };
 }

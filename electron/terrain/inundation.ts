@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PlaceKind, PlaceName } from '../place/place.ts';
+import type { Refusal } from '../refusal.ts';
 import { id } from '../schema-parts.ts';
 import type { Band } from './bands.ts';
 import type { TerrainModel } from './terrain.ts';
@@ -127,7 +128,8 @@ export interface InundationBands {
 export type TerrainQuestion =
   | { readonly kind: 'inundation'; readonly incidentId: string | null; readonly now: string }
   | { readonly kind: 'bands'; readonly minutes: Horizon; readonly now: string };
-export type TerrainAnswer = Inundation | InundationBands | null;
+/** Refuses: terrainHeightsDamaged. */
+export type TerrainAnswer = Inundation | InundationBands | Refusal | null;
 export interface ToTerrain {
   readonly no: number;
   readonly file: string;

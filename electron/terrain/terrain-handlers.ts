@@ -12,7 +12,6 @@ import type { Inundation, InundationBands, TerrainAnswer, TerrainQuestion } from
 import type { ReadTerrainJob, TerrainDone } from './read-terrain-files.ts';
 import {
   gaugeZero,
-  hasHeights,
   insertHeights,
   insertModel,
   modelById,
@@ -127,8 +126,7 @@ export const terrainHandlers: Part<
           version: 1,
         };
         insertModel(tx.db, model);
-        if (!hasHeights(tx.db, model.heightsHash))
-          insertHeights(tx.db, model.heightsHash, done.packed!, pieceBytes);
+        insertHeights(tx.db, model.heightsHash, done.packed!, pieceBytes);
         tx.record('terrainModel', model);
         return model;
       };

@@ -48,11 +48,7 @@ export function models(db: ReadHandle, limit: number): TerrainModel[] {
     .map(toModel);
 }
 
-/** Heights that are there already, from an earlier import of the same file, are not written twice. */
-export function hasHeights(db: ReadHandle, heightsHash: string): boolean {
-  return db.get('SELECT 1 FROM terrainPiece WHERE heightsHash = ?', heightsHash) !== undefined;
-}
-
+/** Heights that are there already, from an earlier import of the same file, are written over by the same. */
 export function insertHeights(
   db: WriteHandle,
   heightsHash: string,
@@ -61,7 +57,7 @@ export function insertHeights(
 ): void {
   for (let piece = 0; piece * pieceBytes < packed.length; piece += 1)
     db.run(
-      'INSERT INTO terrainPiece (heightsHash, piece, content) VALUES (?, ?, ?)',
+      'INSERT OR REPLACE INTO terrainPiece (heightsHash, piece, content) VALUES (?, ?, ?)',
       heightsHash,
       piece,
       packed.subarray(piece * pieceBytes, (piece + 1) * pieceBytes),

@@ -34,10 +34,10 @@ export function InWaterList({ data, at }: { readonly data: Inundation; readonly 
             <tbody>
               {teams.map((team) => (
                 <tr key={team.teamId}>
-                  <td>
+                  <td className="nowrap">
                     {team.team} <span className="dim">{t('terrain.heads', { count: team.people })}</span>
                   </td>
-                  <td className="dim">{team.at.key}</td>
+                  <td className="dim nowrap">{team.at.key}</td>
                   <td className="number">
                     <When minute={team.minute} soonest={team.soonest} latest={null} />
                   </td>
