@@ -100,11 +100,11 @@ function Cells({ one }: { readonly one: PredictedAt }) {
       <td>
         <KeyedName code={one.place.key} name={nameOf(one.place.names)} />
       </td>
-      <td className="number">{format.number(Math.round(one.distanceM))}</td>
-      <td className="number fold">
-        {format.number(one.scaled, one.scaled < 10 ? 1 : 0)}
+      <td className="number">
+        {format.number(Math.round(one.distanceM))}
         {one.extrapolated && '*'}
       </td>
+      <td className="number fold">{format.number(one.scaled, one.scaled < 10 ? 1 : 0)}</td>
       <td className={`number ${one.vibration === 'over' ? 't1' : ''}`}>
         <b>{velocity(one.ppv95MmS)}</b> <span className="muted">({velocity(one.ppvMmS)})</span>
       </td>
