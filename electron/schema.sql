@@ -1208,10 +1208,9 @@ CREATE TABLE incident (
   title TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('running', 'stoodDown', 'closed')),
   declaredAt TEXT NOT NULL,
-  declaredBy TEXT NOT NULL REFERENCES operator (id),
   stoodDownAt TEXT,
   closedAt TEXT,
-  version INTEGER NOT NULL DEFAULT 1,
+  version INTEGER NOT NULL DEFAULT 1, declaredBy TEXT NOT NULL DEFAULT '',
   UNIQUE (exercise, year, number)
 ) STRICT;
 

@@ -11,14 +11,12 @@ import {
 } from '../electron/alarm/limit-state.ts';
 import { priorityMatrix, priorityOf, severities, timeClasses } from '../electron/alarm/priority-matrix.ts';
 import type { RuleContent } from '../electron/alarm/rule.ts';
-import type { Input } from '../electron/contract.ts';
 import { openDoor } from '../electron/door.ts';
 import { handlers } from '../electron/handlers.ts';
 import { Crossings } from '../electron/sensor/crossing.ts';
 import { keepSensors, type SensorKeeper } from '../electron/sensor-keeper.ts';
 import type { Role } from '../electron/session/session.ts';
-import { siteInTemp, type TestSite } from './builders.ts';
-import { link } from './hazmat-ground.ts';
+import { approve, ruleRoom, seenOf, written } from './rule-room.ts';
 
 const setting = fc.record({
   side: fc.constantFrom('above' as const, 'below' as const),
@@ -140,58 +138,11 @@ test('the priority follows from the matrix: worse or sooner is never less urgent
 
 // Through the door
 
-const said = (en: string) => ({ en, srLatn: '', zhHans: '' });
-const written = (more: Partial<RuleContent> = {}): Input<'alarmRule.draft'>['content'] => ({
-  cause: said('Converter hood leaks'), consequence: said('People in the aisle are gassed'), action: said('Clear the aisle'),
-  minutesToAct: 5, severity: 'severe', owner: { kind: 'position', key: 'safety' }, ...more,
-}); // prettier-ignore
-
-async function room() {
-  const site = siteInTemp();
-  await link(site, 'equipmentManager');
-  await link(site, 'safetyOfficer');
-  const name = (en: string) => ({ en, srLatn: en, zhHans: en });
-  const point = async (key: string, kind: 'gas' | 'pumpState' | 'flow', limits: Input<'sensor.addPoint'>['limits']) =>
-    (await site.call('equipmentManager', 'sensor.addPoint', {
-      key, kind, names: name(key), unit: kind === 'gas' ? 'ppm' : kind === 'flow' ? 'l/s' : 'state', placeId: null, minValue: 0,
-      maxValue: kind === 'pumpState' ? 2 : 1000, everySeconds: 60, frozenMinutes: null, limits,
-    })).id; // prettier-ignore
-  const read = (pointId: string, value: number) => {
-    site.clock.advance(1000);
-    return site.call('coordinator', 'sensor.read', { pointId, value });
-  };
-  const list = () => site.call('observer', 'alarm.open', {});
-  return { site, point, read, list };
-}
-
-async function approve(
-  site: TestSite,
-  key: Omit<Input<'alarmRule.draft'>, 'content'>,
-  content: Input<'alarmRule.draft'>['content'],
-) {
-  const draft = await site.call('equipmentManager', 'alarmRule.draft', { ...key, content });
-  const asked = await site.call('equipmentManager', 'alarmRule.ask', {
-    id: draft.id,
-    version: draft.version,
-  });
-  return site.call('safetyOfficer', 'alarmRule.approve', await seenOf(site, key, asked));
-}
-
-async function seenOf(site: TestSite, key: Input<'alarmRule.one'>, rule: { id: string; version: number }) {
-  const { confirmation } = (await site.call('observer', 'alarmRule.one', key))!;
-  return {
-    id: rule.id,
-    version: rule.version,
-    contentHash: confirmation!.contentHash,
-    confirmationVersion: confirmation!.version,
-  };
-}
-
 describe('the rule of a limit', () => {
   const danger = { level: 'danger', side: 'above', value: 5 } as const;
 
   test('goes live only by a second person, and the shipped alarm stands until then', async () => {
-    const { site, point, read, list } = await room();
+    const { site, point, read, list } = await ruleRoom();
     const gas = await point('GD-1', 'gas', [danger]);
     const key = { pointId: gas, level: 'danger', side: 'above' } as const;
     const draft = await site.call('equipmentManager', 'alarmRule.draft', {
@@ -217,7 +168,7 @@ describe('the rule of a limit', () => {
   });
 
   test('a change goes through it again while the old edition stays; what was changed under a request is refused', async () => {
-    const { site, point } = await room();
+    const { site, point } = await ruleRoom();
     const gas = await point('GD-1', 'gas', [danger]);
     const key = { pointId: gas, level: 'danger', side: 'above' } as const;
     const first = await approve(site, key, written());
@@ -273,7 +224,7 @@ describe('the rule of a limit', () => {
   });
 
   test('two people retire it, and the shipped alarm is back', async () => {
-    const { site, point, read, list } = await room();
+    const { site, point, read, list } = await ruleRoom();
     const gas = await point('GD-1', 'gas', [danger]);
     const key = { pointId: gas, level: 'danger', side: 'above' } as const;
     const live = await approve(site, key, written({ severity: 'minor', minutesToAct: 20 }));
@@ -290,7 +241,7 @@ describe('the rule of a limit', () => {
   });
 
   test('inside the dead-band the alarm stands', async () => {
-    const { site, point, read, list } = await room();
+    const { site, point, read, list } = await ruleRoom();
     const gas = await point('GD-1', 'gas', [danger]);
     await approve(site, { pointId: gas, level: 'danger', side: 'above' }, written({ deadBand: 2 }));
     await read(gas, 5);
@@ -301,7 +252,7 @@ describe('the rule of a limit', () => {
   });
 
   test('a pump that stands still suppresses its low flow by design, in plain sight', async () => {
-    const { site, point, read, list } = await room();
+    const { site, point, read, list } = await ruleRoom();
     const flow = await point('FL-1', 'flow', [{ level: 'warning', side: 'below', value: 10 }]);
     const pump = await point('PS-1', 'pumpState', []);
     await read(pump, 1);
@@ -323,7 +274,7 @@ describe('the rule of a limit', () => {
   });
 
   test('a child stands under its cause while that is wrong, and by itself afterwards', async () => {
-    const { site, point, read, list } = await room();
+    const { site, point, read, list } = await ruleRoom();
     const pump = await point('PS-1', 'pumpState', [{ level: 'warning', side: 'above', value: 2 }]);
     const flow = await point('FL-1', 'flow', [{ level: 'warning', side: 'below', value: 10 }]);
     await approve(site, { pointId: pump, level: 'warning', side: 'above' }, written());
@@ -347,7 +298,7 @@ describe('the rule of a limit', () => {
   });
 
   test('what cannot be is said in a sentence', async () => {
-    const { site, point } = await room();
+    const { site, point } = await ruleRoom();
     const gas = await point('GD-1', 'gas', [danger]);
     const key = { pointId: gas, level: 'danger', side: 'above' } as const;
     const tried = async (more: Partial<RuleContent>, role: Role = 'equipmentManager') =>
@@ -372,7 +323,7 @@ describe('the rule of a limit', () => {
 
 describe('delays that run by the clock', () => {
   async function kept() {
-    const at = await room();
+    const at = await ruleRoom();
     const { site } = at;
     const keepers: SensorKeeper[] = [];
     const begin = async (): Promise<SensorKeeper> => {

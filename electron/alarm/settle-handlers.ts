@@ -2,9 +2,10 @@ import type { ReadHandle } from '../database.ts';
 import type { Part, Tx } from '../door.ts';
 import { declare, openIncident, sayTemplate } from '../incident/incident-handlers.ts';
 import { incidentById } from '../incident/incident-store.ts';
-import { incidentNumber, type Incident } from '../incident/incident.ts';
+import { incidentNumber, type Incident, type LogTemplate } from '../incident/incident.ts';
 import { activate } from '../plan/plan-handlers.ts';
 import { approvedPlan } from '../plan/plan-store.ts';
+import type { Plan } from '../plan/plan.ts';
 import { isRefusal, refuse, type Answer } from '../refusal.ts';
 import { pointById } from '../sensor/point-store.ts';
 import { newestReading } from '../sensor/reading-store.ts';
@@ -77,27 +78,22 @@ export function dueToDeclare(db: ReadHandle, now: string): Alarm[] {
   });
 }
 
-/** The reading behind an alarm, said into an incident's log with its time and the limit. */
-function sayReading(tx: Tx, alarm: Alarm, incidentId: string): void {
+/** The reading behind an alarm as one sentence of an incident's log: time, value, limit and the plan that begins with it. */
+function readingOf(tx: Tx, alarm: Alarm, plan: Plan | undefined): LogTemplate | undefined {
   const point = pointById(tx.db, alarm.sourceId);
   const newest = newestReading(tx.db, alarm.sourceId);
   const rule = alarm.ruleId === null ? undefined : ruleById(tx.db, alarm.ruleId);
-  if (!point || !newest) return;
-  const limit = rule && limitOf(point, rule);
-  sayTemplate(
-    tx,
-    incidentId,
-    'reading',
-    'alarm.saidReading',
-    {
-      point: point.names,
-      value: newest.value,
-      unit: point.unit,
-      time: new Date(newest.atMs).toISOString(),
-      limit: limit?.value ?? newest.value,
-    },
-    { placeId: alarm.placeId },
-  );
+  if (!point || !newest) return typeof alarm.cause === 'string' ? undefined : alarm.cause;
+  const facts = {
+    point: point.names,
+    value: newest.value,
+    unit: point.unit,
+    time: new Date(newest.atMs).toISOString(),
+    limit: (rule && limitOf(point, rule)?.value) ?? newest.value,
+  };
+  return plan
+    ? { key: 'alarm.saidReadingPlan', facts: { ...facts, plan: plan.title } }
+    : { key: 'alarm.saidReading', facts };
 }
 
 /** An incident from an alarm: with its plan started and the reading in its log; once for an occasion. */
@@ -109,11 +105,12 @@ function declareFrom(tx: Tx, alarm: Alarm): Answer<Incident> {
   const running = runningId === undefined ? undefined : openIncident(tx, runningId);
   if (running && !isRefusal(running)) {
     // The same trouble once more while its incident runs: it is said there.
-    sayReading(tx, alarm, running.id);
+    const said = readingOf(tx, alarm, undefined);
+    if (said) sayTemplate(tx, running.id, 'reading', said.key, said.facts, { placeId: alarm.placeId });
     keepAlarm(tx, { ...alarm, incidentId: running.id, version: alarm.version + 1 }, null);
     return running;
   }
-  const said = typeof alarm.cause === 'string' ? undefined : alarm.cause;
+  const plan = alarm.planKey === null ? undefined : approvedPlan(tx.db, alarm.planKey);
   const incident = declare(
     tx,
     {
@@ -126,13 +123,11 @@ function declareFrom(tx: Tx, alarm: Alarm): Answer<Incident> {
       note: titleOf(tx, alarm),
       exercise: false,
     },
-    said,
+    readingOf(tx, alarm, plan),
   );
   if (isRefusal(incident)) return incident;
-  sayReading(tx, alarm, incident.id);
-  const plan = alarm.planKey === null ? undefined : approvedPlan(tx.db, alarm.planKey);
   if (plan) {
-    const started = activate(tx, { incidentId: incident.id, planId: plan.id });
+    const started = activate(tx, { incidentId: incident.id, planId: plan.id }, true);
     if (isRefusal(started)) return started;
   }
   keepAlarm(tx, { ...alarm, incidentId: incident.id, version: alarm.version + 1 }, null);
@@ -162,8 +157,9 @@ export const settleHandlers: Part<
       const step = escalation.chain[higher.climbed - 1];
       if (step) tx.afterCommit(() => outsideChannels.forEach((channel) => channel.tell(higher, step)));
     }
-    let declared = 0;
-    for (const alarm of dueToDeclare(tx.db, tx.now)) if (!isRefusal(declareFrom(tx, alarm))) declared += 1;
+    // One command says one sentence in one log; the keeper comes again for the next.
+    const [due] = dueToDeclare(tx.db, tx.now);
+    const declared = due && !isRefusal(declareFrom(tx, due)) ? 1 : 0;
     const noted = settleDerived(tx);
     const done = { ended: shelves.length, climbed, declared, noted };
     return Object.values(done).every((n) => n === 0) ? refuse('nothingToSettle') : done;

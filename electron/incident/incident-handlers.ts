@@ -8,6 +8,7 @@ import { insertTerm } from '../position/position-store.ts';
 import { siteRow } from '../session/site-store.ts';
 import { englishLogText } from '../texts.ts';
 import { isRefusal, refuse, type Answer, type Refusal } from '../refusal.ts';
+import { system } from '../system-seat.ts';
 import { metresBetween } from '../zone/plane.ts';
 import { reachKm } from '../zone/zone.ts';
 import {
@@ -159,6 +160,8 @@ export function declare(
   if (!incident.exercise) stopDrills(tx, incident);
   if (said) sayTemplate(tx, incident.id, 'decision', said.key, said.facts, { placeId: input.placeId });
   else say(tx, incident.id, 'decision', note, { placeId: input.placeId });
+  // A rule declared it: the command is vacant until somebody takes it.
+  if (tx.operator.id === system.id) return incident;
   // Whoever declares it commands it until it is handed over.
   const declarer = { personId: null, operatorId: tx.operator.id, holder: tx.operator.name };
   const command = beginTerm(tx.newId(), incident.id, commander, declarer, tx.now);

@@ -30,7 +30,7 @@ export class Crossings {
   note(pointId: string, atMs: number, value: number): void {
     const point = this.watched.get(pointId);
     const before = this.last.get(pointId);
-    if (!point || (before && atMs < before.atMs)) return;
+    if (!point || (before && atMs <= before.atMs)) return;
     const zones = `${point.limits.map((limit) => zoneOf(limit, value)).join(' ')}${point.everyValue ? ` ${value}` : '.'}`;
     this.last.set(pointId, { atMs, zones });
     if (before?.zones !== zones) this.found.push({ pointId, atMs, value });

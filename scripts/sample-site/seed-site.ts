@@ -16,6 +16,7 @@ import { seedDrills } from './seed-drills.ts';
 import { seedPrices } from './seed-prices.ts';
 import { dayAfter } from './random.ts';
 import { seedCompletions, seedRules, seedWork } from './seed-duties.ts';
+import { seedAlarmRules } from './seed-alarm-rules.ts';
 import type { SeedRoom } from './seed-room.ts';
 import { seedSensors, type Call } from './seed-sensors.ts';
 import { seedUpgrades } from './seed-upgrades.ts';
@@ -87,7 +88,9 @@ export async function seedSite(
     room.site.writer.get<{ id: string }>('SELECT id FROM substance WHERE key = ?', key)?.id ?? '';
   const checks = seedChecks(room, (key) => known(keys.places, key), substance, nowMs);
   await seedTerrain(room, sample, keys);
-  await seedReadings(room, sample, keys, nowMs, [...(await seedSensors(room, nowMs)), ...checks]);
+  const calls = await seedSensors(room, nowMs);
+  await seedAlarmRules(room);
+  await seedReadings(room, sample, keys, nowMs, [...calls, ...checks]);
 }
 
 type Ground = Omit<Keys, 'qualifications'>;
