@@ -49,6 +49,12 @@ export function AlarmRow({ alarm, row, opened, onOpen, chain }: Props) {
             {t('alarm.proposesPlan', { plan: nameOf(alarm.proposes.planTitle) })}
           </div>
         )}
+        {climbed && alarm.climbedAt !== null && (
+          <div className={`t${alarm.priority}`}>
+            <span aria-hidden>⇧ </span>
+            {t('alarm.climbed', { to: stepName(climbed), time: format.moment(alarm.climbedAt, now) })}
+          </div>
+        )}
         {alarm.below > 0 && (
           <button type="button" className="alarm-more" tabIndex={-1} onClick={() => onOpen(!opened)}>
             <span aria-hidden>{opened ? '▾' : '▸'}</span> {t('alarm.below', { count: alarm.below })}
@@ -60,12 +66,6 @@ export function AlarmRow({ alarm, row, opened, onOpen, chain }: Props) {
         <div className={alarm.state === 'acknowledged' ? 'dim' : `t${alarm.priority}`}>
           {t(`alarm.state.${alarm.state}`)}
         </div>
-        {climbed && alarm.climbedAt !== null && (
-          <div className={`t${alarm.priority}`}>
-            <span aria-hidden>⇧ </span>
-            {t('alarm.climbed', { to: stepName(climbed), time: format.moment(alarm.climbedAt, now) })}
-          </div>
-        )}
         {alarm.acknowledgedByName !== null && alarm.acknowledgedAt !== null && (
           <div className="dim">
             {t('alarm.acknowledgedBy', {

@@ -8,6 +8,7 @@ import { useMay } from '../team/use-may.ts';
 import { useNow } from '../ui/clock.ts';
 import { Button, Field, Mark, Panel, Problem } from '../ui/parts.tsx';
 import { useText } from '../ui/text.ts';
+import { useLimitText } from './limit-text.ts';
 import { useOwner } from './owner.ts';
 import { Matrix } from './matrix.tsx';
 
@@ -17,6 +18,7 @@ const nouns = ['alarmRule', 'confirmation', 'point', 'gauge', 'place', 'plan'] a
 export function RuleDetailPanel({ line, write }: { readonly line: RuleLine; readonly write: () => void }) {
   const { t, nameOf } = useText();
   const value = useValue();
+  const limit = useLimitText();
   const { pointId, level, side } = line;
   const rule = useQueryOf('alarmRule.one', { pointId, level, side }, { nouns }).data;
   const shown = line.open ?? line.live;
@@ -24,13 +26,7 @@ export function RuleDetailPanel({ line, write }: { readonly line: RuleLine; read
     <Panel title={t('alarmRule.of', { point: line.pointKey })} aside={<LevelMark level={level} />}>
       <div className="scroll rule-detail" tabIndex={0} role="region" aria-label={t('common.details')}>
         <div className="big">{nameOf(line.pointNames)}</div>
-        <p>
-          {line.value === null
-            ? t('alarmRule.gone')
-            : t(`alarmRule.side.${side}`, {
-                value: value({ kind: line.pointKind, unit: line.unit }, line.value),
-              })}
-        </p>
+        <p>{line.value === null ? t('alarmRule.gone') : limit(line, line.value)}</p>
         {line.changed && line.live && (
           <p className="t2">
             ▲{' '}
@@ -41,8 +37,8 @@ export function RuleDetailPanel({ line, write }: { readonly line: RuleLine; read
         )}
         {shown === null && <p className="muted">{t('alarmRule.shippedMeans')}</p>}
         {rule && shown !== null && <Compared rule={rule} />}
-        {shown !== null && <Matrix severity={shown.severity} minutesToAct={shown.minutesToAct} />}
         {rule && <Decision key={`${rule.open?.version} ${rule.live?.version}`} rule={rule} write={write} />}
+        {shown !== null && <Matrix severity={shown.severity} minutesToAct={shown.minutesToAct} />}
         {rule && rule.editions.length > 1 && <Editions editions={rule.editions} />}
       </div>
     </Panel>
@@ -62,7 +58,7 @@ function Compared({ rule }: { readonly rule: RuleDetail }) {
     consequence: (one) => nameOf(everyLanguage(one.consequence)),
     action: (one) => nameOf(everyLanguage(one.action)),
     minutesToAct: (one) => format.span(one.minutesToAct),
-    severity: (one) => t(`alarmRule.severity.${one.severity}`),
+    severity: (one) => t(`alarmRule.severityMeans.${one.severity}`),
     priority: (one) => t(`common.priority.${one.priority}`),
     deadBand: (one) => (one.deadBand === 0 ? t('alarmRule.noDeadBand') : unit(one.deadBand)),
     delays: (one) => `${seconds(one.onDelaySeconds)} / ${seconds(one.offDelaySeconds)}`,
@@ -117,7 +113,8 @@ function Compared({ rule }: { readonly rule: RuleDetail }) {
               </th>
               {columns.map((one) => (
                 <td key={one.id}>
-                  {name === 'priority' && <Mark priority={one.priority} />} {say(one)}
+                  {name === 'priority' && <Mark priority={one.priority}> </Mark>}
+                  {say(one)}
                 </td>
               ))}
             </tr>

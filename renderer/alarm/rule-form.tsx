@@ -154,7 +154,7 @@ export function RuleForm({ line, done }: { readonly line: RuleLine; readonly don
           <Choice
             label={t('alarmRule.field.severity')}
             value={typed.severity}
-            of={severities.map((value) => ({ value, label: t(`alarmRule.severity.${value}`) }))}
+            of={severities.map((value) => ({ value, label: t(`alarmRule.severityMeans.${value}`) }))}
             onChange={(severity) => form.change({ severity })}
           />
         </div>

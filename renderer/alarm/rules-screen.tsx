@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { ruleFilters, type LimitKey, type RuleFilter, type RuleLine } from '../../electron/alarm/rule.ts';
 import { useQueryOf } from '../api.ts';
 import { LevelMark } from '../flood/level.tsx';
-import { useValue } from '../sensor/marks.tsx';
 import { Choice } from '../ui/choice.tsx';
 import { useIntent } from '../ui/intent.ts';
 import { KeyedName } from '../ui/keyed-name.tsx';
@@ -10,6 +9,7 @@ import { Button, Empty, Field, Mark, Panel } from '../ui/parts.tsx';
 import { useRowKeys } from '../ui/row-keys.ts';
 import { useText } from '../ui/text.ts';
 import { EscalationPanel } from './escalation-panel.tsx';
+import { useLimitText } from './limit-text.ts';
 import { RuleDetailPanel } from './rule-detail.tsx';
 import { RuleForm } from './rule-form.tsx';
 import './rule.css';
@@ -121,7 +121,7 @@ function standing(line: RuleLine): readonly [shape: string, tone: string, key: s
 
 function Cells({ line }: { readonly line: RuleLine }) {
   const { t, nameOf } = useText();
-  const value = useValue();
+  const limit = useLimitText();
   const [shape, tone, key] = standing(line);
   return (
     <>
@@ -135,11 +135,7 @@ function Cells({ line }: { readonly line: RuleLine }) {
         <div className="row rule-limit">
           <LevelMark level={line.level} />
           <span className="muted nowrap">
-            {line.value === null
-              ? t('alarmRule.gone')
-              : t(`alarmRule.side.${line.side}`, {
-                  value: value({ kind: line.pointKind, unit: line.unit }, line.value),
-                })}
+            {line.value === null ? t('alarmRule.gone') : limit(line, line.value)}
           </span>
         </div>
       </td>

@@ -49,7 +49,7 @@ test('a rule is written by keys, approved by another, and its alarm keeps its de
     .or(page.getByRole('textbox', { name: 'Search' }))
     .first()
     .fill('TT-8');
-  await list.getByRole('row', { name: /danger/ }).focus();
+  await list.getByRole('row', { name: /danger/ }).filter({ hasText: 'TT-8' }).focus();
   await key.press('Enter');
   await page.getByRole('button', { name: 'Write a rule' }).press('Enter');
   await key.type('Cooling water of the compressor fails');
@@ -82,12 +82,15 @@ test('a rule is written by keys, approved by another, and its alarm keeps its de
   await room.signIn('Marković');
   await show(room, 'alarmRules');
   await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption('asked');
-  await list.getByRole('row', { name: /TT-8/ }).click();
+  await list
+    .getByRole('row', { name: /danger.*waits for a second/ })
+    .filter({ hasText: 'TT-8' })
+    .click();
   await expect(page.getByText('Cooling water of the compressor fails')).toBeVisible();
   await look(room, 'alarm-rule-approve');
   await page.getByRole('button', { name: 'Approve: it goes live' }).press('Enter');
   await page.getByRole('combobox', { name: 'Show', exact: true }).selectOption('live');
-  await expect(list.getByRole('row', { name: /TT-8/ })).toContainText('in force');
+  await expect(list.getByRole('row', { name: /danger.*in force/ }).filter({ hasText: 'TT-8' })).toBeVisible();
   await page.getByRole('button', { name: /When nobody answers/ }).click();
   await look(room, 'alarm-escalation');
 
@@ -105,7 +108,7 @@ test('a rule is written by keys, approved by another, and its alarm keeps its de
   await room.advance(3);
   await expect(alarm).toContainText('climbed to Emergency coordinator');
   await alarm.focus();
-  await expect(page.getByText('Cooling water of the compressor fails')).toHaveCount(2);
+  await expect(page.locator('.alarm-panel')).toContainText('Cooling water of the compressor fails');
   await look(room, 'alarm-climbed');
   await alarm.focus();
   await key.press('d');
@@ -115,10 +118,19 @@ test('a rule is written by keys, approved by another, and its alarm keeps its de
   });
   const incident = incidents.rows.find(({ type }) => type === 'fire')!;
   expect(await room.call('plan.activations', { incidentId: incident.id })).toHaveLength(1);
-  await read(104);
+  // Below the other limit of the point, which has the alarm that Tocsin ships.
+  await read(80);
   await expect(alarm).toContainText('over, not acknowledged');
   await key.press('Escape');
   await show(room, 'alarmReport');
   await expect(page.getByRole('row', { name: /Limits without a rule/ })).toBeVisible();
   await look(room, 'alarm-report-rules');
+  await show(room, 'alarmRules');
+  for (const language of ['sr-Cyrl', 'zh-Hans']) {
+    await page.evaluate((to) => localStorage.setItem('tocsin.language', to), language);
+    await page.reload();
+    await page.locator('.rules tr', { hasText: 'GD-3' }).nth(1).click();
+    await page.locator('.rule-facts').waitFor();
+    await room.picture(`alarm-rules-${language}`);
+  }
 });
