@@ -49,7 +49,10 @@ test('a rule is written by keys, approved by another, and its alarm keeps its de
     .or(page.getByRole('textbox', { name: 'Search' }))
     .first()
     .fill('TT-8');
-  await list.getByRole('row', { name: /danger/ }).filter({ hasText: 'TT-8' }).focus();
+  await list
+    .getByRole('row', { name: /danger/ })
+    .filter({ hasText: 'TT-8' })
+    .focus();
   await key.press('Enter');
   await page.getByRole('button', { name: 'Write a rule' }).press('Enter');
   await key.type('Cooling water of the compressor fails');
