@@ -33,7 +33,7 @@ export async function ruleRoom() {
         placeId: null,
         minValue: 0,
         maxValue: kind === 'pumpState' ? 2 : 1000,
-        everySeconds: 60,
+        everySeconds: 1800,
         frozenMinutes: null,
         limits,
       })
