@@ -222,9 +222,10 @@ export function liveLayers(c: Colours): AnyLayer[] {
       minzoom: 12,
       paint: {
         'circle-radius': 5,
-        'circle-color': c.land,
+        // Filled: a ring is a team that is available.
+        'circle-color': ['case', ['get', 'bad'], c.p2, c.text],
         'circle-stroke-width': 2,
-        'circle-stroke-color': ['case', ['get', 'bad'], c.p2, c.text],
+        'circle-stroke-color': c.land,
       },
     },
     {
