@@ -12,7 +12,10 @@ const longSpan = 100;
 /** A time left as it is said: `danger in 42 min (35–55)`. */
 export function leftWords({ t, format }: Pick<Text, 't' | 'format'>, time: TimeLeft): string {
   const level = t(`flood.level.${time.level}`);
-  if (time.minutes === null) return t('flood.left.far', { level });
+  if (time.minutes === null)
+    return time.soonest === null
+      ? t('flood.left.far', { level })
+      : t('flood.left.notBefore', { level, span: format.span(Math.floor(time.soonest)) });
   const { minutes, soonest, latest } = wholeMinutes({ ...time, minutes: time.minutes });
   if (minutes < 1) return t('flood.left.soon', { level });
   const long = (latest ?? minutes) >= longSpan;
@@ -68,7 +71,9 @@ function Times({ times, all }: { readonly times: readonly TimeLeft[]; readonly a
   const text = useText();
   const open = times.filter((one) => !isReached(one));
   const next = nextLeft(times);
-  const shown = all ? open : open.slice(0, 1);
+  // In a list what lies beyond six hours is no news.
+  const near = open.filter(({ minutes, soonest }) => minutes !== null || soonest !== null);
+  const shown = all ? open : near.slice(0, 1);
   if (shown.length === 0) return null;
   return (
     <>
