@@ -47,7 +47,7 @@ const foreignWords = [
   'Tocsin', 'Electron', 'SQLite', 'Mapbox', 'Excel', 'OpenStreetMap', 'GeoJSON', 'GeoTIFF', 'MBTiles',
   'PMTiles', 'Chromium', 'Debian', 'Modbus', 'OpenSSL', 'openssl', 'sha256sum', 'Ed25519',
   // standards and abbreviations that are read in Latin
-  'ISO', 'NFPA', 'ADR', 'RID', 'GHS', 'CLP', 'CAS', 'UN', 'SDS', 'PAR', 'LTIFR', 'TRIFR', 'AEGL', 'ERPG',
+  'ISO', 'NFPA', 'ADR', 'RID', 'GHS', 'IMDG', 'CLP', 'CAS', 'UN', 'SDS', 'PAR', 'LTIFR', 'TRIFR', 'AEGL', 'ERPG',
   'IDLH', 'ISA', 'EEMUA', 'EPSG', 'WGS', 'UTM', 'UTC', 'CET', 'CEST', 'GPS', 'SCBA', 'MQTT', 'CAP',
   'SCADA', 'SHA', 'HTML', 'PDF', 'CSV', 'XLSX', 'XLS', 'JSON', 'KML', 'KMZ', 'GPX', 'DXF', 'PNG', 'JPG',
   'JPEG', 'WEBP', 'ZIP', 'XML', 'USB', 'LAN', 'WAL', 'LEL', 'UEL', 'LOWESS', 'INC', 'EX',
