@@ -285,6 +285,36 @@ describe('what it does not know it says', () => {
     expect(moving(outlookOf(wave, levels, nowMs)).cmMin).toBeGreaterThan(2);
   });
 
+  test('water that stood for hours and begins to rise is not called steady: the second reading says so', () => {
+    const random = dice(5);
+    for (const slope of [0.8, 1.45, 3]) {
+      // Two hours still, to ±1 cm, then the wave; asked at each reading of it.
+      const told = [1, 2, 3, 4, 5, 6, 7].map((after) =>
+        outlookOf(
+          script(
+            (t) => 150 + Math.max(0, t + after * 5) * slope,
+            every(5, 24 + after),
+            () => Math.round(random() * 2 - 1),
+          ),
+          levels,
+          nowMs,
+        ),
+      );
+      const since = slope < 1 ? 3 : 2;
+      for (const outlook of told.slice(since - 1)) {
+        if (outlook.kind === 'noReadings' || outlook.kind === 'stale') throw new Error(outlook.kind);
+        expect(['fewReadings', 'rising'], `${slope} cm/min`).toContain(outlook.kind);
+        expect(outlook.cmMin).toBeGreaterThan(slope * 0.6);
+      }
+      expect(told[4]).toMatchObject({ kind: 'rising' });
+    }
+  });
+
+  test('one wrong reading at the end is no rise', () => {
+    const still = script((t) => (t === 0 ? 190 : 150), every(5, 24));
+    expect(outlookOf(still, levels, nowMs)).toMatchObject({ kind: 'steady' });
+  });
+
   test('minutes run down by the clock between readings', () => {
     const outlook = outlookOf(rising, levels, nowMs);
     const later = outlookAt(outlook, nowMs + 7 * minute);

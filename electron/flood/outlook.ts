@@ -5,6 +5,7 @@ import {
   scatterOf,
   senInterval,
   trailingStep,
+  trailingTurn,
   type Dot,
 } from './robust-line.ts';
 
@@ -253,7 +254,9 @@ export function outlookOf(readings: readonly LevelReading[], levels: OutlookLeve
   const every = levels.everyMinutes ?? 5;
   const rules = outlookRules;
   const all = dotsOf(known, nowMs, Math.max(rules.windowMinutes, rules.windowReadings * every));
-  const { dots, step } = afterSteps(all, nowMs);
+  const { dots: sound, step } = afterSteps(all, nowMs);
+  const turn = trailingTurn(sound, rules.roundingCm);
+  const dots = turn === null ? sound : sound.slice(turn);
   const newestMs = Math.max(...known.map(({ atMs }) => atMs));
   const common: Common = {
     nowMs,

@@ -157,3 +157,41 @@ export function trailingStep(
   });
   return found.length === 0 ? null : found.reduce((a, b) => (b.index > a.index ? b : a));
 }
+
+/** A turn is looked for before readings that lie so many times the scatter off the line of those before them. */
+const turnScatters = 4;
+/** Two that run away the same way are no two wrong readings. */
+const leastTurned = 2;
+const leastBeforeTurn = 5;
+/** The new pace must be so many times the old one, and at least so much faster in cm a minute. */
+const turnTimes = 2;
+const turnCmMin = 0.2;
+
+/**
+ * Where the newest readings leave the line of those before them and run away from it: water that stood and now rises. The
+ * median line would take them for wrong readings until they are half of all, and call the water steady meanwhile. The index of
+ * the last reading of the old pace, or null.
+ */
+export function trailingTurn(dots: readonly Dot[], leastScatterCm: number): number | null {
+  const n = dots.length;
+  for (let turned = Math.min(Math.floor(n / 2), n - leastBeforeTurn); turned >= leastTurned; turned -= 1) {
+    const before = dots.slice(0, n - turned);
+    const after = dots.slice(n - turned);
+    const last = before.at(-1)!;
+    const { cm, cmMin, off } = beside(before, last.t);
+    const scatter = Math.max(leastScatterCm, 1.4826 * median(off));
+    if (off.at(-1)! > turnScatters * scatter) continue;
+    const span = last.t - before[0]!.t;
+    const away = after.map((one) => one.cm - cm - cmMin * (one.t - last.t));
+    const side = Math.sign(away[0]!);
+    const runs = away.every((one, i) => {
+      // A line is known the less the further it is drawn out.
+      const room = turnScatters * scatter * (1 + (after[i]!.t - last.t) / span);
+      return one * side > room && (i === 0 || one * side > away[i - 1]! * side + scatter);
+    });
+    const pace = median(pairSlopes([last, ...after]));
+    if (runs && Math.abs(pace - cmMin) >= Math.abs(cmMin) * (turnTimes - 1) + turnCmMin)
+      return n - turned - 1;
+  }
+  return null;
+}
