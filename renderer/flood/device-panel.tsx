@@ -28,6 +28,10 @@ function inOrder(devices: readonly DeviceLine[]): DeviceLine[] {
   );
 }
 
+/** The state that the list shows: what its instrument says counts before an older word. */
+const stateOf = ({ shown, device }: DeviceLine): DeviceState | undefined =>
+  shown.kind === 'known' ? shown.state : device?.state;
+
 interface Props {
   readonly devices: readonly DeviceLine[];
   readonly chosen: string | null;
@@ -48,7 +52,7 @@ export function DevicePanel({ devices: all, chosen, onChoose }: Props) {
   const line = devices.find(({ place }) => place.id === chosen) ?? devices[0];
 
   function say(device: DeviceLine | undefined, state: DeviceState | undefined): void {
-    if (!able || !device || state === undefined || device.device?.state === state) return;
+    if (!able || !device || state === undefined || stateOf(device) === state) return;
     void set.run({
       placeId: device.place.id,
       state,
@@ -110,7 +114,7 @@ export function DevicePanel({ devices: all, chosen, onChoose }: Props) {
         >
           <b>{line.place.key}</b>
           {deviceStates[line.kind].map((state, index) => (
-            <Button key={state} aria-pressed={line.device?.state === state} onPress={() => say(line, state)}>
+            <Button key={state} aria-pressed={stateOf(line) === state} onPress={() => say(line, state)}>
               {t(`flood.device.${state}`)} <kbd className="kbd">{index + 1}</kbd>
             </Button>
           ))}
