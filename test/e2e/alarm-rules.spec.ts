@@ -1,35 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
+import { look } from './look.ts';
 import { expect, test, type Room } from './room.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
 async function show({ page }: Room, screen: string): Promise<void> {
   await page.goto(page.url().replace(/#.*/, '') + `#/${screen}`);
-}
-
-/** A picture in both themes and sizes, and nothing that axe objects to. */
-async function look(room: Room, name: string): Promise<void> {
-  const { page } = room;
-  for (const [theme, width, height] of [
-    ['night', 1440, 900],
-    ['day', 1024, 768],
-  ] as const) {
-    await page.evaluate((to) => void (document.documentElement.dataset['theme'] = to), theme);
-    await room.size(width, height);
-    await room.picture(`${name}-${theme}-${width}`);
-    const found = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      found.violations.map(
-        ({ id, nodes }) =>
-          `${name} ${theme} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-      ),
-    ).toEqual([]);
-  }
-  await room.size(1440, 900);
-  await page.evaluate(() => void (document.documentElement.dataset['theme'] = 'night'));
 }
 
 test('a rule is written by keys, approved by another, and its alarm keeps its dead-band, climbs, and starts its plan', async ({

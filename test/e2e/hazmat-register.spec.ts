@@ -1,36 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { look, signInAs } from './look.ts';
 import { expect, test, type Room } from './room.ts';
 
 async function show(page: Page, screen: string): Promise<void> {
   await page.evaluate((to) => void (location.hash = `#/${to}`), screen);
-}
-
-async function look(room: Room, name: string): Promise<void> {
-  const { page } = room;
-  for (const [theme, width, height] of [
-    ['day', 1024, 768],
-    ['night', 1440, 900],
-  ] as const) {
-    await page.evaluate((to) => void (document.documentElement.dataset['theme'] = to), theme);
-    await room.size(width, height);
-    await room.picture(`${name}-${theme}-${width}`);
-  }
-  const found = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(
-    found.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-    ),
-  ).toEqual([]);
-}
-
-async function signInAs(room: Room, name: string): Promise<void> {
-  await room.call('session.signOut', {});
-  await room.page.locator('.operators').waitFor();
-  await room.signIn(name);
 }
 
 async function inLanguages(room: Room, name: string, ready: string): Promise<void> {

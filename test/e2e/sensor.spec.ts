@@ -1,38 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { hasBroker } from '../../scripts/system-packages.ts';
 import { Broker, freePort } from '../mosquitto.ts';
-import { expect, test, type Room } from './room.ts';
+import { look } from './look.ts';
+import { expect, test } from './room.ts';
 
 test.describe.configure({ timeout: 120_000 });
 
 async function show(page: Page, screen: string): Promise<void> {
   await page.goto(page.url().replace(/#.*/, '') + `#/${screen}`);
-}
-
-async function look(room: Room, name: string): Promise<void> {
-  const { page } = room;
-  for (const [theme, width, height] of [
-    ['night', 1440, 900],
-    ['day', 1024, 768],
-  ] as const) {
-    await page.evaluate((to) => void (document.documentElement.dataset['theme'] = to), theme);
-    await room.size(width, height);
-    await room.picture(`${name}-${theme}-${width}`);
-    const found = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-      ),
-    ).toEqual([]);
-  }
-  await room.size(1440, 900);
-  await page.evaluate(() => void (document.documentElement.dataset['theme'] = 'night'));
 }
 
 test('a broker is set up with a look at its messages, switched on, and its level stands on the flood screen', async ({

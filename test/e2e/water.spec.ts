@@ -1,34 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { AlarmList } from '../../electron/alarm/alarm-list.ts';
 import type { FloodBoard } from '../../electron/flood/flood.ts';
 import type { Incident } from '../../electron/incident/incident.ts';
 import type { PointPage } from '../../electron/sensor/point.ts';
-import { expect, test, type Room } from './room.ts';
+import { look } from './look.ts';
+import { expect, test } from './room.ts';
 
 test.describe.configure({ timeout: 180_000 });
-
-async function look(room: Room, name: string): Promise<void> {
-  const { page } = room;
-  for (const [theme, width, height] of [
-    ['night', 1440, 900],
-    ['day', 1024, 768],
-  ] as const) {
-    await page.evaluate((to) => void (document.documentElement.dataset['theme'] = to), theme);
-    await room.size(width, height);
-    await room.picture(`${name}-${theme}-${width}`);
-    const found = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      found.violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-      ),
-    ).toEqual([]);
-  }
-  await room.size(1440, 900);
-  await page.evaluate(() => void (document.documentElement.dataset['theme'] = 'night'));
-}
 
 test('the river rises by radio; minutes left are told, a pump is ordered, heard and confirmed by its instrument', async ({
   room,
