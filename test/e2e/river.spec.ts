@@ -156,8 +156,8 @@ async function theRiverRises(night: Night): Promise<void> {
     if (minute === 140) await theWaterIsWhereBruteForceHasIt(night, minute);
     if (priority === null || alarms.at(-1) === known) continue;
     alarms.push(known);
-    if (priority === 3) await thePlanIsProposed(room);
     if (priority === 2) await aPumpIsOrdered(night);
+    if (priority === 1) await thePlanIsProposed(room);
   }
   expect(alarms).toEqual(['3', '2', '1']);
   await show(page, 'flood');
@@ -181,21 +181,23 @@ async function minutesLeftAreTrue(room: Room, minute: number): Promise<void> {
   }
 }
 
+/** The rule of the danger level proposes the plan of the wall: one key declares the incident and starts it. */
 async function thePlanIsProposed(room: Room): Promise<void> {
   const { page } = room;
   await page.keyboard.press('F8');
-  const list = page.getByRole('grid', { name: 'Open' });
-  await list.getByRole('row', { name: /G-07/ }).first().click();
-  await page.getByRole('button', { name: 'Declare an incident' }).click();
-  const form = page.getByRole('button', { name: /^Declare/ });
-  await expect(page.getByText('Plans that fit')).toBeVisible();
+  const row = page.getByRole('grid', { name: 'Open' }).getByRole('row', { name: /G-07/ }).first();
+  await row.click();
+  await expect(page.getByRole('button', { name: /Declare and start the plan/ })).toBeVisible();
   await room.picture('river-declare-1440');
-  await form.last().click();
-  await page.locator('.incident-head h1').waitFor();
-  await expect(page.locator('.proposed').getByRole('button').first()).toBeVisible();
-  await room.picture('river-plan-1440');
-  await page.locator('.proposed').getByRole('button').first().click();
+  await row.press('d');
+  const incident = async (): Promise<string | null> =>
+    (await open(room)).rows.find(({ source, topic: of }) => source === 'gauge' && of === 'level')
+      ?.incidentId ?? null;
+  await expect.poll(incident).not.toBeNull();
+  await page.keyboard.press('F8');
+  await show(page, `incidents/${await incident()}`);
   await expect(page.locator('.task').first()).toBeVisible();
+  await room.picture('river-plan-1440');
   await show(page, 'flood');
 }
 
